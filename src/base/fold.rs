@@ -1,0 +1,71 @@
+//! Blind comparison: two spellings that a person would call the same fold to one text.
+//!
+//! Never for display and never for addresses.
+
+/// Folds a term, a title or a reference: case, ё/е, quotes, runs of spaces and no-break spaces do not count.
+pub fn fold(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for it in text.chars().flat_map(char::to_lowercase) {
+        match it {
+            'ё' => out.push('е'),
+            '«' | '»' | '„' | '“' | '”' | '"' | '‟' | '\u{301}' | '\u{ad}' | '\u{feff}' => {}
+            it if it.is_whitespace() || it == '\u{200b}' => {
+                if !out.is_empty() && !out.ends_with(' ') {
+                    out.push(' ');
+                }
+            }
+            it => out.push(it),
+        }
+    }
+    if out.ends_with(' ') {
+        out.pop();
+    }
+    out
+}
+
+/// Folds a key of front matter: as [`fold`], and space, underscore and hyphen are one.
+pub fn fold_key(text: &str) -> String {
+    fold(text).chars().map(|it| if matches!(it, ' ' | '-') { '_' } else { it }).collect()
+}
+
+/// The nearest of `candidates` to `text`, as a person mistypes: at most `max(2, length / 4)` edits
+/// (insertions, deletions, substitutions, swaps) between folded texts, or a beginning of four letters and more.
+pub fn nearest<'a>(text: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<String> {
+    let wanted = fold_key(text);
+    let length = wanted.chars().count();
+    let limit = (length / 4).max(2).min(length.saturating_sub(1).max(1));
+    let mut best: Option<(usize, &str)> = None;
+    for candidate in candidates {
+        let folded = fold_key(candidate);
+        let distance = match strsim::damerau_levenshtein(&wanted, &folded) {
+            it if it <= limit => it,
+            _ if length >= 4 && folded.starts_with(&wanted) => limit + 1,
+            _ => continue,
+        };
+        if best.is_none_or(|(least, _)| distance < least) {
+            best = Some((distance, candidate));
+        }
+    }
+    best.map(|(_, it)| it.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn folds_what_people_do_not_see() {
+        assert_eq!(fold(" Фонд\u{a0} «ОМК-Участие» "), "фонд омк-участие");
+        assert_eq!(fold("Ребёнок"), fold("ребенок"));
+        assert_eq!(fold_key("Для кого"), fold_key("для_кого"));
+        assert_eq!(fold_key("целевые-группы"), fold_key("Целевые группы"));
+    }
+
+    #[test]
+    fn nearest_allows_typing_slips() {
+        assert_eq!(nearest("regoins", ["date", "regions"]).as_deref(), Some("regions"));
+        assert_eq!(nearest("чернавик", ["черновик", "дата"]).as_deref(), Some("черновик"));
+        assert_eq!(nearest("xyz", ["regions"]), None);
+        assert_eq!(nearest("Нижегородская", ["Нижегородская область"]).as_deref(), Some("Нижегородская область"));
+    }
+}

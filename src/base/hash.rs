@@ -1,0 +1,122 @@
+//! Fingerprints: 128 bits of xxh3 over the fields of a value.
+//!
+//! [`Hashed`] holds a value with its fingerprint, so that what many views show is hashed once.
+//! Not for secrets: xxh3 is fast, not resistant to an attacker.
+
+use std::hash::{Hash, Hasher};
+use std::ops::Deref;
+
+use serde::{Serialize, Serializer};
+use xxhash_rust::xxh3::Xxh3;
+
+/// A fingerprint of 128 bits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Hash128(pub u128);
+
+impl Hash128 {
+    /// The fingerprint of bytes.
+    pub fn of_bytes(bytes: &[u8]) -> Self {
+        Self(xxhash_rust::xxh3::xxh3_128(bytes))
+    }
+
+    /// The fingerprint of a value, by its `Hash`.
+    pub fn of<T: Hash + ?Sized>(value: &T) -> Self {
+        let mut state = Fingerprint(Xxh3::new());
+        value.hash(&mut state);
+        Self(state.0.digest128())
+    }
+
+    /// 32 lower-case hexadecimal digits.
+    pub fn hex(self) -> String {
+        format!("{:032x}", self.0)
+    }
+}
+
+/// Feeds fields to xxh3 in little-endian order, the same on every machine.
+struct Fingerprint(Xxh3);
+
+impl Hasher for Fingerprint {
+    fn write(&mut self, bytes: &[u8]) {
+        self.0.update(bytes);
+    }
+    fn write_u16(&mut self, it: u16) {
+        self.write(&it.to_le_bytes());
+    }
+    fn write_u32(&mut self, it: u32) {
+        self.write(&it.to_le_bytes());
+    }
+    fn write_u64(&mut self, it: u64) {
+        self.write(&it.to_le_bytes());
+    }
+    fn write_u128(&mut self, it: u128) {
+        self.write(&it.to_le_bytes());
+    }
+    fn write_usize(&mut self, it: usize) {
+        self.write(&(it as u64).to_le_bytes());
+    }
+    fn write_i32(&mut self, it: i32) {
+        self.write(&it.to_le_bytes());
+    }
+    fn write_i64(&mut self, it: i64) {
+        self.write(&it.to_le_bytes());
+    }
+    fn write_isize(&mut self, it: isize) {
+        self.write(&(it as i64).to_le_bytes());
+    }
+    fn finish(&self) -> u64 {
+        self.0.digest()
+    }
+}
+
+/// A value and its fingerprint; `Hash` feeds only the fingerprint.
+#[derive(Debug, Clone, Default)]
+pub struct Hashed<T> {
+    value: T,
+    hash: Hash128,
+}
+
+impl<T: Hash> Hashed<T> {
+    /// Takes the fingerprint of `value` now, once.
+    pub fn new(value: T) -> Self {
+        let hash = Hash128::of(&value);
+        Self { value, hash }
+    }
+}
+
+impl<T> Hashed<T> {
+    /// The fingerprint.
+    pub fn fingerprint(&self) -> Hash128 {
+        self.hash
+    }
+}
+
+impl<T> Deref for Hashed<T> {
+    type Target = T;
+    fn deref(&self) -> &T {
+        &self.value
+    }
+}
+
+impl<T> Hash for Hashed<T> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.hash.hash(state);
+    }
+}
+
+impl<T: Serialize> Serialize for Hashed<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.value.serialize(serializer)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_hashed_value_stands_for_its_fingerprint() {
+        let (a, b) = (Hashed::new("один".to_owned()), Hashed::new("два".to_owned()));
+        assert_ne!(Hash128::of(&a), Hash128::of(&b));
+        assert_eq!(Hash128::of(&a), Hash128::of(&a.fingerprint()));
+    }
+}

@@ -1,0 +1,10 @@
+//! Floor 0: what everything else is built of. Pure functions and plain values, nothing that knows a site.
+//!
+//! Read in this order: [`span`] and [`problem`] (how faults are told), [`hash`] (fingerprints),
+//! then the rules of the language.
+
+pub mod fold;
+pub mod hash;
+pub mod lang;
+pub mod problem;
+pub mod span;

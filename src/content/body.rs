@@ -1,0 +1,101 @@
+//! A body after Markdown: HTML with holes, like object code with relocations.
+//!
+//! What depends on other files (addresses of links, sizes of pictures, rows of data files) is a typed [`Hole`];
+//! the model fills it. So an address can change without parsing again who refers to it, and HTML is never searched.
+
+use crate::base::span::{Span, Spanned};
+
+/// The body of one article.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+pub struct Body {
+    /// HTML without the text of the holes.
+    pub html: String,
+    /// Holes in the order of their places in `html`.
+    pub holes: Vec<Hole>,
+    /// Headings in order, for the outline.
+    pub headings: Vec<Heading>,
+    /// Every `id` that a link can lead to (headings, footnotes, `{#id}`), with the place of its making.
+    pub anchors: Vec<Spanned<String>>,
+    /// The first paragraph as plain text with typography (no-break spaces kept), without footnote marks;
+    /// captions, quotes, lists and tables are not paragraphs. None when there is none.
+    pub first_paragraph: Option<String>,
+}
+
+/// A place in [`Body::html`] that only the whole site can fill.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Hole {
+    /// Byte of `html` before which the text goes.
+    pub at: u32,
+    /// Where it was written in the file.
+    pub span: Span,
+    /// What goes there.
+    pub kind: HoleKind,
+}
+
+/// What fills a hole.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum HoleKind {
+    /// `<a href="…">` of a link inside the site (relative, from `/`, or `#anchor`), as written, percent-decoded.
+    /// A link to a withheld page fills as nothing, and so does its [`HoleKind::LinkClose`].
+    LinkOpen {
+        /// Path before `#`; empty for `#anchor` alone.
+        path: String,
+        /// After `#`, without it.
+        fragment: Option<String>,
+        /// The title attribute.
+        title: Option<String>,
+    },
+    /// `</a>` of the nearest open link.
+    LinkClose,
+    /// `<img …>` of a picture of the site.
+    Image {
+        /// As written, percent-decoded; never a foreign address.
+        path: String,
+        /// Alternative text, empty when decorative.
+        alt: String,
+        /// True for `"decorative"`.
+        is_decorative: bool,
+    },
+    /// A whole `<table>` of a data file beside the article or under `content/data/`.
+    Table {
+        /// As written.
+        path: String,
+        /// How to make it.
+        options: TableOptions,
+    },
+    /// A whole `<video>`: sources are files of the site.
+    Video {
+        /// The film, as written.
+        src: String,
+        /// Picture before it plays.
+        poster: Option<String>,
+        /// WebVTT file.
+        captions: Option<String>,
+        /// Accessible name.
+        title: Option<String>,
+    },
+    /// A word of the interface (`strings/*.yaml`), by its key.
+    Word(&'static str),
+}
+
+/// How a table is shown and what is checked of it.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+pub struct TableOptions {
+    /// Caption, plain text.
+    pub caption: Option<String>,
+    /// Expected sum as written: column name (None: the last numeric column) and value.
+    pub totals: Vec<(Option<String>, Spanned<String>)>,
+    /// Whether a note «из-за округления» is wanted where shares do not make 100.
+    pub has_share: bool,
+}
+
+/// One heading of a body.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Heading {
+    /// 2 to 6.
+    pub level: u8,
+    /// Its `id`.
+    pub id: String,
+    /// Plain text with typography.
+    pub text: String,
+}
