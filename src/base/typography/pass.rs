@@ -385,14 +385,12 @@ impl Pass<'_> {
         let after = self.rest(at + 1);
         let is_followed = after.first().is_some_and(|it| matches!(class(*it), Class::Letter | Class::Digit));
         match sign {
-            // .NET, and words that a dot would make an abbreviation.
+            b'.' if is_followed || self.is_opaque(at + 1) || it.kind == Left::Dotted => false,
+            b'.' if after.starts_with(b".") => !self.is_behind_quote(),
+            // The dot would make an abbreviation of a short word.
             b'.' => {
                 let word = &self.text[it.start..it.end];
-                !(is_followed || self.is_opaque(at + 1) || it.kind == Left::Dotted)
-                    && !(after.starts_with(b".") && self.is_behind_quote())
-                    && (it.kind != Left::Word
-                        || after.starts_with(b".")
-                        || (word.len() > 4 && !words::is_million(word)))
+                it.kind != Left::Word || (word.len() > 4 && !words::is_million(word))
             }
             b',' | b':' => !self.is_digit(at + 1) && !after.starts_with(b"//"),
             // (c ) is no copyright.
