@@ -25,3 +25,15 @@ pub fn unsafe_part(text: &str) -> Option<Both> {
     }
     None
 }
+
+/// Why a former address cannot be used; it may have several parts, a query and a file name.
+pub fn unsafe_alias(inner: &str) -> Option<Both> {
+    let path = inner.split(['?', '#']).next().unwrap_or(inner);
+    path.split('/').filter(|it| !it.is_empty()).find_map(unsafe_part).or_else(|| {
+        let is_foreign = path.contains(':') || path.contains('\\');
+        is_foreign.then(|| Both {
+            ru: "нужен адрес этого сайта, без «https://»".to_owned(),
+            en: "it must be an address of this site, without “https://”".to_owned(),
+        })
+    })
+}
