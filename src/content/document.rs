@@ -46,6 +46,8 @@ pub struct Document {
     pub has_lead: bool,
     /// When it was, or will be, published.
     pub date: Option<DateTime>,
+    /// Whether it happens: see [`Type::is_event`].
+    pub is_event: bool,
     /// Whether, and when, it may be seen.
     pub state: State,
     /// Everything written, by index of the type's fields.
@@ -357,6 +359,7 @@ impl<'a> Draft<'a> {
             summary,
             has_lead,
             date,
+            is_event: self.kind().is_event,
             state,
             fields: self.fields,
             uses: self.uses,

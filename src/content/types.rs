@@ -49,6 +49,10 @@ pub struct Type {
     pub is_root: bool,
     /// Whether it has an archive by year and month.
     pub has_archive: bool,
+    /// Whether its items happen: ordered by `event.start`, never withheld by a date ahead.
+    pub is_event: bool,
+    /// Whether related items may be newer ones too.
+    pub looks_ahead: bool,
     /// Field that groups its lists on hubs, and the groups.
     pub groups: Option<Groups>,
     /// Common fields, then its own.
@@ -119,6 +123,8 @@ pub struct Marks {
     pub text: bool,
     /// «не указана» is a value.
     pub unknown: bool,
+    /// A field of every type.
+    pub common: bool,
 }
 
 /// What the absence of a field means.
@@ -207,7 +213,8 @@ pub fn types(file: &Arc<str>, added: &[(Spanned<String>, Node)], vocabularies: &
     let embedded: Arc<str> = Arc::from("types/common.yaml");
     let common = parse(&embedded, include_str!("types/common.yaml"), 0).value;
     let mut reader = Reader { file, common: &common, vocabularies, problems: Vec::new() };
-    let shared = reader.fields(common.get("fields"));
+    let mut shared = reader.fields(common.get("fields"));
+    shared.iter_mut().for_each(|it| it.marks.common = true);
     let mut all: Vec<Type> = Vec::new();
     for text in TABLES {
         let table = parse(&embedded, text, 0).value;
@@ -333,8 +340,9 @@ const FIELD_KEYS: [&str; 23] = [
     "compare", "facet", "private", "state", "relation", "tree", "text", "unknown", "role", "check", "help",
 ];
 const MORE_FIELD_KEYS: [&str; 3] = ["export", "schema_org", "example"];
-const TYPE_KEYS: [&str; 12] = [
-    "id", "folder", "title", "plural", "genitive", "date", "body", "root", "archive", "kinds", "group_by", "groups",
+const TYPE_KEYS: [&str; 14] = [
+    "id", "folder", "title", "plural", "genitive", "date", "body", "root", "archive", "event", "looks_ahead", "kinds",
+    "group_by", "groups",
 ];
 
 impl Reader<'_> {
@@ -363,6 +371,8 @@ impl Reader<'_> {
             needs_body: text(table, "body") == "always",
             is_root: flag(table, "root"),
             has_archive: flag(table, "archive"),
+            is_event: flag(table, "event"),
+            looks_ahead: flag(table, "looks_ahead"),
             groups,
             fields,
             index: HashMap::new(),
@@ -374,6 +384,7 @@ impl Reader<'_> {
         let mut field = plain_field("kind", "вид", label, FieldKind::Choice);
         field.choices = self.choices(Some(kinds));
         field.marks.facet = true;
+        field.marks.common = true;
         field
     }
 
@@ -438,6 +449,7 @@ impl Reader<'_> {
             tree: flag(node, "tree"),
             text: flag(node, "text"),
             unknown: flag(node, "unknown"),
+            common: false,
         };
         Some(field)
     }
@@ -549,6 +561,7 @@ fn taxonomy_field(at: u16, taxonomy: &super::vocabulary::Taxonomy) -> Field {
     field.aliases = taxonomy.aliases.clone();
     field.is_list = true;
     field.marks.facet = true;
+    field.marks.common = true;
     field
 }
 

@@ -75,7 +75,7 @@ fn region(site: &Site, id: DocId) -> Option<Whose> {
 
 /// A term's own telephones.
 pub fn phones<'s>(site: &Site<'s>, term: TermId) -> &'s [Phone] {
-    &site.tables.vocabularies.terms[term.0 as usize].own_phones
+    &site.tables.vocabularies.terms[term.0 as usize].phones
 }
 
 /// Tells of live services that nobody answers for.

@@ -89,6 +89,7 @@ pub struct Lists {
     /// Pairs that have items, by pair and terms.
     pub pairs: Vec<PairList>,
     pair_index: HashMap<(u16, TermId, TermId), u32>,
+    positions: Vec<u32>,
     /// Months of sections that have an archive: section, year, month.
     pub months: BTreeMap<(u16, i16, i8), Vec<DocId>>,
     /// Items marked `featured`, newest first.
@@ -142,6 +143,7 @@ pub fn lists(basis: &Basis) -> Lists {
     }
     (lists.dated, lists.undated) = (dated, undated);
     lists.keep_pairs(pairs);
+    lists.keep_positions(basis.input.documents.len());
     lists.special(basis);
     lists.has_page = (0..n_terms).map(|it| lists.gives_page(basis, TermId(it as u32))).collect();
     lists
@@ -184,9 +186,14 @@ impl Lists {
         &self.term_sections[term.0 as usize * self.n_sections + section as usize]
     }
 
-    /// The pair of two terms, if it has items.
-    pub fn pair(&self, pair: u16, first: TermId, second: TermId) -> Option<&PairList> {
-        self.pair_index.get(&(pair, first, second)).map(|it| &self.pairs[*it as usize])
+    /// Place in [`Lists::pairs`] of two terms, if they have items together.
+    pub fn pair_at(&self, pair: u16, first: TermId, second: TermId) -> Option<u32> {
+        self.pair_index.get(&(pair, first, second)).copied()
+    }
+
+    /// Place of a dated item in its section's list.
+    pub fn position(&self, id: DocId) -> Option<usize> {
+        self.positions.get(id as usize).filter(|it| **it != u32::MAX).map(|it| *it as usize)
     }
 
     fn enter(
@@ -232,6 +239,15 @@ impl Lists {
         self.pairs = pairs.into_iter().map(made).collect();
     }
 
+    fn keep_positions(&mut self, n: usize) {
+        self.positions = vec![u32::MAX; n];
+        for section in &self.sections {
+            for (at, id) in section.dated.iter().enumerate() {
+                self.positions[*id as usize] = at as u32;
+            }
+        }
+    }
+
     /// Coverage, host regions and adoption: told apart from what an item is about.
     fn special(&mut self, basis: &Basis) {
         self.featured.reverse();
@@ -267,7 +283,7 @@ impl Lists {
         let has_own = !self.terms[term.0 as usize].is_empty()
             || self.hosted.contains_key(&term)
             || self.adopted.contains_key(&term)
-            || !it.own_phones.is_empty()
+            || !it.phones.is_empty()
             || basis.input.terms.contains_key(&term);
         let mut above = it.parent;
         while let Some(parent) = above {

@@ -7,6 +7,7 @@ use std::collections::HashMap;
 
 use rayon::prelude::*;
 
+use crate::content::tables::Tables;
 use crate::content::types::TypeId;
 use crate::content::vocabulary::TermId;
 
@@ -30,6 +31,7 @@ pub fn related(
     lists: &Lists,
     terms: &[Box<[TermId]>],
     relations: &Relations,
+    tables: &Tables,
 ) -> Vec<Box<[DocId]>> {
     let mut keys: HashMap<(TypeId, u64), u32> = HashMap::new();
     let mut orders: Vec<Vec<DocId>> = Vec::new();
@@ -48,7 +50,7 @@ pub fn related(
             items.push(*id);
         }
     }
-    let looks_ahead = |id: usize| !input.documents[id].has_date_order_only;
+    let looks_ahead = |id: usize| tables.types.get(input.documents[id].kind).looks_ahead;
     (0..input.documents.len()).into_par_iter().map(|id| best(&places[id], &orders, looks_ahead(id))).collect()
 }
 

@@ -392,3 +392,42 @@ pub fn has_field(site: &Site, id: DocId, anchor: &str) -> bool {
     let key = anchor.replace('-', "_");
     kind.key(&key).is_some_and(|it| site.document(id).field(it).is_some() && kind.fields[it as usize].marks.passport)
 }
+
+/// Where a line of the menu leads, and the title of the page there: None for a page that is empty now.
+///
+/// # Errors
+/// The nearest address, for one that exists in no source.
+pub fn menu_target(site: &Site, plan: &Plan, to: &str) -> Result<Option<(String, String)>, Option<String>> {
+    let file: Arc<str> = Arc::from("content/index.md");
+    let mut filler = Filler::new(site, plan, &file, "/");
+    let (path, fragment) = to.split_once('#').map_or((to, None), |(path, fragment)| (path, Some(fragment)));
+    let path = path.strip_prefix("content/").unwrap_or(path);
+    let found = filler.link(path, fragment, Span::default(), &Body::default());
+    match (found, filler.problems.pop().map(|it| it.problem)) {
+        (Some(url), _) => {
+            let title = title_at(site, plan, &url);
+            Ok(Some((url, title)))
+        }
+        (None, Some(Problem::BrokenLink { nearest, .. } | Problem::MissingAnchor { nearest, .. })) => Err(nearest),
+        (None, _) => Ok(None),
+    }
+}
+
+/// The title of the page at an address.
+fn title_at(site: &Site, plan: &Plan, url: &str) -> String {
+    let lang = site.tables.config.language;
+    let vocabularies = &site.tables.vocabularies;
+    match plan.at(url) {
+        Some(Output::Article(id)) => {
+            let document = site.document(*id);
+            document.short_title.clone().unwrap_or_else(|| document.title.clone())
+        }
+        Some(Output::Section(at, _)) => {
+            let own = site.input.sections.get(at).and_then(|it| it.title.clone());
+            own.unwrap_or_else(|| site.tables.config.sections[*at as usize].title.get(lang).to_owned())
+        }
+        Some(Output::Terms(at)) => vocabularies.taxonomies[*at as usize].title.get(lang).to_owned(),
+        Some(Output::Term(term, _)) => vocabularies.terms[term.0 as usize].title.clone(),
+        _ => url.to_owned(),
+    }
+}
