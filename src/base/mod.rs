@@ -6,5 +6,6 @@
 pub mod fold;
 pub mod hash;
 pub mod lang;
+pub mod nfc;
 pub mod problem;
 pub mod span;
