@@ -229,6 +229,50 @@ problems! {
     "P001" Error MissingFile { path: String }
         ru: format!("файла «{path}» нет"), "проверьте имя или положите файл рядом с материалом";
         en: format!("there is no file “{path}”"), "check the name or put the file beside the article";
+    /// A picture whose size cannot be read.
+    "P002" Error PictureUnreadable { path: String }
+        ru: format!("файл «{path}» не читается как картинка"), "сохраните его заново в JPEG, PNG, WebP, GIF или SVG";
+        en: format!("the file “{path}” cannot be read as a picture"), "save it again as JPEG, PNG, WebP, GIF or SVG";
+    /// A picture with a good beginning and a spoilt rest.
+    "P003" Warning PictureDamaged { path: String }
+        ru: format!("картинка «{path}» повреждена: читатели увидят её не целиком"), "загрузите файл ещё раз из источника или сохраните заново";
+        en: format!("the picture “{path}” is damaged: readers will see only a part of it"), "copy the file again from its source or save it anew";
+    /// A picture that no browser can show.
+    "P004" Error PictureTooBig { path: String, width: u64, height: u64 }
+        ru: format!("картинка «{path}» слишком велика: {width} × {height} точек, а можно до 100 миллионов точек"), "уменьшите её: для сайта хватает 2400 точек по длинной стороне";
+        en: format!("the picture “{path}” is too big: {width} × {height} pixels, the limit is 100 million pixels"), "make it smaller: 2400 pixels on the long side are enough for a site";
+    /// A file whose name differs in capital letters from what was written.
+    "P005" Error OtherCase { written: String, truth: String }
+        ru: format!("файл называется «{truth}», а написано «{written}»"), "напишите имя так же, как у файла: большие и маленькие буквы на сайте различаются";
+        en: format!("the file is called “{truth}”, but “{written}” is written"), "write the name as the file has it: capital and small letters differ on a site";
+    /// A link in the place of a file or folder.
+    "P006" Error LinkInSources {}
+        ru: "это ссылка файловой системы, а не файл или папка; по таким ссылкам svod не ходит", "замените её самим файлом или папкой";
+        en: "this is a link of the file system, not a file or folder; svod does not follow such links", "put the file or folder itself in its place";
+    /// A pipe, device or socket.
+    "P007" Error SpecialFile {}
+        ru: "это не обычный файл (канал, устройство или сокет), он не открывался", "уберите его из папок сайта";
+        en: "this is not an ordinary file (a pipe, device or socket); it was not opened", "take it out of the site's folders";
+    /// A file or folder that the system does not let us read.
+    "P008" Error UnreadableFile { reason: super::lang::Both }
+        ru: format!("не удалось прочитать: {}", reason.ru), "проверьте, что файл открывается на этом компьютере и у вас есть право его читать";
+        en: format!("could not be read: {}", reason.en), "check that it opens on this computer and that you may read it";
+    /// A file that went away or kept changing while it was read.
+    "P009" Error ChangedWhileRead {}
+        ru: "файл исчез или менялся, пока его читали", "дождитесь конца копирования или синхронизации и соберите сайт ещё раз";
+        en: "it went away or kept changing while it was being read", "wait until copying or syncing ends and build the site again";
+    /// Two names that differ only in how their letters are encoded.
+    "P010" Error SameName {}
+        ru: "у двух файлов одно и то же имя: различается только запись букв («й» одним знаком или двумя)", "переименуйте или удалите один из них";
+        en: "two files have one name: only the encoding of its letters differs (one sign or two for a letter)", "rename or delete one of them";
+    /// A file past the limit.
+    "P011" Error FileTooLong { megabytes: u64, limit: u64 }
+        ru: format!("файл слишком велик: {megabytes} МБ, а можно до {limit} МБ"), "разделите его на части; картинки и документы кладите отдельными файлами";
+        en: format!("the file is too long: {megabytes} MB, the limit is {limit} MB"), "split it; keep pictures and documents as files of their own";
+    /// A file's name that is no text, or that holds control characters.
+    "P012" Error BadFileName {}
+        ru: "имя файла не читается: в нём знаки другой кодировки или управляющие знаки", "переименуйте файл: буквы, цифры, дефис и точка";
+        en: "the name of the file cannot be read: it holds bytes of another encoding or control characters", "rename it: letters, digits, hyphens and dots";
 
     // ---- C: svod.yaml
 
@@ -295,6 +339,18 @@ problems! {
         en: "a word of the command line is not UTF-8", "type it again";
 
     // ---- E: the environment
+    /// The output folder would swallow or litter the sources.
+    "E001" Error OutputRefused { output: String, source: String }
+        ru: format!("в папку «{output}» собирать нельзя: она совпадает с исходной папкой «{source}», лежит в ней или содержит её"), "укажите отдельную папку, например public";
+        en: format!("cannot build into “{output}”: it is, holds or lies in the source “{source}”"), "name a folder of its own, as in public";
+    /// Files of somebody else at addresses of ours.
+    "E002" Error ForeignFiles { paths: Vec<String> }
+        ru: format!("в папке сайта уже лежат чужие файлы с нашими адресами: {}", quoted(Lang::Ru, paths)), "перенесите их; если их можно заменить, соберите с ключом --adopt";
+        en: format!("the output already holds files of somebody else at our addresses: {}", quoted(Lang::En, paths)), "move them away, or build with --adopt if they may be replaced";
+    /// Folders, links and the like of somebody else where our files or folders must stand.
+    "E003" Error ForeignObstacles { paths: Vec<String> }
+        ru: format!("в папке сайта место наших файлов и папок занято чужим: {}", quoted(Lang::Ru, paths)), "уберите их вручную: svod не удаляет того, чего не создавал, и не ходит по ссылкам";
+        en: format!("something of somebody else stands in the output where our files or folders must be: {}", quoted(Lang::En, paths)), "take it away by hand: svod deletes nothing that it did not make and follows no links";
     /// No room.
     "E004" Error DiskFull { path: String }
         ru: format!("на диске нет места: не поместился «{path}»"), "освободите место и соберите сайт ещё раз; то, что уже собрано, осталось целым";
@@ -303,6 +359,14 @@ problems! {
     "E005" Error FileRefused { path: String, reason: super::lang::Both }
         ru: format!("система не дала записать или прочитать «{path}»: {}", reason.ru), "проверьте права на эту папку и что она открыта для записи";
         en: format!("the system did not let us write or read “{path}”: {}", reason.en), "check the permissions of that folder and that it can be written to";
+    /// Another svod works in the same site.
+    "E006" Error Locked { lock: String, pid: String, host: String, since: String }
+        ru: format!("этот сайт уже собирает другой svod: процесс {pid} на компьютере «{host}», начат {since}"), format!("дождитесь, пока он закончит; замок «{lock}» снимется сам, когда та программа закроется");
+        en: format!("another svod is building this site: process {pid} on “{host}”, begun {since}"), format!("wait until it ends; the lock “{lock}” opens by itself when that program is closed");
+    /// An address that cannot be a file of the output; our own fault, caught before anything is touched.
+    "E007" Error BadOutputPath { path: String }
+        ru: format!("по адресу «{path}» нельзя создать файл в папке сайта"), "переименуйте материал или файл с таким адресом";
+        en: format!("no file can be made in the output at “{path}”"), "rename the article or file that has this address";
 }
 
 #[cfg(test)]

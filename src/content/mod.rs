@@ -4,4 +4,5 @@
 //! Nothing here knows a second file: what depends on others (links, references, pictures) stays a hole.
 
 pub mod body;
+pub mod picture;
 pub mod yaml;
