@@ -197,34 +197,74 @@ pub enum Theme {
 
 /// Path of commands and name of the argument (`-` for the command itself), Russian, English.
 const TEXTS: &[(&str, &str, &str, &str)] = &[
-    ("", "-", "Собирает сайт из статей: новости, практики, организации.", "Builds a site of articles: news, practices, organisations."),
-    ("", "root", "папка сайта; без неё — ближайшая вверх, где лежит svod.yaml", "folder of the site; else the nearest above with svod.yaml"),
+    (
+        "",
+        "-",
+        "Собирает сайт из статей: новости, практики, организации.",
+        "Builds a site of articles: news, practices, organisations.",
+    ),
+    (
+        "",
+        "root",
+        "папка сайта; без неё — ближайшая вверх, где лежит svod.yaml",
+        "folder of the site; else the nearest above with svod.yaml",
+    ),
     ("", "config", "файл настроек вместо svod.yaml", "settings file in place of svod.yaml"),
     ("", "quiet", "говорить только о том, что не так", "tell only what is wrong"),
     ("", "verbose", "говорить подробнее, с кодами сообщений", "tell more, with the codes of messages"),
     ("", "color", "цвет: auto, always или never", "colour: auto, always or never"),
     ("", "lang", "язык сообщений: ru или en", "language of messages: ru or en"),
     ("", "now", "считать, что сейчас это время: 2026-12-01 09:01", "take this for the present time: 2026-12-01 09:01"),
-    ("", "format", "вид сообщений: human, plain (для чтения вслух) или json", "form of messages: human, plain (to be read aloud) or json"),
+    (
+        "",
+        "format",
+        "вид сообщений: human, plain (для чтения вслух) или json",
+        "form of messages: human, plain (to be read aloud) or json",
+    ),
     ("", "help", "показать эту справку", "show this help"),
     ("", "version", "показать версию", "show the version"),
     ("init", "-", "Создать маленький сайт, с которого можно начать.", "Make a small site to begin with."),
     ("init", "folder", "новая или пустая папка; без неё — эта", "a new or empty folder; else this one"),
     ("build", "-", "Собрать сайт.", "Build the site."),
-    ("build", "output", "куда писать; без неё — public в папке сайта", "where to write; else public in the site's folder"),
+    (
+        "build",
+        "output",
+        "куда писать; без неё — public в папке сайта",
+        "where to write; else public in the site's folder",
+    ),
     ("build", "base_url", "адрес сайта, можно с путём", "address of the site, may have a path"),
     ("build", "drafts", "вместе с черновиками и отложенным", "with drafts and what waits for its time"),
     ("build", "strict", "предупреждение считать ошибкой", "take a warning for an error"),
-    ("build", "keep_going", "файлы с ошибками пропустить, остальное собрать", "leave files with errors out, build the rest"),
-    ("build", "adopt", "перезаписать чужие файлы в папке сайта, если мешают", "overwrite foreign files in the output that stand in the way"),
+    (
+        "build",
+        "keep_going",
+        "файлы с ошибками пропустить, остальное собрать",
+        "leave files with errors out, build the rest",
+    ),
+    (
+        "build",
+        "adopt",
+        "перезаписать чужие файлы в папке сайта, если мешают",
+        "overwrite foreign files in the output that stand in the way",
+    ),
     ("build", "timings", "показать, сколько занял каждый этап", "show how long each stage took"),
     ("check", "-", "Проверить всё, ничего не записывая.", "Check everything, write nothing."),
     ("check", "drafts", "черновики и отложенное проверять как готовое", "check drafts and what waits as if published"),
     ("check", "strict", "предупреждение считать ошибкой", "take a warning for an error"),
     ("list", "-", "Перечислить материалы по их состоянию.", "List items by their state."),
-    ("list", "which", "drafts — черновики, scheduled — отложенные, withdrawn — снятые, stale — устаревшие, all — все", "drafts, scheduled, withdrawn, stale or all"),
+    (
+        "list",
+        "which",
+        "drafts (черновики), scheduled (отложенные), withdrawn (снятые), stale (устаревшие) или all (все)",
+        "drafts, scheduled, withdrawn, stale or all",
+    ),
     ("clean", "-", "Удалить собранное; чужие файлы останутся.", "Delete what was built; foreign files stay."),
-    ("clean", "output", "собранная папка; без неё — public в папке сайта", "the folder that was built; else public in the site's folder"),
+    (
+        "clean",
+        "output",
+        "собранная папка; без неё — public в папке сайта",
+        "the folder that was built; else public in the site's folder",
+    ),
     ("theme", "-", "О темах оформления.", "About themes."),
     ("theme views", "-", "Показать, какие данные видит каждый шаблон.", "Show what data each template sees."),
     ("completions", "-", "Вывести дополнение команд для оболочки.", "Print the completion of commands for a shell."),
@@ -331,10 +371,13 @@ fn dress_arg(arg: clap::Arg, path: &str, lang: Lang) -> clap::Arg {
     let name = arg.get_value_names().and_then(|it| it.first()).map(|it| it.to_lowercase()).unwrap_or_default();
     let help = text(path, arg.get_id().as_str(), lang);
     let arg = arg.help(help).long_help(None).help_heading(word(heading, lang));
+    if !arg.get_action().takes_values() {
+        return arg;
+    }
     let arg = arg.hide_possible_values(true).hide_default_value(true);
     match word(&name, lang) {
-        Some(it) if arg.get_action().takes_values() => arg.value_name(it),
-        _ => arg,
+        Some(it) => arg.value_name(it),
+        None => arg,
     }
 }
 
@@ -390,9 +433,7 @@ fn problem(error: &clap::Error) -> Problem {
             let other = one(ContextKind::PriorArg);
             Problem::OptionsClash { other: if other.is_empty() { option.clone() } else { option_name(&other) }, option }
         }
-        ErrorKind::MissingRequiredArgument => {
-            Problem::ArgumentMissing { argument: option, command: "svod".to_owned() }
-        }
+        ErrorKind::MissingRequiredArgument => Problem::ArgumentMissing { argument: option, command: "svod".to_owned() },
         ErrorKind::InvalidUtf8 => Problem::NotUtf8 {},
         _ => Problem::ValueMissing { option },
     }

@@ -113,7 +113,12 @@ impl Cells {
         let shown: String = self.pieces[first..last].iter().map(|it| it.0.as_str()).collect();
         let text = [mark(first > 0), &shown, mark(last < self.pieces.len())].concat();
         let before = self.width(first..self.from) + usize::from(first > 0);
-        Excerpt { line, text, before, width: self.width(self.from..self.to.clamp(self.from, last.max(self.from))).max(1) }
+        Excerpt {
+            line,
+            text,
+            before,
+            width: self.width(self.from..self.to.clamp(self.from, last.max(self.from))).max(1),
+        }
     }
 }
 

@@ -52,7 +52,9 @@ impl Early {
     fn of(words: &[OsString], locale: Lang) -> Self {
         let words: Vec<&str> = words.iter().filter_map(|it| it.to_str()).collect();
         let value = |name: &str| {
-            let at = words.iter().position(|it| it.strip_prefix(name).is_some_and(|it| it.is_empty() || it.starts_with('=')))?;
+            let at = words
+                .iter()
+                .position(|it| it.strip_prefix(name).is_some_and(|it| it.is_empty() || it.starts_with('=')))?;
             words[at].split_once('=').map(|it| it.1).or_else(|| words.get(at + 1).copied())
         };
         let lang = match value("--lang") {

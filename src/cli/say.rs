@@ -320,10 +320,8 @@ struct JsonPlace {
 impl JsonProblem {
     fn new(it: &Diagnostic, lang: Lang, files: &mut Files) -> Self {
         let text = it.problem.text(lang);
-        let also = it.also.iter().map(|other| JsonOther {
-            at: JsonPlace::new(other, files),
-            message: words::see_also(lang),
-        });
+        let also =
+            it.also.iter().map(|other| JsonOther { at: JsonPlace::new(other, files), message: words::see_also(lang) });
         let also = also.collect();
         Self {
             severity: it.severity.code(),
@@ -342,7 +340,8 @@ impl JsonPlace {
         let file = if place.file.is_empty() { "svod.yaml" } else { &place.file };
         let source = files.get(&place.file);
         let span = place.span.zip(source);
-        let (from, to) = (span.map(|(it, source)| source.position(it.start)), span.map(|(it, source)| source.position(it.end)));
+        let (from, to) =
+            (span.map(|(it, source)| source.position(it.start)), span.map(|(it, source)| source.position(it.end)));
         Self {
             file: file.to_owned(),
             line: from.map(|it| it.line),
@@ -389,7 +388,10 @@ mod tests {
              см. также: svod.yaml\n"
         );
         let narrow = say(Some(50)).human(&[diagnostic(1)], &mut Files::new(&text));
-        assert!(narrow.ends_with("^^^^^^^^\n    │ проверьте имя или положите файл рядом с\n    │ материалом\n"), "{narrow}");
+        assert!(
+            narrow.ends_with("^^^^^^^^\n    │ проверьте имя или положите файл рядом с\n    │ материалом\n"),
+            "{narrow}"
+        );
     }
 
     #[test]
@@ -420,7 +422,8 @@ mod tests {
         let first = r#"[{"severity":"error","code":"P001","file":"content/news/01.md","line":2,"column":8,"end_line":2,"end_column":16,"#;
         assert!(json.starts_with(first), "{json}");
         assert!(json.contains(r#""code":"U014","file":"svod.yaml","message""#), "{json}");
-        let also = r#""also":[{"file":"a.md","line":1,"column":1,"end_line":1,"end_column":1,"message":"см. также"}]}]"#;
+        let also =
+            r#""also":[{"file":"a.md","line":1,"column":1,"end_line":1,"end_column":1,"message":"см. также"}]}]"#;
         assert!(json.ends_with(also), "{json}");
     }
 }

@@ -239,7 +239,8 @@ mod tests {
     fn a_build_is_told_in_two_lines() {
         let mut it = Built { pages: 31, files: 5, written: 2, unchanged: 34, ..Built::default() };
         it.withheld.push(Withheld { file: "content/news/x.md".into(), until: None });
-        it.nearest = Some(Nearest { file: "content/news/x.md".into(), time: "1 декабря 2026 г., 09:01".into() });
+        it.nearest =
+            Some(Nearest { file: "content/news/x.md".into(), time: "1 декабря 2026 г., 09:01".into() });
         let [first, second] = built(&it, Duration::from_millis(840), Lang::Ru);
         assert_eq!(first, "Собрано за 0,8\u{a0}с: 31 страница, прочего: 5 файлов");
         assert_eq!(
