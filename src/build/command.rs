@@ -26,6 +26,8 @@ pub struct Options<'a> {
     pub adopt: bool,
     /// The moment of the build.
     pub now: Now,
+    /// When the command began by the clock, for others who wait for the lock.
+    pub started: String,
     /// Is told when a stage begins.
     pub on_stage: &'a (dyn Fn(Stage) + Sync),
 }

@@ -12,6 +12,7 @@ pub mod lock;
 pub mod os;
 pub mod parallel;
 pub mod scan;
+pub mod write;
 
 use command::{Built, Item, Options};
 use fault::Fault;

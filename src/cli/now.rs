@@ -23,6 +23,14 @@ fn bad(value: String) -> Fault {
     Problem::BadNow { source: "SOURCE_DATE_EPOCH".to_owned(), value }.into()
 }
 
+/// The clock's own time, to be told to others: `2026-12-01 09:01 UTC`.
+pub fn started() -> String {
+    let seconds = clock();
+    let (year, month, day) = date(seconds.div_euclid(86_400));
+    let minutes = seconds.rem_euclid(86_400) / 60;
+    format!("{year}-{month:02}-{day:02} {:02}:{:02} UTC", minutes / 60, minutes % 60)
+}
+
 #[allow(clippy::disallowed_methods, reason = "the one place that reads the clock")]
 fn clock() -> i64 {
     let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
@@ -108,6 +116,18 @@ fn days((year, month, day): (i16, i8, i8)) -> i64 {
     era * 146_097 + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year - 719_468
 }
 
+/// The date of a day counted from 1970-01-01 (Howard Hinnant's `civil_from_days`).
+fn date(day: i64) -> (i64, i64, i64) {
+    let day = day + 719_468;
+    let (era, day_of_era) = (day.div_euclid(146_097), day.rem_euclid(146_097));
+    let year_of_era = (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let month = (5 * day_of_year + 2) / 153;
+    let day = day_of_year - (153 * month + 2) / 5 + 1;
+    let month = (month + 2) % 12 + 1;
+    (era * 400 + year_of_era + i64::from(month <= 2), month, day)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -126,6 +146,15 @@ mod tests {
         check("2026-12-01T03:00:00.5+03:00", Some(Now::Unix(1_796_083_200)));
         check("2026-11-30T19:00-05:00", Some(Now::Unix(1_796_083_200)));
         check("2024-02-29", Some(Now::Local { date: (2024, 2, 29), time: (0, 0, 0) }));
+    }
+
+    #[test]
+    fn days_and_dates_agree() {
+        for day in (-800_000..3_000_000).step_by(97) {
+            let (year, month, of_month) = date(day);
+            assert_eq!(days((year as i16, month as i8, of_month as i8)), day);
+        }
+        assert_eq!(date(0), (1970, 1, 1));
     }
 
     #[test]

@@ -19,7 +19,7 @@ use crate::base::lang::Lang;
 use crate::base::problem::{self, Diagnostic, Problem, Severity};
 use crate::build::command::{Built, Item, Options, Stage, State, Withheld};
 use crate::build::fault::Fault;
-use crate::tools;
+use crate::tools::{self, clean::Clean};
 
 const GOOD: u8 = 0;
 const CONTENT: u8 = 1;
@@ -228,11 +228,10 @@ impl Session {
     }
 
     fn clean(&self, output: Option<PathBuf>) -> Result<u8, Fault> {
-        let output = match output {
-            Some(it) => it,
-            None => self.root()?.join("public"),
-        };
-        let deleted = tools::clean::clean(&output)?;
+        let root = self.root()?;
+        let output = output.unwrap_or_else(|| root.join("public"));
+        let asked = Clean { root: &root, output: &output, since: &now::started() };
+        let deleted = tools::clean::clean(&asked)?;
         self.say.line(&words::cleaned(deleted, self.say.lang));
         self.report(Report { deleted: Some(deleted), ..Report::default() }, GOOD)
     }
@@ -261,6 +260,7 @@ impl Session {
             keep_going: false,
             adopt: false,
             now: now::now(self.global.now)?,
+            started: now::started(),
             on_stage,
         })
     }

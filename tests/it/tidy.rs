@@ -27,7 +27,7 @@ const DOORS: &[(&str, &str)] = &[
     ("csv", "content/csv.rs"),
     ("include_dir", "render/theme.rs"),
     ("indicatif", "cli/progress.rs"),
-    ("jiff", "base/date.rs"),
+    ("jiff", "base/zone.rs"),
     ("pulldown_cmark", "content/markdown.rs"),
     ("rayon", "build/parallel.rs"),
     ("rustix", "build/os.rs"),
