@@ -53,3 +53,17 @@ impl Drop for Progress {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_short_build_waits_for_no_spinner() {
+        let begun = std::time::Instant::now();
+        let progress = Progress::new(true, Lang::Ru);
+        progress.stage(Stage::Scan);
+        drop(progress);
+        assert!(begun.elapsed() < Duration::from_millis(900));
+    }
+}

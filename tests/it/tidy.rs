@@ -65,6 +65,12 @@ impl File {
         self.lines().filter(|(_, it)| !it.trim_start().starts_with("//"))
     }
 
+    /// The text with its comments left out, line by line.
+    fn blanked(&self) -> String {
+        let code = |it: &str| if it.trim_start().starts_with("//") { String::new() } else { it.to_owned() };
+        self.text.lines().map(code).collect::<Vec<_>>().join("\n")
+    }
+
     /// The lines before the unit tests.
     fn without_tests(&self) -> impl Iterator<Item = (usize, &str)> {
         let end = self.text.lines().position(|it| it.trim() == "#[cfg(test)]").unwrap_or(usize::MAX);
@@ -116,18 +122,38 @@ fn begins_word(text: &str, at: usize) -> bool {
     !text[..at].ends_with(|it: char| it.is_alphanumeric() || it == '_')
 }
 
-/// The paths after each `crate::` of a line: `base::span` of `use crate::base::span::Span`, each of `crate::{a, b}`.
-fn crate_paths(line: &str) -> Vec<&str> {
+/// Line and path after each `crate::` of the code: `base::span` of `use crate::base::span::Span`, and each of
+/// `crate::{a::b, c::{d, e}}`, also over several lines.
+fn crate_paths(file: &File) -> Vec<(usize, String)> {
+    let text = &file.blanked();
     let mut paths = Vec::new();
-    for (at, _) in line.match_indices("crate::").filter(|(at, _)| begins_word(line, *at) && !line[..*at].ends_with('$'))
+    for (at, found) in
+        text.match_indices("crate::").filter(|(at, _)| begins_word(text, *at) && !text[..*at].ends_with('$'))
     {
-        let rest = &line[at + "crate::".len()..];
-        match rest.strip_prefix('{') {
-            Some(group) => paths.extend(group.split('}').next().unwrap_or_default().split(',').map(str::trim)),
-            None => paths.push(rest),
-        }
+        let line = text[..at].matches('\n').count() + 1;
+        let rest = &text[at + found.len()..];
+        let parts = if rest.starts_with('{') { group(rest) } else { vec![rest[..rest.len().min(200)].to_owned()] };
+        paths.extend(parts.into_iter().map(|it| (line, it.trim().to_owned())));
     }
     paths
+}
+
+/// What stands between the commas of `{a::b, c::{d, e}}…`.
+fn group(text: &str) -> Vec<String> {
+    let mut parts = vec![String::new()];
+    let mut depth = 0;
+    for it in text.chars() {
+        match it {
+            '{' => depth += 1,
+            '}' => depth -= 1,
+            ',' if depth == 1 => parts.push(String::new()),
+            it => parts.last_mut().expect("never empty").push(it),
+        }
+        if depth == 0 {
+            break;
+        }
+    }
+    parts
 }
 
 fn name(text: &str) -> &str {
@@ -142,13 +168,11 @@ fn modules_name_lower_floors_only() {
             complaints.push(format!("{}: this module has no floor in tests/it/tidy.rs", file.path));
             continue;
         };
-        for (line, text) in file.code() {
-            for path in crate_paths(text) {
-                let other = name(path);
-                let is_good = other == file.module() || floor(other).is_none_or(|it| it < own);
-                if !is_good {
-                    complaints.push(format!("{}:{line}: floor {own} names {other}", file.path));
-                }
+        for (line, path) in crate_paths(file) {
+            let other = name(&path);
+            let is_good = other == file.module() || floor(other).is_none_or(|it| it < own);
+            if !is_good {
+                complaints.push(format!("{}:{line}: floor {own} names {other}", file.path));
             }
         }
     }
@@ -160,13 +184,17 @@ fn siblings_never_import_each_other() {
     let mut complaints = Vec::new();
     for file in sources().iter().filter(|it| SIBLINGS.contains(&it.module()) && !it.path.ends_with("/mod.rs")) {
         let own = file.path.split('/').nth(1).unwrap_or_default().trim_end_matches(".rs");
+        let is_other = |it: &str| it != own && is_sibling(file.module(), it);
+        let floor = format!("{}::", file.module());
+        for (line, path) in crate_paths(file) {
+            let sibling = path.strip_prefix(&floor).map(|it| it.trim_start_matches('{')).map(name);
+            if sibling.is_some_and(is_other) {
+                complaints.push(format!("{}:{line}: names a sibling", file.path));
+            }
+        }
         for (line, text) in file.code() {
-            let floor = format!("{}::", file.module());
-            let others = crate_paths(text).into_iter().filter_map(|it| it.strip_prefix(&floor)).map(name);
-            let supers = text.match_indices("super::").map(|(at, it)| name(&text[at + it.len()..]));
-            let is_tests = text.trim() == "use super::*;";
-            if !is_tests && others.chain(supers).any(|it| it != own && !it.is_empty() && is_sibling(file.module(), it))
-            {
+            let mut supers = text.match_indices("super::").map(|(at, it)| name(&text[at + it.len()..]));
+            if supers.any(is_other) {
                 complaints.push(format!("{}:{line}: names a sibling", file.path));
             }
         }
@@ -175,6 +203,9 @@ fn siblings_never_import_each_other() {
 }
 
 fn is_sibling(module: &str, name: &str) -> bool {
+    if name.is_empty() {
+        return false;
+    }
     let folder = root().join("src").join(module);
     folder.join(format!("{name}.rs")).exists() || folder.join(name).is_dir()
 }
