@@ -33,6 +33,9 @@ pub fn run(words: Vec<OsString>, locale: Lang) -> ExitCode {
     let code = match args::parse(words, early.lang) {
         Parsed::Args(args) => dispatch(*args, locale),
         Parsed::Text(text) => say.data(text.trim_end()).map(|()| GOOD).map_err(stdout_fault),
+        Parsed::NoCommand(_) if say.format == Format::Json => {
+            Err(Problem::ArgumentMissing { argument: "COMMAND".to_owned(), command: "svod".to_owned() }.into())
+        }
         Parsed::NoCommand(text) => {
             say.line(text.trim_end());
             Ok(USAGE)

@@ -47,6 +47,8 @@ fn json_holds_even_what_is_wrong_with_the_words() {
     let here = folder();
     let it = svod(here.path(), &["--format", "json", "biuld"]);
     assert_eq!((it.code, it.err.as_str()), (Some(2), ""));
+    let nothing = svod(here.path(), &["--format", "json"]);
+    assert!(nothing.code == Some(2) && nothing.out.contains("\"code\": \"U005\""), "{}", nothing.out);
     assert!(it.out.contains("\"code\": \"U002\"") && it.out.contains("\"file\": \"svod.yaml\""), "{}", it.out);
 }
 
