@@ -5,6 +5,7 @@
 
 pub mod fold;
 pub mod hash;
+pub mod json;
 pub mod lang;
 pub mod nfc;
 pub mod problem;

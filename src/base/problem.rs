@@ -7,7 +7,7 @@
 //! Texts are written for a press officer: the words they typed, what is wrong, what to do; no jargon.
 //! Codes: `Y` YAML and front matter, `F` fields and values, `M` Markdown and pasted text, `D` directives and data,
 //! `R` references and links, `A` addresses, `P` pictures and files, `C` svod.yaml, `V` vocabularies, `T` templates,
-//! `E` the environment.
+//! `U` the command line, `E` the environment.
 
 use std::sync::Arc;
 
@@ -94,6 +94,12 @@ impl Diagnostic {
     }
 }
 
+/// Puts problems in the order of reading, by file and place, and drops those told twice.
+pub fn sort(problems: &mut Vec<Diagnostic>) {
+    problems.sort_unstable();
+    problems.dedup_by(|a, b| a.at == b.at && a.problem == b.problem);
+}
+
 /// What is said of a problem in one language.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Text {
@@ -144,6 +150,14 @@ fn perhaps(lang: Lang, nearest: &Option<String>) -> String {
         (_, None) => String::new(),
         (Lang::Ru, Some(it)) => format!("возможно, вы имели в виду «{it}»"),
         (Lang::En, Some(it)) => format!("did you mean “{it}”?"),
+    }
+}
+
+/// «did you mean», or else where all that exists is listed.
+fn perhaps_or(lang: Lang, nearest: &Option<String>, otherwise: &str) -> String {
+    match nearest {
+        Some(_) => perhaps(lang, nearest),
+        None => otherwise.to_owned(),
     }
 }
 
@@ -265,6 +279,64 @@ problems! {
     // ---- V: vocabularies
 
     // ---- T: templates
+
+    // ---- U: the command line
+    /// An option that does not exist.
+    "U001" Error UnknownOption { option: String, nearest: Option<String> }
+        ru: format!("параметра «{option}» нет"), perhaps_or(Lang::Ru, nearest, "все параметры: svod --help");
+        en: format!("there is no option “{option}”"), perhaps_or(Lang::En, nearest, "all options: svod --help");
+    /// A command that does not exist.
+    "U002" Error UnknownCommand { command: String, nearest: Option<String> }
+        ru: format!("команды «{command}» нет"), perhaps_or(Lang::Ru, nearest, "все команды: svod --help");
+        en: format!("there is no command “{command}”"), perhaps_or(Lang::En, nearest, "all commands: svod --help");
+    /// A value that an option does not take.
+    "U003" Error UnknownValue { option: String, value: String, expected: Vec<String> }
+        ru: format!("«{value}» не подходит для {option}"), format!("можно: {}", quoted(Lang::Ru, expected));
+        en: format!("“{value}” does not fit {option}"), format!("possible: {}", quoted(Lang::En, expected));
+    /// An option without its value.
+    "U004" Error ValueMissing { option: String }
+        ru: format!("после {option} не хватает значения"), "что писать, сказано в справке: svod --help";
+        en: format!("{option} needs a value"), "the help says which: svod --help";
+    /// A command without a word that it needs.
+    "U005" Error ArgumentMissing { argument: String, command: String }
+        ru: format!("не хватает {argument}"), format!("справка: {command} --help");
+        en: format!("{argument} is missing"), format!("help: {command} --help");
+    /// A word that the command does not take.
+    "U006" Error ExtraArgument { argument: String }
+        ru: format!("лишнее слово «{argument}»"), "имя с пробелами берут в кавычки; справка: svod --help";
+        en: format!("unexpected word “{argument}”"), "put a name with spaces in quotes; help: svod --help";
+    /// An option given twice, or beside one that excludes it.
+    "U007" Error OptionsClash { option: String, other: String }
+        ru: format!("{option} не сочетается с {other}"), "оставьте одно из двух, и один раз";
+        en: format!("{option} does not go with {other}"), "keep one of the two, once";
+    /// A value after an option that takes none.
+    "U008" Error ValueNotTaken { option: String }
+        ru: format!("{option} пишется без значения"), "уберите знак = и всё после него";
+        en: format!("{option} takes no value"), "remove the = and what follows it";
+    /// A time that cannot be read.
+    "U009" Error BadNow { source: String, value: String }
+        ru: format!("в {source} не читается время «{value}»"), "пример: --now \"2026-12-01 09:01\"";
+        en: format!("the time “{value}” in {source} cannot be read"), "example: --now \"2026-12-01 09:01\"";
+    /// An address of the site that is none.
+    "U010" Error BadBaseUrl { value: String }
+        ru: format!("«{value}» — не адрес сайта"), "пример: --base-url https://example.org/semya/";
+        en: format!("“{value}” is not the address of a site"), "example: --base-url https://example.org/family/";
+    /// No svod.yaml here or above.
+    "U011" Error NoSite { folder: String }
+        ru: format!("в папке «{folder}» и выше нет svod.yaml"), "перейдите в папку сайта, укажите её: --root ПАПКА, или создайте сайт: svod init ПАПКА";
+        en: format!("there is no svod.yaml in “{folder}” or above"), "go to the site's folder, name it with --root DIR, or make a site: svod init DIR";
+    /// The file of --config or the folder of --root is not there.
+    "U012" Error NoSuchPath { option: String, path: String }
+        ru: format!("{option}: «{path}» не существует"), "проверьте имя";
+        en: format!("{option}: “{path}” does not exist"), "check the name";
+    /// svod init in a folder that holds something.
+    "U013" Error FolderNotEmpty { folder: String, entry: String }
+        ru: format!("папка «{folder}» не пуста: в ней «{entry}»"), "назовите новую или пустую папку: svod init ПАПКА";
+        en: format!("the folder “{folder}” is not empty: it holds “{entry}”"), "name a new or an empty folder: svod init DIR";
+    /// Words that are no text in UTF-8.
+    "U014" Error NotUtf8 {}
+        ru: "в командной строке есть слово не в UTF-8", "наберите его заново";
+        en: "a word of the command line is not UTF-8", "type it again";
 
     // ---- E: the environment
     /// The output folder would swallow or litter the sources.

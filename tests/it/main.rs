@@ -1,0 +1,4 @@
+//! All integration tests, in one crate so that they link once.
+
+mod cli;
+mod tidy;
