@@ -5,7 +5,7 @@
 use crate::base::span::{Span, Spanned};
 
 /// One YAML value and where it stands in its file.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Node {
     /// Bytes of the file.
     pub span: Span,
@@ -14,7 +14,7 @@ pub struct Node {
 }
 
 /// What a YAML value is.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Kind {
     /// Nothing, `~` or `null` (plain).
     Null,
@@ -32,7 +32,7 @@ pub enum Kind {
 }
 
 /// How a scalar was written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Style {
     /// Without quotes.
     Plain,
