@@ -178,6 +178,11 @@ macro_rules! problems {
                 match self { $( Self::$name { .. } => Severity::$severity ),* }
             }
 
+            /// The severity of a code in the table.
+            pub fn severity_of(code: &str) -> Option<Severity> {
+                match code { $( $code => Some(Severity::$severity), )* _ => None }
+            }
+
             /// Message and cure in `lang`.
             pub fn text(&self, lang: Lang) -> Text {
                 match (self, lang) { $(
@@ -379,6 +384,42 @@ problems! {
         en: format!("there is no file “{path}”"), "check the name or put the file beside the article";
 
     // ---- C: svod.yaml
+    /// A time zone that is not in the list of IANA.
+    "C001" Error UnknownZone { zone: String, nearest: Option<String> }
+        ru: format!("нет часового пояса «{zone}»"),
+            nearest.as_ref().map_or("имена такие: Europe/Moscow, Asia/Omsk".to_owned(), |it| format!("возможно, вы имели в виду «{it}»"));
+        en: format!("there is no time zone “{zone}”"),
+            nearest.as_ref().map_or("names look like this: Europe/Moscow, Asia/Omsk".to_owned(), |it| format!("did you mean “{it}”?"));
+    /// Two sections or taxonomies at one address.
+    "C002" Error SamePath { path: String, first: String, second: String }
+        ru: format!("«{first}» и «{second}» попадут на один адрес {path}"), "дайте одному из них другой «path»";
+        en: format!("“{first}” and “{second}” would stand at one address {path}"), "give one of them another “path”";
+    /// A pair of something that is no taxonomy.
+    "C003" Error UnknownTaxonomy { name: String, nearest: Option<String> }
+        ru: format!("словарь «{name}» не объявлен"),
+            nearest.as_ref().map_or("объявите его в «taxonomies»".to_owned(), |it| format!("возможно, вы имели в виду «{it}»"));
+        en: format!("the taxonomy “{name}” is not declared"),
+            nearest.as_ref().map_or("declare it in “taxonomies”".to_owned(), |it| format!("did you mean “{it}”?"));
+    /// A type that is neither built in nor declared.
+    "C004" Error UnknownType { name: String, nearest: Option<String> }
+        ru: format!("нет типа материалов «{name}»"),
+            nearest.as_ref().map_or("объявите его в «types»".to_owned(), |it| format!("возможно, вы имели в виду «{it}»"));
+        en: format!("there is no type “{name}”"),
+            nearest.as_ref().map_or("declare it in “types”".to_owned(), |it| format!("did you mean “{it}”?"));
+    /// A name that cannot stand in an address.
+    "C005" Error BadName { name: String }
+        ru: format!("«{name}» не годится для адреса"), "годятся строчные латинские буквы, цифры и дефис: target-groups";
+        en: format!("“{name}” cannot stand in an address"), "use small Latin letters, digits and hyphens: target-groups";
+    /// `severity:` of a code that does not exist.
+    "C006" Error UnknownCode { code: String, nearest: Option<String> }
+        ru: format!("нет замечания с кодом «{code}»"),
+            nearest.as_ref().map_or("код стоит в самом замечании".to_owned(), |it| format!("возможно, вы имели в виду «{it}»"));
+        en: format!("there is no problem with the code “{code}”"),
+            nearest.as_ref().map_or("the code stands in the message itself".to_owned(), |it| format!("did you mean “{it}”?"));
+    /// `severity:` of an error.
+    "C007" Error FixedSeverity { code: String }
+        ru: format!("{code} — ошибка, её строгость не меняется"), "уберите эту строку: менять можно предупреждения и советы";
+        en: format!("{code} is an error, its severity is fixed"), "delete this line: warnings and advice can be changed";
 
     // ---- V: vocabularies
 

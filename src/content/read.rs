@@ -304,12 +304,7 @@ impl<'n> Fields<'n> {
     }
 
     /// Takes a field that has to be there; `example` is a whole line.
-    pub fn need<N: AsRef<str>>(
-        &mut self,
-        names: &'n [N],
-        example: &str,
-        reader: &mut Reader<'_>,
-    ) -> Option<Entry> {
+    pub fn need<N: AsRef<str>>(&mut self, names: &'n [N], example: &str, reader: &mut Reader<'_>) -> Option<Entry> {
         let found = self.take(names, reader);
         if found.is_none() {
             let key = names.first().map(|it| it.as_ref().to_owned()).unwrap_or_default();
