@@ -10,3 +10,4 @@ pub mod lang;
 pub mod nfc;
 pub mod problem;
 pub mod span;
+pub mod zone;
