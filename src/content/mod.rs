@@ -4,4 +4,7 @@
 //! Nothing here knows a second file: what depends on others (links, references, pictures) stays a hole.
 
 pub mod body;
+pub mod directive;
+pub mod markdown;
+pub mod table;
 pub mod yaml;
