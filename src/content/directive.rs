@@ -220,22 +220,28 @@ pub struct Cut<'a> {
     /// From a byte of `text` on: the byte of the file there. Empty: the text is as in the file, from `offset`.
     moved: Vec<(usize, usize)>,
     offset: usize,
+    /// Where the text ends in the file.
+    end: usize,
 }
 
 impl Cut<'_> {
     /// The byte of the file that stands at `at` of the text.
     pub fn place(&self, at: usize) -> usize {
-        match self.moved.partition_point(|it| it.0 <= at).checked_sub(1) {
+        let next = self.moved.partition_point(|it| it.0 <= at);
+        // A thematic break is longer than nothing, so what stands behind it is the limit.
+        let limit = self.moved.get(next).map_or(self.end, |it| it.1);
+        let place = match next.checked_sub(1) {
             None => self.offset + at,
             Some(it) => self.moved[it].1 + (at - self.moved[it].0),
-        }
+        };
+        place.min(limit)
     }
 
     /// A range of the text as bytes of the file.
     pub fn span(&self, range: std::ops::Range<usize>) -> Span {
         // The end is taken from the last byte inside: what follows may be a directive that was cut.
         let last = range.end.max(range.start + 1) - 1;
-        let end = self.place(last) + 1;
+        let end = (self.place(last) + 1).min(self.end);
         Span::new(self.place(range.start), if range.is_empty() { 0 } else { end })
     }
 }
@@ -269,7 +275,14 @@ impl<'a> Line<'a> {
 
 /// Finds the directives of `text`, which begins at byte `offset` of `file`.
 pub fn cut<'a>(file: &Arc<str>, text: &'a str, offset: usize, problems: &mut Vec<Diagnostic>) -> Cut<'a> {
-    let cut = Cut { text: Cow::Borrowed(text), marks: Vec::new(), directives: Vec::new(), moved: Vec::new(), offset };
+    let cut = Cut {
+        text: Cow::Borrowed(text),
+        marks: Vec::new(),
+        directives: Vec::new(),
+        moved: Vec::new(),
+        offset,
+        end: offset + text.len(),
+    };
     if !text.starts_with(":::") && !text.contains("\n:::") {
         return cut;
     }

@@ -4,10 +4,12 @@
 //!
 //! Begin with [`parse`].
 
+use std::sync::Arc;
+
 use super::body::TableOptions;
 use crate::base::fold::{fold, fold_key, nearest};
 use crate::base::lang::Lang;
-use crate::base::problem::Problem;
+use crate::base::problem::{Diagnostic, Problem, Severity};
 use crate::base::span::Span;
 
 /// The limits of a table that a page can hold.
@@ -57,9 +59,7 @@ pub fn parse(bytes: &[u8]) -> Parsed {
     // A place is told only where the bytes are those of the file.
     let offset = (text.len() == bare.len()).then(|| bytes.len() - bare.len());
     read(&text, offset, &mut parsed);
-    if parsed.table.rows.is_empty()
-        && parsed.problems.iter().all(|it| it.1.severity() != crate::base::problem::Severity::Error)
-    {
+    if parsed.table.rows.is_empty() && parsed.problems.iter().all(|it| it.1.severity() != Severity::Error) {
         parsed.problems.push((None, Problem::EmptyTable {}));
     }
     parsed
@@ -279,19 +279,19 @@ fn is_blank(cell: &str) -> bool {
     matches!(cell, "" | "-" | "–" | "—" | "…")
 }
 
-/// What does not add up: problems at the places of the totals in the article.
-pub fn totals(table: &Table, options: &TableOptions) -> Vec<(Span, Problem)> {
+/// What does not add up: problems at the places of the totals in `file`, the article.
+pub fn totals(file: &Arc<str>, table: &Table, options: &TableOptions) -> Vec<Diagnostic> {
     let mut problems = Vec::new();
     for (name, stated) in &options.totals {
         if let Err(problem) = check_total(table, name.as_deref(), &stated.value) {
-            problems.push((stated.span, problem));
+            problems.push(Diagnostic::new(file, stated.span, problem));
         }
     }
-    if options.has_share {
-        let span = options.totals.first().map(|it| it.1.span).unwrap_or_default();
+    if let Some(span) = options.share {
         for column in table.share_columns().into_iter().filter(|it| !table.rounding(*it).1) {
             let sum = table.sum(column).show(Lang::Ru);
-            problems.push((span, Problem::SharesOff { sum, column: table.header[column].clone() }));
+            let problem = Problem::SharesOff { sum, column: table.header[column].clone() };
+            problems.push(Diagnostic::new(file, span, problem));
         }
     }
     problems
@@ -384,7 +384,7 @@ pub fn html(table: &Table, options: &TableOptions, words: &Words<'_>) -> String 
         out.push_str("</tr>\n</tfoot>\n");
     }
     out.push_str("</table>\n");
-    if options.has_share && is_rounded(table) {
+    if options.share.is_some() && is_rounded(table) {
         element(&mut out, "<p class=\"table-note\">", words.rounding, "</p>\n");
     }
     out.push_str("</div>\n");
@@ -434,7 +434,11 @@ mod tests {
     fn options(totals: &[(Option<&str>, &str)], has_share: bool) -> TableOptions {
         let spanned = |it: &str| Spanned::new(it.to_owned(), Span::new(5, 9));
         let totals = totals.iter().map(|it| (it.0.map(str::to_owned), spanned(it.1))).collect();
-        TableOptions { caption: None, totals, has_share }
+        TableOptions { caption: None, totals, share: has_share.then(|| Span::new(7, 8)) }
+    }
+
+    fn told(table: &Table, options: &TableOptions) -> Vec<(Option<Span>, Problem)> {
+        totals(&"a.md".into(), table, options).into_iter().map(|it| (it.at.span, it.problem)).collect()
     }
 
     fn codes(text: &str) -> Vec<&'static str> {
@@ -465,31 +469,31 @@ mod tests {
     #[test]
     fn totals_are_exact() {
         let table = parse("Регион;Семей\nОмск;2 000\nВыкса;168\n".as_bytes()).table;
-        assert!(totals(&table, &options(&[(None, "2168")], false)).is_empty());
-        assert!(totals(&table, &options(&[(Some("семей"), "2 168")], false)).is_empty());
-        let found = totals(&table, &options(&[(None, "2169")], false));
+        assert!(told(&table, &options(&[(None, "2168")], false)).is_empty());
+        assert!(told(&table, &options(&[(Some("семей"), "2 168")], false)).is_empty());
+        let found = told(&table, &options(&[(None, "2169")], false));
         let expected =
             Problem::TotalMismatch { stated: "2169".into(), actual: "2\u{a0}168".into(), column: "Семей".into() };
-        assert_eq!(found, [(Span::new(5, 9), expected)]);
-        assert_eq!(totals(&table, &options(&[(Some("Семьи"), "1")], false))[0].1.code(), "D025");
-        assert_eq!(totals(&table, &options(&[(None, "много")], false))[0].1.code(), "D026");
+        assert_eq!(found, [(Some(Span::new(5, 9)), expected)]);
+        assert_eq!(told(&table, &options(&[(Some("Семьи"), "1")], false))[0].1.code(), "D025");
+        assert_eq!(told(&table, &options(&[(None, "много")], false))[0].1.code(), "D026");
         let words = parse("a;b\nx;y\n".as_bytes()).table;
-        assert_eq!(totals(&words, &options(&[(None, "1")], false))[0].1.code(), "D024");
+        assert_eq!(told(&words, &options(&[(None, "1")], false))[0].1.code(), "D024");
     }
 
     #[test]
     fn a_total_row_is_no_part_of_the_sum() {
         let table = parse("a;b\nx;1,5\ny;2\nИтого:;3,5\n".as_bytes()).table;
-        assert!(totals(&table, &options(&[(None, "3,5")], false)).is_empty());
+        assert!(told(&table, &options(&[(None, "3,5")], false)).is_empty());
         assert_eq!(total_row(&table, &options(&[(None, "3,5")], false)), None);
     }
 
     #[test]
     fn shares_are_told_of_when_rounding_explains_nothing() {
         let table = parse("a;Доля\nx;36,4\ny;26,2\nz;19,6\nw;17,9\n".as_bytes()).table;
-        assert!(is_rounded(&table) && totals(&table, &options(&[], true)).is_empty());
+        assert!(is_rounded(&table) && told(&table, &options(&[], true)).is_empty());
         let wrong = parse("a;Доля\nx;36\ny;26\n".as_bytes()).table;
-        assert_eq!(totals(&wrong, &options(&[], true))[0].1.code(), "D027");
+        assert_eq!(told(&wrong, &options(&[], true))[0].1.code(), "D027");
     }
 
     #[test]

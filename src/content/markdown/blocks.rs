@@ -226,7 +226,7 @@ impl<'a> Writer<'a> {
         TableOptions {
             caption: it.text("caption").map(|it| self.typographed(&it)),
             totals: totals.map(|it| (it.column.clone(), it.text.clone())).collect(),
-            has_share: it.values.iter().any(|it| it.name == "share"),
+            share: it.values.iter().find(|it| it.name == "share").map(|it| it.text.span),
         }
     }
 

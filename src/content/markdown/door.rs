@@ -7,8 +7,7 @@ use std::ops::Range;
 pub(super) use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, CowStr, Event, LinkType, Tag, TagEnd};
 use pulldown_cmark::{BrokenLink, Options, Parser};
 
-/// Events with their bytes in `text`. `broken` hears of every `[text][label]` whose label is defined nowhere,
-/// and of every `[^label]` without its note.
+/// Events with their bytes in `text`. `broken` hears of every `[text][label]` whose label is defined nowhere.
 pub(super) fn events<'a, 'b>(
     text: &'a str,
     has_footnotes: bool,
@@ -21,7 +20,7 @@ pub(super) fn events<'a, 'b>(
         | Options::ENABLE_GFM;
     options.set(Options::ENABLE_FOOTNOTES, has_footnotes);
     let callback = move |link: BrokenLink<'a>| {
-        if link.link_type == LinkType::Reference || link.reference.starts_with('^') {
+        if link.link_type == LinkType::Reference {
             broken(&link.reference, link.span);
         }
         None

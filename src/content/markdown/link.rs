@@ -201,7 +201,7 @@ impl<'a> Writer<'a> {
 
     /// A text of an attribute or caption by the rules of the language.
     pub fn typographed(&self, text: &str) -> String {
-        if self.has_typography() { typography::text(text) } else { text.to_owned() }
+        if self.has_typography() { typography::text(text).into_owned() } else { text.to_owned() }
     }
 
     /// A picture alone in its paragraph.

@@ -30,6 +30,8 @@ pub(super) struct Paste {
     is_verse: bool,
     /// Whether the next `**` closes what the last one meant to open.
     has_asterisks: bool,
+    /// Behind the last literal asterisk, unless it was the second of two.
+    asterisk_end: Option<usize>,
     lists: Vec<List>,
     /// Where the last paragraph ended.
     last_end: usize,
@@ -118,19 +120,31 @@ impl Paste {
         while index < bytes.len() {
             index = match bytes[index] {
                 b'0'..=b'9' => self.number(text, at, index),
-                b'*' if bytes[index..].starts_with(b"**") => {
-                    if !self.has_asterisks {
-                        ctx.tell(at + index..at + index + 2, Problem::LiteralAsterisks {});
-                    }
-                    self.has_asterisks = !self.has_asterisks;
-                    index + bytes[index..].iter().take_while(|it| **it == b'*').count()
+                b'^' => {
+                    unknown_footnote(at + index, ctx);
+                    index + 1
                 }
+                b'*' => self.asterisk(at + index, ctx) - at,
                 b'"' => self.quotes(text, at, index, ctx),
                 // The first byte of « and ».
                 0xc2 if bytes[index + 1] == 0xbb => self.quotes(text, at, index, ctx),
                 _ => index + 1,
             };
         }
+    }
+
+    /// Two literal asterisks side by side; the parser hands them over one by one.
+    fn asterisk(&mut self, at: usize, ctx: &mut Ctx<'_, '_>) -> usize {
+        if self.asterisk_end != Some(at) {
+            self.asterisk_end = Some(at + 1);
+            return at + 1;
+        }
+        if !self.has_asterisks {
+            ctx.tell(at - 1..at + 1, Problem::LiteralAsterisks {});
+        }
+        self.has_asterisks = !self.has_asterisks;
+        self.asterisk_end = None;
+        at + 1
     }
 
     /// `» «` and `" "` between two names.
@@ -188,6 +202,18 @@ impl Paste {
         let told = Diagnostic::new(ctx.file, ctx.cut.span(plain), problem).with(ctx.file, ctx.cut.span(grouped));
         ctx.problems.push(told);
     }
+}
+
+/// `[^label]` that stayed text, for there is no such note; `at` is the byte of its `^`.
+fn unknown_footnote(at: usize, ctx: &mut Ctx<'_, '_>) {
+    const LONGEST: usize = 100;
+    let text = &*ctx.cut.text;
+    let is_mark = text[..at].ends_with('[') && !text[..at].ends_with("\\[");
+    let Some(rest) = text.get(at + 1..).filter(|_| is_mark) else { return };
+    let end = rest.bytes().take(LONGEST).position(|it| matches!(it, b']' | b'\n' | b' '));
+    let Some(end) = end.filter(|it| *it > 0 && rest.as_bytes()[*it] == b']') else { return };
+    let label = rest[..end].to_owned();
+    ctx.tell(at - 1..at + end + 2, Problem::UnknownFootnote { label });
 }
 
 /// Whether a number may begin behind `before`: no part of a code, a date, a phone or a numbered document.

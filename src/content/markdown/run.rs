@@ -111,7 +111,7 @@ impl<'a> Run<'a> {
     /// A line break of verse; nothing is glued over it.
     pub fn hard_break(&mut self, at: usize) {
         self.markup("<br>");
-        self.push(Segment { text: Cow::Borrowed("\n"), kind: Kind::Opaque }, at, false);
+        self.push(Segment { text: Cow::Borrowed("\n"), kind: Kind::Break }, at, false);
     }
 
     pub fn markup(&mut self, markup: &str) {

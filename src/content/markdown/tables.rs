@@ -135,9 +135,7 @@ impl Writer<'_> {
             self.out.raw("</tbody>\n");
         }
         let Some(options) = table.options else { return self.out.raw("</table>\n</div>\n") };
-        for (span, problem) in table::totals(&table.kept, &options) {
-            self.tell_at(span, problem);
-        }
+        self.problems.extend(table::totals(self.file, &table.kept, &options));
         if let Some(cells) = table::total_row(&table.kept, &options) {
             self.out.raw("<tfoot>\n<tr>");
             let span = options.totals.first().map(|it| it.1.span).unwrap_or_default();
@@ -155,9 +153,9 @@ impl Writer<'_> {
             self.out.raw("</tr>\n</tfoot>\n");
         }
         self.out.raw("</table>\n");
-        if options.has_share && table::is_rounded(&table.kept) {
+        if let Some(span) = options.share.filter(|_| table::is_rounded(&table.kept)) {
             self.out.raw("<p class=\"table-note\">");
-            let span = self.directive_of(Kind::Table).map(|it| it.span).unwrap_or_default();
+
             self.out.word(span, "table_rounding");
             self.out.raw("</p>\n");
         }

@@ -144,12 +144,7 @@ impl<'a> Writer<'a> {
         self.close_directive(self.cut.text.len());
         self.close_raw(0);
         for (label, range) in broken {
-            let problem = match label.strip_prefix('^') {
-                Some(it) if self.mode == Mode::Body => Problem::UnknownFootnote { label: it.to_owned() },
-                Some(_) => continue,
-                None => Problem::UnknownLabel { label },
-            };
-            self.tell(range, problem);
+            self.tell(range, Problem::UnknownLabel { label });
         }
         self.write_footnotes();
         self.paste.finish(&mut Ctx { cut: self.cut, file: self.file, problems: &mut self.problems });
