@@ -22,7 +22,7 @@ impl Lang {
 }
 
 /// One text in both languages.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Both {
     /// Russian.
     pub ru: String,

@@ -7,7 +7,7 @@
 //! Texts are written for a press officer: the words they typed, what is wrong, what to do; no jargon.
 //! Codes: `Y` YAML and front matter, `F` fields and values, `M` Markdown and pasted text, `D` directives and data,
 //! `R` references and links, `A` addresses, `P` pictures and files, `C` svod.yaml, `V` vocabularies, `T` templates,
-//! `E` the environment.
+//! `U` the command line, `E` the environment.
 
 use std::sync::Arc;
 
@@ -94,6 +94,12 @@ impl Diagnostic {
     }
 }
 
+/// Puts problems in the order of reading, by file and place, and drops those told twice.
+pub fn sort(problems: &mut Vec<Diagnostic>) {
+    problems.sort_unstable();
+    problems.dedup_by(|a, b| a.at == b.at && a.problem == b.problem);
+}
+
 /// What is said of a problem in one language.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Text {
@@ -147,6 +153,14 @@ fn perhaps(lang: Lang, nearest: &Option<String>) -> String {
     }
 }
 
+/// «did you mean», or else where all that exists is listed.
+fn perhaps_or(lang: Lang, nearest: &Option<String>, otherwise: &str) -> String {
+    match nearest {
+        Some(_) => perhaps(lang, nearest),
+        None => otherwise.to_owned(),
+    }
+}
+
 /// «а», «б», «в» as one list in quotes.
 fn quoted(lang: Lang, items: &[String]) -> String {
     let quote = |it: &String| match lang {
@@ -178,6 +192,11 @@ macro_rules! problems {
                 match self { $( Self::$name { .. } => Severity::$severity ),* }
             }
 
+            /// The severity of a code in the table.
+            pub fn severity_of(code: &str) -> Option<Severity> {
+                match code { $( $code => Some(Severity::$severity), )* _ => None }
+            }
+
             /// Message and cure in `lang`.
             pub fn text(&self, lang: Lang) -> Text {
                 match (self, lang) { $(
@@ -199,12 +218,430 @@ macro_rules! problems {
 
 problems! {
     // ---- Y: YAML and front matter
+    /// Windows-1251.
+    "Y001" Error Windows1251 {}
+        ru: "файл сохранён в кодировке Windows-1251, а нужна UTF-8",
+            "откройте его в редакторе и сохраните заново: «Файл → Сохранить как», кодировка UTF-8";
+        en: "the file is saved as Windows-1251, UTF-8 is needed",
+            "open it in an editor and save it again: “File → Save as”, encoding UTF-8";
+    /// UTF-16.
+    "Y002" Error Utf16 {}
+        ru: "файл сохранён в кодировке UTF-16 («Юникод»), а нужна UTF-8",
+            "откройте его в редакторе и сохраните заново: «Файл → Сохранить как», кодировка UTF-8";
+        en: "the file is saved as UTF-16 (“Unicode”), UTF-8 is needed",
+            "open it in an editor and save it again: “File → Save as”, encoding UTF-8";
+    /// A byte that UTF-8 does not know.
+    "Y003" Error BrokenByte { byte: String }
+        ru: format!("здесь испорченный знак (байт {byte}), файл нельзя прочитать как UTF-8"),
+            "наберите это слово заново и сохраните файл в кодировке UTF-8";
+        en: format!("there is a damaged character here (byte {byte}), the file cannot be read as UTF-8"),
+            "type this word again and save the file as UTF-8";
+    /// Invisible characters that Word leaves behind.
+    "Y004" Warning ControlCharacter { code: String }
+        ru: format!("здесь невидимый служебный знак {code}, так бывает после вставки из Word"), "удалите его";
+        en: format!("there is an invisible control character {code} here, as Word leaves them"), "delete it";
+    /// Nothing in the file.
+    "Y005" Error EmptyFile {}
+        ru: "файл пуст", "напишите в нём материал или удалите файл";
+        en: "the file is empty", "write the article or delete the file";
+    /// An article that does not begin with `---`.
+    "Y006" Error NoFront {}
+        ru: "в начале файла нет шапки со сведениями о материале",
+            "начните файл строкой «---», под ней напишите «заголовок: …» и другие сведения, после них снова «---»";
+        en: "the file does not begin with front matter",
+            "begin the file with a line “---”, below it write “title: …” and the rest, then “---” again";
+    /// The second `---` is missing.
+    "Y007" Error FrontNotClosed {}
+        ru: "шапка файла не закрыта: похоже, она кончается перед этой строкой", "вставьте перед этой строкой строку «---»";
+        en: "the front matter is not closed: it seems to end before this line", "put a line “---” before this line";
+    /// `—`, `----` or ` ---` instead of `---`.
+    "Y008" Error StrangeFence { line: String }
+        ru: format!("«{line}» вместо «---»"), "границу шапки пишут тремя дефисами с начала строки: «---»";
+        en: format!("“{line}” instead of “---”"), "the front matter is bounded by three hyphens at the beginning of a line: “---”";
+    /// A tab.
+    "Y009" Error Tab {}
+        ru: "здесь знак табуляции, в шапке он не годится", "поставьте вместо него два пробела";
+        en: "there is a tab here, YAML does not take it", "put two spaces instead of it";
+    /// An odd space in an indentation.
+    "Y010" Error NoBreakIndent {}
+        ru: "отступ набран неразрывными пробелами", "удалите отступ и поставьте обычные пробелы";
+        en: "the indentation is made of no-break spaces", "delete it and type ordinary spaces";
+    /// `заголовок: Фонд: итоги`.
+    "Y011" Error UnquotedColon { corrected: String }
+        ru: "второе двоеточие в строке: такой текст берут в кавычки", format!("запишите так: {corrected}");
+        en: "a second colon in the line: such a text is put into quotes", format!("write: {corrected}");
+    /// `title: "Семья" помогла`.
+    "Y012" Error UnquotedQuote { corrected: String }
+        ru: "после закрывающей кавычки стоит ещё текст: в кавычки берут весь текст целиком",
+            format!("запишите так: {corrected}");
+        en: "there is text after the closing quote: the whole text is put into quotes", format!("write: {corrected}");
+    /// A value cut by ` #`.
+    "Y013" Warning HashCutsValue { kept: String, corrected: String }
+        ru: format!("всё после знака # пропадёт, останется только «{kept}»"),
+            format!("если это часть текста, возьмите его в кавычки: {corrected}");
+        en: format!("everything after # is dropped, only “{kept}” stays"),
+            format!("if it belongs to the text, put it into quotes: {corrected}");
+    /// A quote without its pair.
+    "Y014" Error UnclosedQuote { quote: String }
+        ru: format!("кавычка {quote} открыта и не закрыта"), format!("поставьте {quote} в конце текста");
+        en: format!("the quote {quote} is opened and not closed"), format!("put {quote} at the end of the text");
+    /// A bracket without its pair.
+    "Y015" Error UnclosedBracket { bracket: String }
+        ru: format!("скобка {bracket} открыта и не закрыта"),
+            "закройте её или, если скобка — часть текста, возьмите весь текст в кавычки";
+        en: format!("the bracket {bracket} is opened and not closed"),
+            "close it or, where it belongs to the text, put the whole text into quotes";
+    /// A bracket too many.
+    "Y016" Error StrayBracket { bracket: String, corrected: String }
+        ru: format!("лишняя скобка {bracket}"), format!("удалите её или возьмите весь текст в кавычки: {corrected}");
+        en: format!("a bracket {bracket} too many"), format!("delete it or put the whole text into quotes: {corrected}");
+    /// A line too far to the left or to the right.
+    "Y017" Error BadIndent {}
+        ru: "отступ этой строки не такой, как у соседних", "выровняйте строку: сведения одного уровня начинаются в одном столбце";
+        en: "this line is not indented as its neighbours are", "align it: what belongs to one level begins in one column";
+    /// `-Омск`.
+    "Y018" Error DashWithoutSpace { corrected: String }
+        ru: "после дефиса в списке нет пробела", format!("запишите так: {corrected}");
+        en: "there is no space after the hyphen of a list", format!("write: {corrected}");
+    /// `дата:2022-01-11`.
+    "Y019" Error ColonWithoutSpace { corrected: String }
+        ru: "после двоеточия нет пробела", format!("запишите так: {corrected}");
+        en: "there is no space after the colon", format!("write: {corrected}");
+    /// A line that is no key.
+    "Y020" Error StrayLine { line: String }
+        ru: format!("строка «{line}» не похожа на «ключ: значение»"),
+            "допишите двоеточие после ключа, сделайте отступ, если это продолжение, или уберите строку";
+        en: format!("the line “{line}” is no “key: value”"),
+            "add a colon after the key, indent the line if it continues the one above, or delete it";
+    /// A colon of another script.
+    "Y021" Error StrangeColon { sign: String, corrected: String }
+        ru: format!("знак «{sign}» вместо обычного двоеточия"), format!("запишите так: {corrected}");
+        en: format!("the sign “{sign}” instead of a plain colon"), format!("write: {corrected}");
+    /// One key twice.
+    "Y022" Error DuplicateKey { key: String }
+        ru: format!("ключ «{key}» записан дважды"), "оставьте одну запись";
+        en: format!("the key “{key}” is written twice"), "keep one of them";
+    /// A sign that YAML gives a meaning.
+    "Y023" Error SpecialSign { sign: String, corrected: String }
+        ru: format!("со знака «{sign}» значение начинать нельзя"), format!("возьмите его в кавычки: {corrected}");
+        en: format!("a value cannot begin with “{sign}”"), format!("put it into quotes: {corrected}");
+    /// Too many levels.
+    "Y024" Error TooDeep { limit: u64 }
+        ru: format!("больше {limit} уровней вложенности"), "уберите лишние скобки или отступы";
+        en: format!("more than {limit} levels"), "take away brackets or indentation";
+    /// Too many values.
+    "Y025" Error TooManyValues { limit: u64 }
+        ru: format!("больше {limit} значений, дальше файл не читается"), "разделите файл или сократите список";
+        en: format!("more than {limit} values, the rest of the file is not read"), "split the file or shorten the list";
+    /// `---` within a file.
+    "Y026" Error ManyDocuments {}
+        ru: "строка «---» делит файл надвое", "уберите её: в файле должна быть одна запись";
+        en: "a line “---” splits the file in two", "delete it: a file holds one document";
+    /// A backslash that means nothing.
+    "Y027" Error BadEscape {}
+        ru: "обратная черта в двойных кавычках здесь ничего не значит",
+            "удвойте её или возьмите текст в одинарные кавычки";
+        en: "a backslash means nothing here within double quotes", "double it or put the text into single quotes";
+    /// A list on the line of its key.
+    "Y028" Error ListOnKeyLine {}
+        ru: "список начинается на строке ключа", "перенесите его на следующую строку с отступом в два пробела";
+        en: "a list begins on the line of its key", "move it to the next line and indent it by two spaces";
+    /// Items without a comma between.
+    "Y029" Error MissingComma {}
+        ru: "между значениями в скобках нужна запятая", "пишите так: [Омская область, Москва]";
+        en: "values in brackets need a comma between them", "write: [Moscow, Omsk]";
+    /// A list or a record for a key.
+    "Y030" Error StrangeKey {}
+        ru: "ключом может быть только слово", "пишите так: «ключ: значение»";
+        en: "a key has to be a word", "write “key: value”";
+    /// Anything else.
+    "Y031" Error UnreadableLine {}
+        ru: "эту строку не удалось прочитать", "проверьте в ней и выше кавычки, скобки, отступы и двоеточия";
+        en: "this line cannot be read", "check quotes, brackets, indentation and colons here and above";
+    /// A key that no table knows.
+    "Y040" Error UnknownKey { key: String, nearest: Option<String> }
+        ru: format!("неизвестный ключ «{key}»"),
+            nearest.as_ref().map_or("проверьте написание по справочнику ключей".to_owned(), |it| format!("возможно, вы имели в виду «{it}»"));
+        en: format!("unknown key “{key}”"),
+            nearest.as_ref().map_or("check its spelling in the list of keys".to_owned(), |it| format!("did you mean “{it}”?"));
+    /// One field under two names.
+    "Y041" Error TwoNames { first: String, second: String }
+        ru: format!("«{second}» и «{first}» — одно и то же поле"), "оставьте одно из них";
+        en: format!("“{second}” and “{first}” are one and the same field"), "keep one of them";
+    /// A value of another type.
+    "Y042" Error WrongType { key: String, expected: super::lang::Both, example: String }
+        ru: format!("в «{key}» нужно другое: {}", expected.ru), format!("например: {example}");
+        en: format!("“{key}” takes something else: {}", expected.en), format!("for example: {example}");
+    /// A field that has to be there.
+    "Y043" Error MissingKey { key: String, example: String }
+        ru: format!("нет обязательного «{key}»"), format!("допишите, например: {example}");
+        en: format!("the required “{key}” is missing"), format!("add it, for example: {example}");
+    /// A word that is none of the choices.
+    "Y044" Error UnknownChoice { key: String, value: String, choices: Vec<String> }
+        ru: format!("в «{key}» не бывает «{value}»"), format!("можно: {}", quoted(Lang::Ru, choices));
+        en: format!("“{key}” cannot be “{value}”"), format!("it can be: {}", quoted(Lang::En, choices));
 
     // ---- F: fields and values
 
     // ---- M: Markdown and pasted text
+    /// Quotes, lists, brackets or emphasis within one another without end.
+    "M001" Error NestingTooDeep { limit: u64 }
+        ru: format!("вложенность больше {limit} уровней: цитаты, списки, скобки или выделения друг в друге"),
+            "упростите это место: так глубоко вложенный текст никто не прочтёт";
+        en: format!("more than {limit} levels of quotes, lists, brackets or emphasis within one another"),
+            "simplify this place: nobody can read text nested so deep";
+    /// A body larger than svod reads.
+    "M002" Error TextTooLong { limit: u64 }
+        ru: format!("текст больше {limit} МБ"), "разделите материал на несколько";
+        en: format!("the text is larger than {limit} MB"), "split the article into several";
+    /// `#` in a body.
+    "M003" Warning TopHeading {}
+        ru: "заголовок с одной решёткой «#» занят названием материала", "поставьте две: «## …»";
+        en: "a heading with one “#” is taken by the article's title", "write two: “## …”";
+    /// A heading without text.
+    "M004" Warning EmptyHeading {}
+        ru: "заголовок без текста", "допишите заголовок или удалите решётки";
+        en: "a heading without text", "write the heading or remove the “#” signs";
+    /// `{key=value}` after a heading.
+    "M005" Error HeadingAttribute { name: String }
+        ru: format!("в фигурных скобках после заголовка нельзя писать «{name}»"),
+            "можно только имя для ссылок и класс: «## Итоги {{#itogi .wide}}»";
+        en: format!("“{name}” is not allowed in braces after a heading"),
+            "only a name for links and a class are: “## Results {{#results .wide}}”";
+    /// One `id` twice on a page.
+    "M006" Error DuplicateId { id: String }
+        ru: format!("имя для ссылок «{id}» на этой странице уже есть"), "выберите другое имя";
+        en: format!("the id “{id}” is already on this page"), "choose another one";
+    /// An `id` that cannot be one.
+    "M007" Error BadId { id: String }
+        ru: format!("«{id}» не годится как имя для ссылок"), "имя пишется без пробелов и не начинается с fn_";
+        en: format!("“{id}” cannot be an id"), "an id has no spaces and does not begin with fn_";
+    /// `[text]()` or `[text](#)`.
+    "M008" Error EmptyLink {}
+        ru: "ссылка никуда не ведёт", "впишите адрес в круглые скобки или уберите ссылку";
+        en: "the link leads nowhere", "write its address in the round brackets or remove the link";
+    /// `[](address)`.
+    "M009" Error LinkWithoutText {}
+        ru: "у ссылки нет текста", "напишите в квадратных скобках, куда она ведёт";
+        en: "the link has no text", "write in the square brackets where it leads";
+    /// `javascript:` and the like.
+    "M010" Error ForbiddenScheme { scheme: String }
+        ru: format!("адрес, который начинается с «{scheme}:», нельзя ставить в текст"),
+            "можно http, https, mailto и tel; файл сайта пишется путём: ../news/file.md";
+        en: format!("an address that begins with “{scheme}:” is not allowed"),
+            "http, https, mailto and tel are; a file of the site is written as a path: ../news/file.md";
+    /// `[text][label]` without a definition.
+    "M011" Error UnknownLabel { label: String }
+        ru: format!("метка ссылки «{label}» нигде не объяснена"),
+            format!("добавьте внизу строку «[{label}]: адрес» или впишите адрес в круглых скобках");
+        en: format!("the link label “{label}” is defined nowhere"),
+            format!("add a line “[{label}]: address” below or write the address in round brackets");
+    /// A picture without alternative text.
+    "M012" Error PictureWithoutAlt { record: String }
+        ru: "у картинки нет описания для тех, кто её не видит",
+            format!("напишите, что на ней: {record}; если она только украшает, поставьте \"decorative\" после имени файла");
+        en: "the picture has no description for those who cannot see it",
+            format!("write what it shows: {record}; if it only decorates, put \"decorative\" after the file name");
+    /// A picture of another site.
+    "M013" Error ForeignPicture { host: String }
+        ru: format!("картинка или видео с чужого сайта «{host}»"),
+            "положите файл рядом с материалом или разрешите этот сайт: allow.img в svod.yaml";
+        en: format!("a picture or video of another site, “{host}”"),
+            "put the file beside the article or allow that site: allow.img in svod.yaml";
+    /// `![alt]()`.
+    "M014" Error EmptyPicture {}
+        ru: "у картинки не указан файл", "впишите имя файла в круглые скобки";
+        en: "the picture names no file", "write the file name in the round brackets";
+    /// A tag outside the short list.
+    "M015" Error ForbiddenTag { tag: String }
+        ru: format!("тег <{tag}> в тексте нельзя"),
+            "можно p, br, b, strong, i, em, u, s, sub, sup, small, abbr, details, summary, kbd; для остального есть разметка Markdown";
+        en: format!("the tag <{tag}> is not allowed in the text"),
+            "p, br, b, strong, i, em, u, s, sub, sup, small, abbr, details, summary, kbd are; Markdown serves for the rest";
+    /// An attribute outside the short list, or a bad value.
+    "M016" Error ForbiddenAttribute { tag: String, attribute: String }
+        ru: format!("у тега <{tag}> нельзя писать «{attribute}»"),
+            "можно title, lang, id и class (у details ещё open), каждый один раз и с верным значением";
+        en: format!("“{attribute}” is not allowed in the tag <{tag}>"),
+            "title, lang, id and class are (and open in details), each once and with a valid value";
+    /// A tag that nothing closes in its place.
+    "M017" Error UnclosedTag { tag: String }
+        ru: format!("тег <{tag}> не закрыт"), format!("поставьте </{tag}> в том же абзаце или блоке");
+        en: format!("the tag <{tag}> is not closed"), format!("put </{tag}> in the same paragraph or block");
+    /// A closing tag without its opening one.
+    "M018" Error StrayTag { tag: String }
+        ru: format!("тег </{tag}> ничего не закрывает"), "удалите его или проверьте, в том ли порядке закрыты теги";
+        en: format!("the tag </{tag}> closes nothing"), "remove it or check the order in which the tags are closed";
+    /// A block tag inside a line.
+    "M019" Error MisplacedTag { tag: String }
+        ru: format!("тег <{tag}> стоит не на месте"),
+            "p и details начинаются с новой строки после пустой, summary стоит первым внутри details";
+        en: format!("the tag <{tag}> is out of place"),
+            "p and details begin a line after an empty one, summary comes first in details";
+    /// A comment or tag without an end.
+    "M020" Error BrokenHtml {}
+        ru: "кусок HTML не закончен или записан неверно", "закройте комментарий «-->» и скобку тега «>» или удалите этот кусок";
+        en: "a piece of HTML has no end or is malformed", "close the comment with “-->” and the tag with “>” or remove the piece";
+    /// A table beyond the limits.
+    "M021" Error TableTooLarge { columns: u64, cells: u64 }
+        ru: format!("таблица больше {columns} столбцов или {cells} ячеек"), "приложите её файлом, а в тексте оставьте главное";
+        en: format!("the table has more than {columns} columns or {cells} cells"), "attach it as a file and keep the main part here";
+    /// A footnote nobody refers to.
+    "M022" Warning UnusedFootnote { label: String }
+        ru: format!("на сноску «{label}» никто не ссылается: она не показана"), format!("поставьте [^{label}] в текст или удалите сноску");
+        en: format!("nothing refers to the footnote “{label}”: it is not shown"), format!("put [^{label}] into the text or remove the note");
+    /// A mark of a footnote that is not there.
+    "M023" Error UnknownFootnote { label: String }
+        ru: format!("сноски «{label}» нет"), format!("добавьте внизу строку «[^{label}]: текст сноски»");
+        en: format!("there is no footnote “{label}”"), format!("add a line “[^{label}]: text of the note” below");
+    /// The same footnote twice.
+    "M024" Error RepeatedFootnote { label: String }
+        ru: format!("сноска «{label}» написана дважды"), "дайте второй другую метку";
+        en: format!("the footnote “{label}” is written twice"), "give the second one another label";
+    /// A footnote mark inside a link.
+    "M025" Error FootnoteInLink {}
+        ru: "знак сноски стоит внутри ссылки", "перенесите его за скобки ссылки";
+        en: "a footnote mark stands inside a link", "move it behind the link";
+    /// A list, table or heading where only a line of text can be.
+    "M026" Error BlockInLine {}
+        ru: "здесь может быть только строка текста, без списков, таблиц и заголовков",
+            "уберите разметку; перед точкой после числа или перед знаком в начале поставьте обратную черту: 2022\\. год";
+        en: "only a line of text can stand here, without lists, tables and headings",
+            "remove the markup; put a backslash before the dot after a number or before a sign at the beginning: 2022\\. year";
+
+    /// A line ends a sentence and the next begins one, without an empty line between.
+    "M030" Warning MergedParagraphs {}
+        ru: "абзацы слились: здесь начинается новое предложение, а пустой строки перед ним нет",
+            "поставьте пустую строку, если это новый абзац; если нет, соедините строки в одну";
+        en: "paragraphs ran together: a new sentence begins here without an empty line before it",
+            "put an empty line if a paragraph begins; otherwise join the lines";
+    /// A paragraph that begins with spaces.
+    "M031" Warning IndentedParagraph {}
+        ru: "абзац начинается с пробелов", "удалите их: отступ делает оформление сайта";
+        en: "the paragraph begins with spaces", "remove them: the site's design makes indents";
+    /// Four spaces made code of prose.
+    "M032" Warning IndentedProse {}
+        ru: "из-за четырёх пробелов в начале строки текст стал «кодом»", "удалите пробелы в начале строк";
+        en: "four spaces at the beginning of the line made “code” of the text", "remove the spaces at the beginning of the lines";
+    /// `» «` without a comma.
+    "M033" Warning AdjacentQuotes {}
+        ru: "между двумя названиями в кавычках нет запятой", "поставьте запятую или союз: «Няня», «Передышка»";
+        en: "no comma between two names in quotes", "put a comma or “and” between them";
+    /// The first paragraph repeats the title.
+    "M034" Warning RepeatedTitle {}
+        ru: "первый абзац повторяет заголовок", "удалите его: заголовок на странице уже есть";
+        en: "the first paragraph repeats the title", "remove it: the title is already on the page";
+    /// `**` that stayed in the text.
+    "M035" Warning LiteralAsterisks {}
+        ru: "две звёздочки остались в тексте и ничего не выделили",
+            "между закрывающими звёздочками и следующим словом нужен пробел, а внутри звёздочек пробела по краям нет";
+        en: "two asterisks stayed in the text and mark nothing",
+            "put a space between the closing asterisks and the next word, and none inside them";
+    /// `2022. год` became a list.
+    "M036" Warning YearList { number: String }
+        ru: format!("строка, которая начинается с «{number}.», стала пунктом списка"), format!("поставьте обратную черту перед точкой: {number}\\.");
+        en: format!("the line that begins with “{number}.” became an item of a list"), format!("put a backslash before the dot: {number}\\.");
+    /// `- said he` became a list.
+    "M037" Warning SpeechList {}
+        ru: "дефис в начале строки сделал из прямой речи список", "поставьте тире: «— …»";
+        en: "a hyphen at the beginning of the line made a list of direct speech", "put a dash: “— …”";
+    /// Numbers with and without groups in one text.
+    "M038" Advice DigitGrouping { grouped: String, plain: String }
+        ru: format!("числа записаны по-разному: «{grouped}» и «{plain}»"), "отделяйте тысячи пробелом во всём тексте";
+        en: format!("numbers are written in two ways: “{grouped}” and “{plain}”"), "separate thousands with a space throughout the text";
 
     // ---- D: directives and data
+    /// A directive that does not exist.
+    "D001" Error UnknownDirective { name: String, nearest: Option<String>, known: Vec<String> }
+        ru: format!("вставки «:::{name}» нет"),
+            if nearest.is_some() { perhaps(Lang::Ru, nearest) } else { format!("есть {}", quoted(Lang::Ru, known)) };
+        en: format!("there is no directive “:::{name}”"),
+            if nearest.is_some() { perhaps(Lang::En, nearest) } else { format!("there are {}", quoted(Lang::En, known)) };
+    /// A line that begins with `:::` and is neither an opening nor a closing one.
+    "D002" Error BadDirectiveLine { line: String }
+        ru: format!("строка «{line}» начинается с «:::», но это не вставка"),
+            "вставка пишется с начала строки, без пробела: «:::note», закрывается строкой «:::»";
+        en: format!("the line “{line}” begins with “:::” but is no directive"),
+            "a directive begins the line, without a space: “:::note”, and is closed by a line “:::”";
+    /// A directive without its closing line.
+    "D003" Error UnclosedDirective { name: String }
+        ru: format!("вставка «:::{name}» не закрыта"), "поставьте после неё строку «:::»";
+        en: format!("the directive “:::{name}” is not closed"), "put a line “:::” after it";
+    /// A closing line without an opening one.
+    "D004" Error StrayDirectiveEnd {}
+        ru: "строка «:::» ничего не закрывает", "удалите её или допишите имя вставки: «:::note»";
+        en: "the line “:::” closes nothing", "remove it or add the directive's name: “:::note”";
+    /// A directive in a directive.
+    "D005" Error NestedDirective { name: String }
+        ru: format!("вставка «:::{name}» стоит внутри другой вставки"), "закройте первую строкой «:::» раньше";
+        en: format!("the directive “:::{name}” stands inside another one"), "close the first one with a line “:::” before it";
+    /// An attribute that the directive has not.
+    "D006" Error UnknownDirectiveAttribute { directive: String, attribute: String, nearest: Option<String>, known: Vec<String> }
+        ru: format!("у вставки «:::{directive}» нет свойства «{attribute}»"),
+            if nearest.is_some() { perhaps(Lang::Ru, nearest) } else { format!("есть {}; текст с пробелами берётся в кавычки", quoted(Lang::Ru, known)) };
+        en: format!("the directive “:::{directive}” has no attribute “{attribute}”"),
+            if nearest.is_some() { perhaps(Lang::En, nearest) } else { format!("there are {}; put text with spaces in quotes", quoted(Lang::En, known)) };
+    /// An attribute that must be there.
+    "D007" Error MissingDirectiveAttribute { directive: String, attribute: String, example: String }
+        ru: format!("у вставки «:::{directive}» не указано «{attribute}»"), format!("например: {example}");
+        en: format!("the directive “:::{directive}” lacks “{attribute}”"), format!("for example: {example}");
+    /// An attribute written twice.
+    "D008" Error RepeatedDirectiveAttribute { attribute: String }
+        ru: format!("свойство «{attribute}» написано дважды"), "оставьте одно";
+        en: format!("the attribute “{attribute}” is written twice"), "keep one";
+    /// A value that is none of the choices.
+    "D009" Error BadDirectiveValue { attribute: String, value: String, choices: Vec<String> }
+        ru: format!("значение «{value}» не подходит для «{attribute}»"), format!("можно: {}", quoted(Lang::Ru, choices));
+        en: format!("the value “{value}” does not fit “{attribute}”"), format!("allowed: {}", quoted(Lang::En, choices));
+    /// A quote that nothing closes.
+    "D010" Error UnclosedDirectiveQuote {}
+        ru: "кавычка в строке вставки не закрыта", "поставьте вторую кавычку в той же строке";
+        en: "a quote in the directive's line is not closed", "put the second quote in the same line";
+    /// A body where there can be none.
+    "D011" Error UnexpectedDirectiveBody { directive: String }
+        ru: format!("внутри вставки «:::{directive}» ничего не пишется"), "закройте её строкой «:::» сразу";
+        en: format!("nothing is written inside the directive “:::{directive}”"), "close it with a line “:::” at once";
+    /// A body that is not what the directive shows.
+    "D012" Error WrongDirectiveBody { directive: String, wanted: super::lang::Both }
+        ru: format!("внутри вставки «:::{directive}» не то, что нужно"), format!("нужно: {}", wanted.ru);
+        en: format!("the directive “:::{directive}” does not hold what it should"), format!("it needs {}", wanted.en);
+
+    /// A data file without a single row.
+    "D020" Error EmptyTable {}
+        ru: "в таблице нет данных", "нужна строка с названиями столбцов и хотя бы одна строка под ней";
+        en: "the table holds no data", "it needs a line with the names of columns and at least one line below";
+    /// A row longer or shorter than the header.
+    "D021" Error RaggedRow { wanted: u64, found: u64 }
+        ru: format!("столбцов в заголовке {wanted}, а в этой строке {found}"), "проверьте разделители; значение, в котором есть разделитель, берётся в кавычки";
+        en: format!("the header has {wanted} columns, this row has {found}"), "check the separators; put a value that holds one in quotes";
+    /// Windows-1251 in a data file.
+    "D022" Warning TableEncoding {}
+        ru: "файл таблицы в кодировке Windows-1251: прочитан, но лучше UTF-8", "сохраните его как «CSV UTF-8»";
+        en: "the data file is in Windows-1251: it was read, but UTF-8 is better", "save it as “CSV UTF-8”";
+    /// A total that the rows do not make.
+    "D023" Error TotalMismatch { stated: String, actual: String, column: String }
+        ru: format!("итог не сходится: указано {stated}, а сумма столбца «{column}» {actual}"), "исправьте итог или данные";
+        en: format!("the total does not add up: {stated} is stated, the column “{column}” makes {actual}"), "correct the total or the data";
+    /// A total of a table without numbers.
+    "D024" Error NoNumericColumn {}
+        ru: "в таблице нет столбца из одних чисел: итог проверить нельзя", "укажите столбец: total.имя_столбца=…, уберите из него слова";
+        en: "the table has no column of numbers alone: the total cannot be checked", "name the column: total.name=…, and remove words from it";
+    /// A total of a column that is not there.
+    "D025" Error UnknownColumn { column: String, nearest: Option<String>, known: Vec<String> }
+        ru: format!("столбца «{column}» в таблице нет"), if nearest.is_some() { perhaps(Lang::Ru, nearest) } else { format!("есть {}", quoted(Lang::Ru, known)) };
+        en: format!("the table has no column “{column}”"), if nearest.is_some() { perhaps(Lang::En, nearest) } else { format!("there are {}", quoted(Lang::En, known)) };
+    /// A total or a cell that is no number.
+    "D026" Error NotANumber { value: String }
+        ru: format!("«{value}» не число"), "число пишется цифрами: 2168, 2 168 или 36,4";
+        en: format!("“{value}” is not a number"), "write it in digits: 2168, 2 168 or 36.4";
+    /// Shares far from 100.
+    "D027" Warning SharesOff { sum: String, column: String }
+        ru: format!("доли в столбце «{column}» дают {sum}, а не 100: округлением этого не объяснить"), "проверьте числа";
+        en: format!("the shares in the column “{column}” make {sum}, not 100: rounding does not explain it"), "check the numbers";
+    /// A file that is no text.
+    "D028" Error UnreadableTable {}
+        ru: "файл таблицы не читается как текст", "сохраните его как «CSV UTF-8»";
+        en: "the data file cannot be read as text", "save it as “CSV UTF-8”";
 
     // ---- R: references and links
 
@@ -215,14 +652,180 @@ problems! {
     "P001" Error MissingFile { path: String }
         ru: format!("файла «{path}» нет"), "проверьте имя или положите файл рядом с материалом";
         en: format!("there is no file “{path}”"), "check the name or put the file beside the article";
+    /// A picture whose size cannot be read.
+    "P002" Error PictureUnreadable { path: String }
+        ru: format!("файл «{path}» не читается как картинка"), "сохраните его заново в JPEG, PNG, WebP, GIF или SVG";
+        en: format!("the file “{path}” cannot be read as a picture"), "save it again as JPEG, PNG, WebP, GIF or SVG";
+    /// A picture with a good beginning and a spoilt rest.
+    "P003" Warning PictureDamaged { path: String }
+        ru: format!("картинка «{path}» повреждена: читатели увидят её не целиком"), "загрузите файл ещё раз из источника или сохраните заново";
+        en: format!("the picture “{path}” is damaged: readers will see only a part of it"), "copy the file again from its source or save it anew";
+    /// A picture that no browser can show.
+    "P004" Error PictureTooBig { path: String, width: u64, height: u64 }
+        ru: format!("картинка «{path}» слишком велика: {width} × {height} точек, а можно до 100 миллионов точек"), "уменьшите её: для сайта хватает 2400 точек по длинной стороне";
+        en: format!("the picture “{path}” is too big: {width} × {height} pixels, the limit is 100 million pixels"), "make it smaller: 2400 pixels on the long side are enough for a site";
+    /// A file whose name differs in capital letters from what was written.
+    "P005" Error OtherCase { written: String, truth: String }
+        ru: format!("файл называется «{truth}», а написано «{written}»"), "напишите имя так же, как у файла: большие и маленькие буквы на сайте различаются";
+        en: format!("the file is called “{truth}”, but “{written}” is written"), "write the name as the file has it: capital and small letters differ on a site";
+    /// A link in the place of a file or folder.
+    "P006" Error LinkInSources {}
+        ru: "это ссылка файловой системы, а не файл или папка; по таким ссылкам svod не ходит", "замените её самим файлом или папкой";
+        en: "this is a link of the file system, not a file or folder; svod does not follow such links", "put the file or folder itself in its place";
+    /// A pipe, device or socket.
+    "P007" Error SpecialFile {}
+        ru: "это не обычный файл (канал, устройство или сокет), он не открывался", "уберите его из папок сайта";
+        en: "this is not an ordinary file (a pipe, device or socket); it was not opened", "take it out of the site's folders";
+    /// A file or folder that the system does not let us read.
+    "P008" Error UnreadableFile { reason: super::lang::Both }
+        ru: format!("не удалось прочитать: {}", reason.ru), "проверьте, что файл открывается на этом компьютере и у вас есть право его читать";
+        en: format!("could not be read: {}", reason.en), "check that it opens on this computer and that you may read it";
+    /// A file that went away or kept changing while it was read.
+    "P009" Error ChangedWhileRead {}
+        ru: "файл исчез или менялся, пока его читали", "дождитесь конца копирования или синхронизации и соберите сайт ещё раз";
+        en: "it went away or kept changing while it was being read", "wait until copying or syncing ends and build the site again";
+    /// Two names that differ only in how their letters are encoded.
+    "P010" Error SameName {}
+        ru: "у двух файлов одно и то же имя: различается только запись букв («й» одним знаком или двумя)", "переименуйте или удалите один из них";
+        en: "two files have one name: only the encoding of its letters differs (one sign or two for a letter)", "rename or delete one of them";
+    /// A file past the limit.
+    "P011" Error FileTooLong { megabytes: u64, limit: u64 }
+        ru: format!("файл слишком велик: {megabytes} МБ, а можно до {limit} МБ"), "разделите его на части; картинки и документы кладите отдельными файлами";
+        en: format!("the file is too long: {megabytes} MB, the limit is {limit} MB"), "split it; keep pictures and documents as files of their own";
+    /// A file's name that is no text, or that holds control characters.
+    "P012" Error BadFileName {}
+        ru: "имя файла не читается: в нём знаки другой кодировки или управляющие знаки", "переименуйте файл: буквы, цифры, дефис и точка";
+        en: "the name of the file cannot be read: it holds bytes of another encoding or control characters", "rename it: letters, digits, hyphens and dots";
 
     // ---- C: svod.yaml
+    /// A time zone that is not in the list of IANA.
+    "C001" Error UnknownZone { zone: String, nearest: Option<String> }
+        ru: format!("нет часового пояса «{zone}»"),
+            nearest.as_ref().map_or("имена такие: Europe/Moscow, Asia/Omsk".to_owned(), |it| format!("возможно, вы имели в виду «{it}»"));
+        en: format!("there is no time zone “{zone}”"),
+            nearest.as_ref().map_or("names look like this: Europe/Moscow, Asia/Omsk".to_owned(), |it| format!("did you mean “{it}”?"));
+    /// Two sections or taxonomies at one address.
+    "C002" Error SamePath { path: String, first: String, second: String }
+        ru: format!("«{first}» и «{second}» попадут на один адрес {path}"), "дайте одному из них другой «path»";
+        en: format!("“{first}” and “{second}” would stand at one address {path}"), "give one of them another “path”";
+    /// A pair of something that is no taxonomy.
+    "C003" Error UnknownTaxonomy { name: String, nearest: Option<String> }
+        ru: format!("словарь «{name}» не объявлен"),
+            nearest.as_ref().map_or("объявите его в «taxonomies»".to_owned(), |it| format!("возможно, вы имели в виду «{it}»"));
+        en: format!("the taxonomy “{name}” is not declared"),
+            nearest.as_ref().map_or("declare it in “taxonomies”".to_owned(), |it| format!("did you mean “{it}”?"));
+    /// A type that is neither built in nor declared.
+    "C004" Error UnknownType { name: String, nearest: Option<String> }
+        ru: format!("нет типа материалов «{name}»"),
+            nearest.as_ref().map_or("объявите его в «types»".to_owned(), |it| format!("возможно, вы имели в виду «{it}»"));
+        en: format!("there is no type “{name}”"),
+            nearest.as_ref().map_or("declare it in “types”".to_owned(), |it| format!("did you mean “{it}”?"));
+    /// A name that cannot stand in an address.
+    "C005" Error BadName { name: String }
+        ru: format!("«{name}» не годится для адреса"), "годятся строчные латинские буквы, цифры и дефис: target-groups";
+        en: format!("“{name}” cannot stand in an address"), "use small Latin letters, digits and hyphens: target-groups";
+    /// `severity:` of a code that does not exist.
+    "C006" Error UnknownCode { code: String, nearest: Option<String> }
+        ru: format!("нет замечания с кодом «{code}»"),
+            nearest.as_ref().map_or("код стоит в самом замечании".to_owned(), |it| format!("возможно, вы имели в виду «{it}»"));
+        en: format!("there is no problem with the code “{code}”"),
+            nearest.as_ref().map_or("the code stands in the message itself".to_owned(), |it| format!("did you mean “{it}”?"));
+    /// `severity:` of an error.
+    "C007" Error FixedSeverity { code: String }
+        ru: format!("{code} — ошибка, её строгость не меняется"), "уберите эту строку: менять можно предупреждения и советы";
+        en: format!("{code} is an error, its severity is fixed"), "delete this line: warnings and advice can be changed";
 
     // ---- V: vocabularies
 
     // ---- T: templates
 
+    // ---- U: the command line
+    /// An option that does not exist.
+    "U001" Error UnknownOption { option: String, nearest: Option<String> }
+        ru: format!("параметра «{option}» нет"), perhaps_or(Lang::Ru, nearest, "все параметры: svod --help");
+        en: format!("there is no option “{option}”"), perhaps_or(Lang::En, nearest, "all options: svod --help");
+    /// A command that does not exist.
+    "U002" Error UnknownCommand { command: String, nearest: Option<String> }
+        ru: format!("команды «{command}» нет"), perhaps_or(Lang::Ru, nearest, "все команды: svod --help");
+        en: format!("there is no command “{command}”"), perhaps_or(Lang::En, nearest, "all commands: svod --help");
+    /// A value that an option does not take.
+    "U003" Error UnknownValue { option: String, value: String, expected: Vec<String> }
+        ru: format!("«{value}» не подходит для {option}"), format!("можно: {}", quoted(Lang::Ru, expected));
+        en: format!("“{value}” does not fit {option}"), format!("possible: {}", quoted(Lang::En, expected));
+    /// An option without its value.
+    "U004" Error ValueMissing { option: String }
+        ru: format!("после {option} не хватает значения"), "что писать, сказано в справке: svod --help";
+        en: format!("{option} needs a value"), "the help says which: svod --help";
+    /// A command without a word that it needs.
+    "U005" Error ArgumentMissing { argument: String, command: String }
+        ru: format!("не хватает {argument}"), format!("справка: {command} --help");
+        en: format!("{argument} is missing"), format!("help: {command} --help");
+    /// A word that the command does not take.
+    "U006" Error ExtraArgument { argument: String }
+        ru: format!("лишнее слово «{argument}»"), "имя с пробелами берут в кавычки; справка: svod --help";
+        en: format!("unexpected word “{argument}”"), "put a name with spaces in quotes; help: svod --help";
+    /// An option given twice, or beside one that excludes it.
+    "U007" Error OptionsClash { option: String, other: String }
+        ru: format!("{option} не сочетается с {other}"), "оставьте одно из двух, и один раз";
+        en: format!("{option} does not go with {other}"), "keep one of the two, once";
+    /// A value after an option that takes none.
+    "U008" Error ValueNotTaken { option: String }
+        ru: format!("{option} пишется без значения"), "уберите знак = и всё после него";
+        en: format!("{option} takes no value"), "remove the = and what follows it";
+    /// A time that cannot be read.
+    "U009" Error BadNow { source: String, value: String }
+        ru: format!("в {source} не читается время «{value}»"), "пример: --now \"2026-12-01 09:01\"";
+        en: format!("the time “{value}” in {source} cannot be read"), "example: --now \"2026-12-01 09:01\"";
+    /// An address of the site that is none.
+    "U010" Error BadBaseUrl { value: String }
+        ru: format!("«{value}» — не адрес сайта"), "пример: --base-url https://example.org/semya/";
+        en: format!("“{value}” is not the address of a site"), "example: --base-url https://example.org/family/";
+    /// No svod.yaml here or above.
+    "U011" Error NoSite { folder: String }
+        ru: format!("в папке «{folder}» и выше нет svod.yaml"), "перейдите в папку сайта, укажите её: --root ПАПКА, или создайте сайт: svod init ПАПКА";
+        en: format!("there is no svod.yaml in “{folder}” or above"), "go to the site's folder, name it with --root DIR, or make a site: svod init DIR";
+    /// The file of --config or the folder of --root is not there.
+    "U012" Error NoSuchPath { option: String, path: String }
+        ru: format!("{option}: «{path}» не существует"), "проверьте имя";
+        en: format!("{option}: “{path}” does not exist"), "check the name";
+    /// svod init in a folder that holds something.
+    "U013" Error FolderNotEmpty { folder: String, entry: String }
+        ru: format!("папка «{folder}» не пуста: в ней «{entry}»"), "назовите новую или пустую папку: svod init ПАПКА";
+        en: format!("the folder “{folder}” is not empty: it holds “{entry}”"), "name a new or an empty folder: svod init DIR";
+    /// Words that are no text in UTF-8.
+    "U014" Error NotUtf8 {}
+        ru: "в командной строке есть слово не в UTF-8", "наберите его заново";
+        en: "a word of the command line is not UTF-8", "type it again";
+
     // ---- E: the environment
+    /// The output folder would swallow or litter the sources.
+    "E001" Error OutputRefused { output: String, source: String }
+        ru: format!("в папку «{output}» собирать нельзя: она совпадает с исходной папкой «{source}», лежит в ней или содержит её"), "укажите отдельную папку, например public";
+        en: format!("cannot build into “{output}”: it is, holds or lies in the source “{source}”"), "name a folder of its own, as in public";
+    /// Files of somebody else at addresses of ours.
+    "E002" Error ForeignFiles { paths: Vec<String> }
+        ru: format!("в папке сайта уже лежат чужие файлы с нашими адресами: {}", quoted(Lang::Ru, paths)), "перенесите их; если их можно заменить, соберите с ключом --adopt";
+        en: format!("the output already holds files of somebody else at our addresses: {}", quoted(Lang::En, paths)), "move them away, or build with --adopt if they may be replaced";
+    /// Folders, links and the like of somebody else where our files or folders must stand.
+    "E003" Error ForeignObstacles { paths: Vec<String> }
+        ru: format!("в папке сайта место наших файлов и папок занято чужим: {}", quoted(Lang::Ru, paths)), "уберите их вручную: svod не удаляет того, чего не создавал, и не ходит по ссылкам";
+        en: format!("something of somebody else stands in the output where our files or folders must be: {}", quoted(Lang::En, paths)), "take it away by hand: svod deletes nothing that it did not make and follows no links";
+    /// No room.
+    "E004" Error DiskFull { path: String }
+        ru: format!("на диске нет места: не поместился «{path}»"), "освободите место и соберите сайт ещё раз; то, что уже собрано, осталось целым";
+        en: format!("the disk is full: “{path}” did not fit"), "free some space and build again; what was built before is whole";
+    /// Any other refusal of the system.
+    "E005" Error FileRefused { path: String, reason: super::lang::Both }
+        ru: format!("система не дала записать или прочитать «{path}»: {}", reason.ru), "проверьте права на эту папку и что она открыта для записи";
+        en: format!("the system did not let us write or read “{path}”: {}", reason.en), "check the permissions of that folder and that it can be written to";
+    /// Another svod works in the same site.
+    "E006" Error Locked { lock: String, pid: String, host: String, since: String }
+        ru: format!("этот сайт уже собирает другой svod: процесс {pid} на компьютере «{host}», начат {since}"), format!("дождитесь, пока он закончит; замок «{lock}» снимется сам, когда та программа закроется");
+        en: format!("another svod is building this site: process {pid} on “{host}”, begun {since}"), format!("wait until it ends; the lock “{lock}” opens by itself when that program is closed");
+    /// An address that cannot be a file of the output; our own fault, caught before anything is touched.
+    "E007" Error BadOutputPath { path: String }
+        ru: format!("по адресу «{path}» нельзя создать файл в папке сайта"), "переименуйте материал или файл с таким адресом";
+        en: format!("no file can be made in the output at “{path}”"), "rename the article or file that has this address";
 }
 
 #[cfg(test)]

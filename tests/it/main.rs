@@ -1,3 +1,5 @@
-//! Tests of the whole.
+//! All integration tests, in one crate so that they link once.
 
+mod cli;
 mod icu;
+mod tidy;
