@@ -1,7 +1,7 @@
 //! How long the hottest pure functions take: `cargo bench` (or `cargo bench -- typography`).
 //!
 //! To measure one more, add a row to [`rows`]. The least of many rounds is printed: it is the steadiest.
-#![allow(clippy::disallowed_methods)]
+#![allow(clippy::disallowed_methods, clippy::print_stdout)]
 
 use std::hint::black_box;
 use std::time::{Duration, Instant};
