@@ -191,6 +191,12 @@ impl Date {
         Date::new(year, month, self.day.min(days_in_month(year, month)))
     }
 
+    /// The day that comes so much later; the last day there is where none comes.
+    pub fn plus(self, months: u16, days: u16) -> Date {
+        let later = self.add_months(i32::from(months)).and_then(|it| it.add_days(i32::from(days)));
+        later.unwrap_or(Date { year: 9999, month: 12, day: 31 })
+    }
+
     /// The day of the week.
     pub fn weekday(self) -> Weekday {
         // 1970-01-01 was a Thursday.
@@ -232,6 +238,9 @@ fn with_year(lang: Lang, text: &str, year: u16) -> String {
 }
 
 impl Time {
+    /// The middle of the day.
+    pub const NOON: Time = Time { hour: 12, minute: 0 };
+
     /// None if there is no such time.
     pub fn new(hour: u8, minute: u8) -> Option<Time> {
         (hour < 24 && minute < 60).then_some(Time { hour, minute })
@@ -316,6 +325,16 @@ impl Partial {
             Partial::Month(year, month) => Date { year, month, day: days_in_month(year, month) },
             Partial::Day(it) => it,
         }
+    }
+}
+
+/// «2020–2024 гг.», «ноябрь 2020 г. — 31 декабря 2024 г.».
+pub fn partial_range(lang: Lang, first: Partial, last: Partial) -> String {
+    match (first, last) {
+        (Partial::Year(from), Partial::Year(to)) if lang == Lang::Ru => format!("{from}–{to}{NB}гг."),
+        (Partial::Year(from), Partial::Year(to)) => format!("{from}–{to}"),
+        (Partial::Day(from), Partial::Day(to)) => range(lang, from, to),
+        _ => format!("{}{NB}— {}", first.long(lang), last.long(lang)),
     }
 }
 

@@ -382,6 +382,94 @@ problems! {
         en: format!("“{key}” cannot be “{value}”"), format!("it can be: {}", quoted(Lang::En, choices));
 
     // ---- F: fields and values
+    /// A table of fields that is no list.
+    "F001" Error FieldTableExpected {}
+        ru: "здесь должен быть список полей", "например: fields: [{key: salary, type: money}]";
+        en: "a list of fields should stand here", "for example: fields: [{key: salary, type: money}]";
+    /// A field of a table without its key.
+    "F002" Error FieldWithoutKey {}
+        ru: "у поля нет ключа", "добавьте key: с именем латиницей, например key: salary";
+        en: "the field has no key", "add key: with a name in Latin letters, for example key: salary";
+    /// A type of field that does not exist.
+    "F003" Error UnknownFieldType { name: String, nearest: Option<String> }
+        ru: format!("вида поля «{name}» нет"), nearest.as_ref().map_or_else(|| "виды: text, date, number, choice, ref, record и другие, см. справочник полей".to_owned(), |it| format!("возможно, вы имели в виду «{it}»"));
+        en: format!("there is no kind of field “{name}”"), nearest.as_ref().map_or_else(|| "kinds: text, date, number, choice, ref, record and others, see the reference of fields".to_owned(), |it| format!("did you mean “{it}”?"));
+    /// A key of a type's table that does not exist.
+    "F004" Error UnknownTypeKey { key: String, nearest: Option<String> }
+        ru: format!("в описании типа нет ключа «{key}»"), nearest.as_ref().map_or_else(|| "уберите эту строку".to_owned(), |it| format!("возможно, вы имели в виду «{it}»"));
+        en: format!("a type's table has no key “{key}”"), nearest.as_ref().map_or_else(|| "remove this line".to_owned(), |it| format!("did you mean “{it}”?"));
+    /// More values than a field takes.
+    "F005" Error TooMany { field: String, limit: u64 }
+        ru: format!("в поле «{field}» больше {limit} значений"), "оставьте главное: столько значений никто не прочтёт";
+        en: format!("the field “{field}” holds more than {limit} values"), "keep what matters: nobody reads that many";
+    /// A text longer than readers see.
+    "F006" Advice LongText { field: String, limit: u64 }
+        ru: format!("в поле «{field}» больше {limit} знаков"), "сократите: в списках и в поиске длинный текст обрежут";
+        en: format!("the field “{field}” is longer than {limit} characters"), "shorten it: lists and search engines will cut it";
+    /// `11.01.22`.
+    "F007" Error TwoDigitYear { value: String }
+        ru: format!("в дате «{value}» год из двух цифр"), "напишите год полностью, например 11.01.2022";
+        en: format!("the year of “{value}” has two digits"), "write the year in full, for example 11.01.2022";
+    /// `31.02.2022`.
+    "F008" Error ImpossibleDate { value: String }
+        ru: format!("даты «{value}» не бывает"), "проверьте день и месяц; порядок: день.месяц.год";
+        en: format!("there is no such date as “{value}”"), "check day and month; the order is day.month.year";
+    /// A term that the vocabulary lacks.
+    "F009" Error UnknownTerm { field: String, value: String, nearest: Option<String>, name: String }
+        ru: format!("«{value}» нет в словаре «{field}»"), nearest.as_ref().map_or_else(|| format!("словарь: content/{name}.yaml; новый термин — строка «- title: {value}»"), |it| format!("возможно, вы имели в виду «{it}»; словарь: content/{name}.yaml"));
+        en: format!("“{value}” is not in the “{field}” vocabulary"), nearest.as_ref().map_or_else(|| format!("vocabulary: content/{name}.yaml; a new term is a line “- title: {value}”"), |it| format!("did you mean “{it}”? vocabulary: content/{name}.yaml"));
+    /// A text that names several terms.
+    "F010" Error AmbiguousTerm { value: String, ids: Vec<String> }
+        ru: format!("«{value}» в словаре не одно"), format!("напишите одно из обозначений: {}", ids.join(", "));
+        en: format!("“{value}” names several terms"), format!("write one of the ids: {}", ids.join(", "));
+    /// A number whose check digit is wrong.
+    "F011" Warning BadChecksum { field: String, value: String }
+        ru: format!("контрольная цифра в «{field}: {value}» не сходится"), "сверьте номер с документом";
+        en: format!("the check digit of “{field}: {value}” is wrong"), "compare the number with the document";
+    /// `адрес` where two things could be meant.
+    "F012" Error WhichAddress {}
+        ru: "непонятно, какой адрес", "адрес этой страницы на сайте — «адрес_страницы», почтовый адрес указывают у организаций и событий";
+        en: "it is unclear which address is meant", "the page's own address is “slug”; a postal address belongs to organisations and events";
+    /// A field that a type cannot do without.
+    "F013" Error MissingField { key: String }
+        ru: format!("не заполнено обязательное поле «{key}»"), format!("добавьте строку «{key}: …» между линиями ---");
+        en: format!("the required field “{key}” is missing"), format!("add a line “{key}: …” between the --- lines");
+    /// A field that readers miss.
+    "F014" Advice MissingRecommended { key: String }
+        ru: format!("не заполнено поле «{key}»"), "оно желательно: его ищут читатели";
+        en: format!("the field “{key}” is empty"), "it is recommended: readers look for it";
+    /// News without a date.
+    "F015" Error NoDate { key: String }
+        ru: "у материала нет даты", format!("добавьте строку «{key}: 11.01.2022» или начните имя файла с даты: 2022-01-11-…");
+        en: "the article has no date", format!("add a line “{key}: 2022-01-11” or begin the file's name with the date: 2022-01-11-…");
+    /// Two dates of one article.
+    "F016" Warning DateDiffers { written: String, named: String }
+        ru: format!("дата {written} не совпадает с датой в имени файла, {named}"), "исправьте одну из них; на сайте будет та, что в тексте";
+        en: format!("the date {written} differs from that of the file's name, {named}"), "correct one of them; the site shows the written one";
+    /// An article without a text.
+    "F017" Error EmptyBody { kind: super::lang::Both }
+        ru: format!("{} без текста", kind.ru.to_lowercase()), "напишите текст после второй линии ---";
+        en: format!("a {} without a text", kind.en.to_lowercase()), "write the text after the second --- line";
+    /// `Фонд открыл центр.`
+    "F018" Warning TitleEndsWithStop {}
+        ru: "заголовок кончается точкой", "уберите точку: в заголовках её не ставят";
+        en: "the title ends with a full stop", "remove it: titles have none";
+    /// A level of evidence without its grounds.
+    "F019" Warning EvidenceWithoutNote { level: u64, key: String }
+        ru: format!("доказательность {level} без поля «{key}»"), format!("добавьте «{key}: …» или поставьте уровень ниже");
+        en: format!("evidence level {level} without “{key}”"), format!("add “{key}: …” or lower the level");
+    /// An event's own day in `date`.
+    "F020" Advice EventDateAhead {}
+        ru: "дата события ещё не наступила, материал уже виден", "если это день самого события, впишите его в «событие: начало»";
+        en: "the event's date lies ahead, and the page is already public", "if it is the day of the event itself, write it as “event: start”";
+    /// `reviewed` is long ago.
+    "F021" Advice ReviewedLongAgo {}
+        ru: "материал давно не проверяли", "перечитайте его и обновите поле «проверено»";
+        en: "the article has not been reviewed for long", "read it again and renew “reviewed”";
+    /// A file of records that is no list.
+    "F022" Error RecordListExpected {}
+        ru: "здесь должен быть список записей", "каждая запись начинается с «- название: …»";
+        en: "a list of records should stand here", "each record begins with “- title: …”";
 
     // ---- M: Markdown and pasted text
     /// Quotes, lists, brackets or emphasis within one another without end.
@@ -644,8 +732,68 @@ problems! {
         en: "the data file cannot be read as text", "save it as “CSV UTF-8”";
 
     // ---- R: references and links
+    /// A reference to nothing.
+    "R001" Error UnknownReference { value: String, what: super::lang::Both, nearest: Option<String>, folder: String }
+        ru: format!("«{value}»: такого материала нет ({})", what.ru.to_lowercase()), nearest.as_ref().map_or_else(|| format!("проверьте название или создайте файл в content/{folder}/"), |it| format!("возможно, вы имели в виду «{it}»; или создайте файл в content/{folder}/"));
+        en: format!("“{value}”: there is no such item ({})", what.en.to_lowercase()), nearest.as_ref().map_or_else(|| format!("check the name or make a file in content/{folder}/"), |it| format!("did you mean “{it}”? or make a file in content/{folder}/"));
+    /// A reference that several items answer to.
+    "R002" Error AmbiguousReference { value: String, files: Vec<String> }
+        ru: format!("«{value}» подходит к нескольким материалам"), format!("напишите имя файла: {}", files.join(", "));
+        en: format!("“{value}” fits several items"), format!("write the file's name: {}", files.join(", "));
+    /// A reference to an item that is withheld now.
+    "R003" Advice WithheldReference { value: String }
+        ru: format!("«{value}» сейчас не опубликовано"), "связь появится, когда материал выйдет";
+        en: format!("“{value}” is not published now"), "the relation appears when the item does";
+    /// Items that stand above themselves.
+    "R004" Error CycleOfItems { names: Vec<String> }
+        ru: format!("материалы входят друг в друга по кругу: {}", names.join(" → ")), "уберите одну из ссылок на вышестоящего";
+        en: format!("items stand above one another in a circle: {}", names.join(" → ")), "remove one of the references to a parent";
+    /// A link to nothing.
+    "R005" Error BrokenLink { target: String, nearest: Option<String> }
+        ru: format!("ссылка «{target}» никуда не ведёт"), nearest.as_ref().map_or_else(|| "проверьте имя файла или адрес страницы".to_owned(), |it| format!("возможно, вы имели в виду «{it}»"));
+        en: format!("the link “{target}” leads nowhere"), nearest.as_ref().map_or_else(|| "check the file's name or the page's address".to_owned(), |it| format!("did you mean “{it}”?"));
+    /// A link to a place that the page lacks.
+    "R006" Error MissingAnchor { anchor: String, file: String, nearest: Option<String> }
+        ru: format!("в «{file}» нет места «#{anchor}»"), nearest.as_ref().map_or_else(|| "уберите часть ссылки после #".to_owned(), |it| format!("возможно, вы имели в виду «#{it}»"));
+        en: format!("“{file}” has no place “#{anchor}”"), nearest.as_ref().map_or_else(|| "remove the part of the link after #".to_owned(), |it| format!("did you mean “#{it}”?"));
+    /// A link to an item that is withheld, or to a page that is empty now.
+    "R007" Advice WithheldLink { target: String }
+        ru: format!("страница «{target}» сейчас не опубликована"), "до её выхода на месте ссылки будет простой текст";
+        en: format!("the page “{target}” is not published now"), "until it is, plain text stands in place of the link";
+    /// A service that nobody answers for.
+    "R008" Warning ServiceWithoutContact {}
+        ru: "у услуги нет контакта: некому позвонить", "укажите телефоны у услуги, у организации или у региона";
+        en: "the service has no contact: there is nobody to call", "give telephones of the service, its organisation or its region";
 
     // ---- A: addresses
+    /// Two things at one address.
+    "A001" Error SameAddress { url: String, other: String }
+        ru: format!("адрес «{url}» уже занят: {other}"), "дайте одному из них другой адрес: «адрес_страницы: …»";
+        en: format!("the address “{url}” is taken already: {other}"), "give one of them another address: “slug: …”";
+    /// A file name of which no address can be made.
+    "A002" Error EmptySlug { name: String }
+        ru: format!("из имени «{name}» не получается адрес страницы"), "добавьте в имя файла слово или укажите «адрес_страницы»";
+        en: format!("no page address can be made of “{name}”"), "add a word to the file's name or write “slug”";
+    /// An address part that is too long.
+    "A003" Error LongSlug { limit: u64 }
+        ru: format!("адрес страницы длиннее {limit} байт"), "сократите имя файла или укажите «адрес_страницы»";
+        en: format!("the page's address is longer than {limit} bytes"), "shorten the file's name or write “slug”";
+    /// An address that leads outside or that a file system refuses.
+    "A004" Error UnsafeAddress { value: String, reason: super::lang::Both }
+        ru: format!("адрес «{}» не годится: {}", value.escape_debug(), reason.ru), "напишите одно слово латиницей, части слова — через дефис";
+        en: format!("the address “{}” cannot be used: {}", value.escape_debug(), reason.en), "write one word in Latin letters, its parts joined by hyphens";
+    /// An address that the site keeps for itself.
+    "A005" Error ReservedAddress { value: String }
+        ru: format!("адрес «{value}» занят служебной страницей"), "укажите другой: «адрес_страницы: …»";
+        en: format!("the address “{value}” belongs to a generated page"), "write another one: “slug: …”";
+    /// An article in a folder that is no section.
+    "A006" Error UndeclaredFolder { folder: String, nearest: Option<String> }
+        ru: if folder.is_empty() { "материал лежит вне разделов".to_owned() } else { format!("папка «{folder}» — не раздел сайта") }, nearest.as_ref().map_or_else(|| "положите файл в папку раздела или объявите раздел в svod.yaml: sections".to_owned(), |it| format!("возможно, вы имели в виду «{it}»; свой раздел объявляют в svod.yaml: sections"));
+        en: if folder.is_empty() { "the article lies outside the sections".to_owned() } else { format!("the folder “{folder}” is no section of the site") }, nearest.as_ref().map_or_else(|| "put the file into a section's folder or declare the section in svod.yaml: sections".to_owned(), |it| format!("did you mean “{it}”? a section of your own is declared in svod.yaml: sections"));
+    /// The text of a term that no vocabulary holds.
+    "A007" Error TextOfUnknownTerm { id: String, nearest: Option<String> }
+        ru: format!("термина «{id}» нет в словаре"), nearest.as_ref().map_or_else(|| "имя файла — обозначение термина из словаря".to_owned(), |it| format!("возможно, вы имели в виду «{it}»"));
+        en: format!("the vocabulary has no term “{id}”"), nearest.as_ref().map_or_else(|| "the file's name is the id of a term".to_owned(), |it| format!("did you mean “{it}”?"));
 
     // ---- P: pictures and files
     /// A picture or file that is not there.
@@ -696,6 +844,19 @@ problems! {
     "P012" Error BadFileName {}
         ru: "имя файла не читается: в нём знаки другой кодировки или управляющие знаки", "переименуйте файл: буквы, цифры, дефис и точка";
         en: "the name of the file cannot be read: it holds bytes of another encoding or control characters", "rename it: letters, digits, hyphens and dots";
+
+    /// A file that is no picture where one is wanted.
+    "P020" Error NotAPicture { path: String }
+        ru: format!("«{path}» — не картинка"), "подойдут JPEG, PNG, WebP, GIF и SVG";
+        en: format!("“{path}” is no picture"), "JPEG, PNG, WebP, GIF and SVG will do";
+    /// A file that is no table where one is wanted.
+    "P021" Error NotATable { path: String }
+        ru: format!("«{path}» — не таблица CSV"), "сохраните таблицу как CSV";
+        en: format!("“{path}” is no CSV table"), "save the table as CSV";
+    /// A text document beside articles that nobody refers to.
+    "P022" Warning UnusedText { name: String }
+        ru: format!("«{name}» — не статья"), "сохраните как .md или сошлитесь на файл";
+        en: format!("“{name}” is no article"), "save it as .md or refer to the file";
 
     // ---- C: svod.yaml
     /// A time zone that is not in the list of IANA.

@@ -1,8 +1,7 @@
 //! Floor 5: the first floor that touches the disk.
 //!
 //! Read in this order: [`command`] (what is asked and told), [`scan`] (finds and reads the sources, the walkdir
-//! door), [`write`] (changes the output), [`lock`] (one writer at a time); below them [`parallel`] (the rayon door),
-//! [`os`] (what one system does otherwise than another) and [`fault`] (what stops a build from outside).
+//! door), [`write`] (changes the output), [`lock`] (one writer at a time); below them [`os`] (what one system does otherwise than another) and [`fault`] (what stops a build from outside).
 
 use crate::base::problem::Found;
 
@@ -10,7 +9,6 @@ pub mod command;
 pub mod fault;
 pub mod lock;
 pub mod os;
-pub mod parallel;
 pub mod scan;
 pub mod write;
 

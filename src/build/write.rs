@@ -14,7 +14,8 @@ use std::io::{self, ErrorKind};
 use std::path::{Component, Path, PathBuf};
 
 use super::fault::Fault;
-use super::{os, parallel};
+use super::os;
+use crate::base::parallel;
 use crate::base::hash::Hash128;
 use crate::base::problem::Problem;
 use body::Body;

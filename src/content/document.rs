@@ -14,8 +14,9 @@ use crate::base::slug::slug;
 use crate::base::span::{Span, Spanned};
 
 use super::body::Body;
-use super::front::{Entry, front};
+use super::front::front;
 use super::layout::Article;
+use super::read::Entry;
 use super::tables::Tables;
 use super::types::{Field, FieldKind, Required, Type, TypeId};
 use super::value::{Reader, Uses, Value};
@@ -159,9 +160,9 @@ pub fn light(file: &Arc<str>, text: &str, section: u16, tables: &Tables) -> Foun
     };
     for record in records {
         let entries: Vec<Entry> = match (record.as_map(), record.as_text()) {
-            (Some(map), _) => map.iter().map(|(key, value)| Entry { key: key.clone(), value: value.clone() }).collect(),
+            (Some(map), _) => map.iter().map(|(key, value)| Entry::new(key.clone(), value.clone())).collect(),
             (None, Some(_)) => {
-                vec![Entry { key: Spanned::new("title".to_owned(), record.span), value: record.clone() }]
+                vec![Entry::new(Spanned::new("title".to_owned(), record.span), record.clone())]
             }
             _ => {
                 problems.push(Diagnostic::new(file, record.span, Problem::RecordListExpected {}));
@@ -262,7 +263,7 @@ impl<'a> Draft<'a> {
             return; // Told by the reader of front matter.
         }
         let first = earlier.key.value.clone();
-        let problem = Problem::SecondName { key: entry.key.value.clone(), first };
+        let problem = Problem::TwoNames { first, second: entry.key.value.clone() };
         self.problems.push(Diagnostic::new(self.file, entry.key.span, problem).with(self.file, earlier.key.span));
         if field.marks.state || &*field.key == "date" {
             self.is_unreadable = true;
@@ -517,7 +518,7 @@ pub fn is_error(it: &Diagnostic) -> bool {
 }
 
 fn is_null(node: &Node) -> bool {
-    matches!(node.kind, super::yaml::Kind::Null)
+    node.is_null()
 }
 
 fn is_cyrillic(it: char) -> bool {

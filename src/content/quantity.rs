@@ -4,7 +4,7 @@
 
 use crate::base::date::{DateFault, Partial, parse_partial};
 use crate::base::fold::fold;
-use crate::base::plural::Decimal;
+use crate::base::number::Decimal;
 
 use super::types::Field;
 use super::value::Value;
@@ -127,7 +127,7 @@ pub fn period(text: &str) -> Result<Period, DateFault> {
         let read = |it: Option<&str>| it.map(|it| parse_partial(it.trim())).transpose();
         let period = Period { from: read(from)?, to: read(to)? };
         match (period.from, period.to) {
-            (Some(from), Some(to)) if from.first_day() > to.last_day() => Err(DateFault::NotADate),
+            (Some(from), Some(to)) if from.first() > to.last() => Err(DateFault::NotADate),
             _ => Ok(period),
         }
     };

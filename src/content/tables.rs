@@ -33,6 +33,7 @@ impl Tables {
             glossary: &self.glossary,
             allow_img: &self.config.allow.img,
             title,
+            reserved: &[],
         }
     }
 }

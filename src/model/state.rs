@@ -3,7 +3,7 @@
 //! `draft`, a future `publish` or `date` (events aside) and *withdrawn* withhold; a state that could not be read
 //! withholds too. `publish` wins over `date`. The clock comes in as an argument.
 
-use crate::base::date::{Date, DateTime, Time};
+use crate::base::date::{Date, DateTime};
 use crate::base::problem::{Diagnostic, Problem, Severity};
 use crate::content::document::Document;
 use crate::content::tables::Tables;
@@ -68,8 +68,8 @@ fn is_event(document: &Document) -> bool {
 }
 
 /// A day begins at midnight.
-fn start(it: DateTime) -> (Date, Time) {
-    (it.date, it.time.unwrap_or(Time { hour: 0, minute: 0 }))
+fn start(it: DateTime) -> (Date, u8, u8) {
+    (it.date, it.time.map_or(0, |it| it.hour()), it.time.map_or(0, |it| it.minute()))
 }
 
 /// When a document counts as: an event's beginning, else its date.

@@ -9,8 +9,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use rayon::prelude::*;
-
+use crate::base::parallel;
 use crate::base::problem::{Diagnostic, Found, Problem};
 use crate::base::span::Span;
 use crate::content::body::{Body, Hole, HoleKind};
@@ -65,16 +64,12 @@ pub struct Fills {
 pub fn fill(site: &Site, plan: &Plan) -> Found<Fills> {
     let mut problems = Vec::new();
     let mut fills = Fills::default();
-    let filled: Vec<Filler> = (0..site.input.documents.len() as DocId)
-        .into_par_iter()
-        .map(|id| {
-            let document = site.document(id);
-            let url = &site.urls[id as usize];
-            let mut filler = Filler::new(site, plan, &document.file, url);
-            filler.document(document);
-            filler
-        })
-        .collect();
+    let filled: Vec<Filler> = parallel::map(site.input.documents.len(), |id| {
+        let document = site.document(id as DocId);
+        let mut filler = Filler::new(site, plan, &document.file, &site.urls[id]);
+        filler.document(document);
+        filler
+    });
     for (id, filler) in filled.into_iter().enumerate() {
         problems.extend(filler.problems);
         if site.is_visible(id as DocId) {
@@ -341,7 +336,7 @@ impl<'a> Filler<'a> {
             let problem = match twin {
                 Some(twin) => {
                     let name = twin.rsplit('/').next().unwrap_or(twin).to_owned();
-                    Problem::FileOfAnotherCase { written: path.to_owned(), name }
+                    Problem::OtherCase { written: path.to_owned(), truth: name }
                 }
                 None => Problem::MissingFile { path: path.to_owned() },
             };

@@ -172,7 +172,7 @@ impl<'a> World<'a> {
         }
         if let Some(Value::Period(period)) = document.get(kind, "period")
             && let Some(to) = period.to
-            && to.last_day() < today
+            && to.last() < today
             && kind.id != "practice"
         {
             notices.push(self.say("notice_period_over", &[("date", to.long(self.words.lang))]));
@@ -289,7 +289,7 @@ impl<'a> World<'a> {
     fn parts(&self, id: DocId) -> Vec<Link> {
         let children = self.site.relations.children[id as usize].iter();
         let mut children: Vec<DocId> = children.copied().filter(|it| self.site.is_visible(*it)).collect();
-        children.sort_by_cached_key(|it| crate::base::collate::key(&self.site.document(*it).title));
+        children.sort_by_cached_key(|it| crate::base::collate::key(self.words.lang, &self.site.document(*it).title));
         children.into_iter().map(|it| self.link_to(it)).collect()
     }
 

@@ -20,9 +20,9 @@ pub fn chrome(site: &Site, plan: &Plan, words: &Words, theme: &Theme) -> Found<C
     };
     let footer_links = maker.links(&config.footer.links);
     let badges = maker.badges();
-    let year = site.moment.today().year;
+    let year = site.moment.today().year();
     let years = match config.footer.since {
-        Some(since) if (since as i16) < year => format!("{since}–{year}"),
+        Some(since) if since < year => format!("{since}–{year}"),
         _ => year.to_string(),
     };
     let asset = |ends: &str| -> Vec<String> {
@@ -128,12 +128,12 @@ impl Maker<'_> {
                 self.problems.push(Diagnostic::new(&"svod.yaml".into(), badge.image.span, problem));
                 continue;
             };
-            let size = info.picture.as_ref().and_then(|it| it.shown_size());
+            let size = info.picture.as_ref().and_then(|it| it.size);
             let image = Img {
                 src: self.words.url(&format!("/{}", badge.image.value.trim_start_matches('/'))),
                 alt: badge.alt.clone(),
-                width: size.map(|it| it.0),
-                height: size.map(|it| it.1),
+                width: size.map(|it| it.width),
+                height: size.map(|it| it.height),
             };
             out.push(BadgeView { image, url: badge.to.as_ref().map(|it| it.value.clone()) });
         }
