@@ -7,5 +7,6 @@ pub mod fold;
 pub mod hash;
 pub mod lang;
 pub mod problem;
+pub mod slug;
 pub mod span;
 pub mod zone;

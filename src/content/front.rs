@@ -117,7 +117,7 @@ fn end_of_frame(piece: Piece<'_>, start: usize, problems: &mut Vec<Diagnostic>) 
         let is_prose = has_keys && is_prose(line.text);
         let next_is_key = || lines.clone().next().is_some_and(|it| lines::has_key(it.text));
         if is_prose && is_after_blank && !next_is_key() {
-            return unclosed(piece, start, line.at, problems);
+            return unclosed(piece, start, guess.unwrap_or(line.at), problems);
         }
         if has_keys && guess.is_none() && (is_prose || (is_after_blank && line.text.starts_with('#'))) {
             guess = Some(line.at);
@@ -186,3 +186,6 @@ fn drop_duplicates(file: &Arc<str>, entries: &mut Vec<Entry>, problems: &mut Vec
         twice.binary_search(&(at - 1)).is_err()
     });
 }
+
+#[cfg(test)]
+mod tests;

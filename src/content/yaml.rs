@@ -129,6 +129,8 @@ impl<'a> Piece<'a> {
 pub struct Limits {
     /// Values at most, with those that aliases repeat.
     pub nodes: usize,
+    /// Values that other pieces of the same file hold already.
+    pub used: usize,
     /// How ` #` after an unquoted value is judged.
     pub hash: Hash,
 }
@@ -144,9 +146,9 @@ pub enum Hash {
 
 impl Limits {
     /// For svod.yaml, vocabularies and data.
-    pub const FILE: Self = Self { nodes: 100_000, hash: Hash::Comment };
+    pub const FILE: Self = Self { nodes: 100_000, used: 0, hash: Hash::Comment };
     /// For the front matter of an article.
-    pub const FRONT: Self = Self { nodes: 10_000, hash: Hash::Slip };
+    pub const FRONT: Self = Self { nodes: 10_000, used: 0, hash: Hash::Slip };
 }
 
 /// Collections within collections, at most.
@@ -232,7 +234,7 @@ type Grown = Result<(), Box<Diagnostic>>;
 impl<'a> Tree<'a> {
     fn new(piece: Piece<'a>, limits: Limits) -> Self {
         let (frames, anchors, problems) = (Vec::new(), Vec::new(), Vec::new());
-        Self { piece, limits, frames, anchors, n_nodes: 0, n_documents: 0, root: None, problems }
+        Self { piece, limits, frames, anchors, n_nodes: limits.used, n_documents: 0, root: None, problems }
     }
 
     fn grow(&mut self) -> Grown {
@@ -581,10 +583,24 @@ fn traps(piece: Piece<'_>, limits: Limits, node: &Node, into: &mut Vec<Diagnosti
         _ => return Traps::Fine,
     };
     // All children are looked at: each may hold a fault of its own.
-    children.fold(Traps::Fine, |found, it| match traps(piece, limits, it, into) {
+    let found = children.fold(Traps::Fine, |found, it| match traps(piece, limits, it, into) {
         Traps::Broken => Traps::Broken,
         Traps::Fine => found,
-    })
+    });
+    let odd = node.as_map().and_then(|pairs| pairs.iter().find_map(|(key, _)| key_trap(piece, key)));
+    let is_odd = odd.is_some();
+    into.extend(odd);
+    if is_odd { Traps::Broken } else { found }
+}
+
+/// A key whose line begins with no-break spaces: it was meant to be indented.
+fn key_trap(piece: Piece<'_>, key: &Spanned<String>) -> Option<Diagnostic> {
+    let start = (key.span.start as usize).checked_sub(piece.offset)?;
+    let first = piece.text.get(start..)?.chars().next()?;
+    let (range, problem) = indent_fault(first.encode_utf8(&mut [0; 4]))?;
+    let before = piece.text[..start].trim_end_matches(' ');
+    let begins_line = before.is_empty() || before.ends_with('\n');
+    begins_line.then(|| piece.fault(start + range.start..start + range.end, problem))
 }
 
 fn scalar_traps(piece: Piece<'_>, limits: Limits, node: &Node, into: &mut Vec<Diagnostic>) -> Traps {
@@ -776,3 +792,6 @@ fn flat_item(rest: &str) -> Option<(Kind, usize)> {
     };
     Some((kind, text.len()))
 }
+
+#[cfg(test)]
+mod tests;
