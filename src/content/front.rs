@@ -24,6 +24,8 @@ pub struct Front {
     pub span: Span,
     /// Bytes of the file after the front matter.
     pub body: Span,
+    /// Whether there is front matter at all. Where not, that has been told, and no key should be missed besides.
+    pub has_fences: bool,
 }
 
 impl Front {
@@ -48,7 +50,8 @@ pub fn front(file: &Arc<str>, text: &str) -> Found<Front> {
     let mut entries = lines::entries(inside, Limits::FRONT).take(&mut problems);
     drop_duplicates(file, &mut entries, &mut problems);
     let span = Span::new(frame.inside.start, frame.inside.end);
-    Found { value: Front { entries, span, body: Span::new(frame.body, text.len()) }, problems }
+    let body = Span::new(frame.body, text.len());
+    Found { value: Front { entries, span, body, has_fences: true }, problems }
 }
 
 fn bom(text: &str) -> usize {
