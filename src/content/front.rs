@@ -12,8 +12,10 @@ use crate::base::span::Span;
 
 use super::lines;
 use super::mend;
-use super::read::{Entry, Fields};
+use super::read::Fields;
 use super::yaml::{Limits, Piece};
+
+pub use super::read::Entry;
 
 /// The front matter of one file.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
