@@ -897,6 +897,40 @@ problems! {
         en: format!("{code} is an error, its severity is fixed"), "delete this line: warnings and advice can be changed";
 
     // ---- V: vocabularies
+    /// Two terms with one id.
+    "V001" Error DuplicateTerm { id: String }
+        ru: format!("термин «{id}» уже есть"), "дайте второму другой «id» или уберите его";
+        en: format!("there is a term “{id}” already"), "give the second one another “id” or delete it";
+    /// A parent that is no term.
+    "V002" Error UnknownParent { parent: String, nearest: Option<String> }
+        ru: format!("термина «{parent}», который должен стоять выше, нет"),
+            nearest.as_ref().map_or("в «parent» пишут id термина того же словаря".to_owned(), |it| format!("возможно, вы имели в виду «{it}»"));
+        en: format!("the parent “{parent}” is no term"),
+            nearest.as_ref().map_or("“parent” takes the id of a term of the same vocabulary".to_owned(), |it| format!("did you mean “{it}”?"));
+    /// Terms that stand above themselves.
+    "V003" Error TermCycle { cycle: Vec<String> }
+        ru: format!("термины стоят друг над другом по кругу: {}", cycle.join(" → ")), "уберите «parent» у одного из них";
+        en: format!("terms stand above one another in a circle: {}", cycle.join(" → ")), "delete the “parent” of one of them";
+    /// An id that the addresses of the site need for themselves.
+    "V004" Error ReservedId { id: String }
+        ru: format!("«{id}» занято: такой адрес нужен самому сайту"), "дайте термину другой «id»";
+        en: format!("“{id}” is taken: the site needs that address for itself"), "give the term another “id”";
+    /// A region without cases.
+    "V005" Advice NoCases { title: String, id: String }
+        ru: format!("у «{title}» нет падежей, заголовки будут с двоеточием: «Практики: {title}»"),
+            format!("допишите в словаре у «{id}»: «genitive: …» и «prepositional: в …»");
+        en: format!("“{title}” has no cases, Russian titles get a colon"),
+            format!("add “genitive: …” and “prepositional: …” to “{id}” in the vocabulary");
+    /// `extends:` of a table that is not there.
+    "V006" Error UnknownTable { name: String }
+        ru: format!("встроенного словаря «{name}» нет"), "есть один: ru-regions";
+        en: format!("there is no built-in vocabulary “{name}”"), "there is one: ru-regions";
+    /// A term without a title, which no table has.
+    "V007" Error TermWithoutTitle { id: String, nearest: Option<String> }
+        ru: format!("у термина «{id}» нет названия, и во встроенном словаре его нет"),
+            nearest.as_ref().map_or("допишите «title: …»".to_owned(), |it| format!("допишите «title: …» или исправьте id: «{it}»"));
+        en: format!("the term “{id}” has no title, and the built-in vocabulary does not have it"),
+            nearest.as_ref().map_or("add “title: …”".to_owned(), |it| format!("add “title: …” or mend the id: “{it}”"));
 
     // ---- T: templates
 
