@@ -78,13 +78,27 @@ pub struct Diagnostic {
     pub problem: Problem,
     /// Other places that belong to it.
     pub also: Vec<Place>,
+    /// For a template's fault: the first page that it spoils, and how many it spoils.
+    pub pages: Option<(String, u64)>,
 }
 
 impl Diagnostic {
     /// `problem` in bytes `span` of `file`, with the severity of its table row.
     pub fn new(file: &Arc<str>, span: impl Into<Option<Span>>, problem: Problem) -> Self {
         let at = Place { file: file.clone(), span: span.into() };
-        Self { at, severity: problem.severity(), problem, also: Vec::new() }
+        Self { at, severity: problem.severity(), problem, also: Vec::new(), pages: None }
+    }
+
+    /// Message and cure, with the pages that the fault spoils.
+    pub fn text(&self, lang: Lang) -> Text {
+        let mut text = self.problem.text(lang);
+        if let Some((page, n)) = &self.pages {
+            text.message.push_str(&match lang {
+                Lang::Ru => format!(" (страниц: {n}, первая — {page})"),
+                Lang::En => format!(" (pages: {n}, the first is {page})"),
+            });
+        }
+        text
     }
 
     /// The same, with another place that belongs to it.

@@ -150,7 +150,7 @@ pub fn part(file: &Arc<str>, text: &str, tables: &Tables) -> Found<PartText> {
 /// Reads a list of light records, as `organisations.yaml`.
 pub fn light(file: &Arc<str>, text: &str, section: u16, tables: &Tables) -> Found<Vec<Document>> {
     let mut problems = Vec::new();
-    let node = super::yaml::parse(file, text, 0).take(&mut problems);
+    let node = super::lines::document(file, text).take(&mut problems);
     let mut documents = Vec::new();
     let Some(records) = node.as_seq() else {
         if !text.trim().is_empty() {
@@ -206,7 +206,7 @@ impl<'a> Draft<'a> {
         let kind = self.kind();
         let mut keys: Vec<(u16, usize)> = Vec::with_capacity(entries.len());
         for (at, entry) in entries.iter().enumerate() {
-            match kind.field(&entry.key.value) {
+            match kind.field(&entry.name) {
                 Some(field) => match keys.iter().find(|(it, _)| *it == field) {
                     Some((_, earlier)) => self.second_name(&kind.fields[field as usize], entry, &entries[*earlier]),
                     None => keys.push((field, at)),
@@ -232,7 +232,7 @@ impl<'a> Draft<'a> {
             match reader.read(field, node) {
                 Some(value) => fields.push((index, value)),
                 None if field.marks.state || &*field.key == "date" => {
-                    self.is_unreadable |= reader.problems.len() > before;
+                    self.is_unreadable |= reader.problems.len() > before || node.is_broken();
                 }
                 None => {}
             }
@@ -322,7 +322,7 @@ impl<'a> Draft<'a> {
     /// Place of a key that is written, else the beginning of the file.
     fn key_span(&self, entries: &[Entry], key: &str) -> Span {
         let at = self.kind().key(key);
-        let entry = entries.iter().find(|it| at.is_some() && self.kind().field(&it.key.value) == at);
+        let entry = entries.iter().find(|it| at.is_some() && self.kind().field(&it.name) == at);
         entry.map_or(entries.first().map_or(Span::new(0, 0), |it| Span::at(it.key.span.start as usize)), |it| it.value.span)
     }
 
@@ -406,7 +406,7 @@ impl<'a> Draft<'a> {
     fn required(&mut self, entries: &[Entry]) {
         let kind = self.kind();
         for (at, field) in kind.fields.iter().enumerate() {
-            let is_written = entries.iter().any(|it| kind.field(&it.key.value) == Some(at as u16) && !is_null(&it.value));
+            let is_written = entries.iter().any(|it| kind.field(&it.name) == Some(at as u16) && !is_null(&it.value));
             if is_written {
                 continue;
             }

@@ -164,7 +164,7 @@ struct At<'a> {
 impl<'a> Reader<'a> {
     /// Reads what stands at a field of the type; None where nothing is written or it cannot be read.
     pub fn read(&mut self, field: &Field, node: &Node) -> Option<Value> {
-        if matches!(node.kind, Kind::Null) {
+        if matches!(node.kind, Kind::Null | Kind::Broken) {
             return None;
         }
         if let FieldKind::Terms(_) = field.kind {
@@ -192,6 +192,9 @@ impl<'a> Reader<'a> {
         let at = At { field, span: node.span };
         if let Kind::Map(entries) = &node.kind {
             return self.record(at, entries);
+        }
+        if node.is_null() || node.is_broken() {
+            return None;
         }
         let Kind::Scalar { text, style } = &node.kind else { return self.wrong(at) };
         let written = text.trim();
@@ -342,7 +345,7 @@ impl<'a> Reader<'a> {
                 return None;
             }
             Kind::Seq(items) => {
-                for item in items {
+                for item in items.iter().filter(|it| !it.is_null() && !it.is_broken()) {
                     let at = At { field, span: item.span };
                     match item.as_text() {
                         Some(text) => terms.extend(self.term(at, taxonomy, text.trim())),

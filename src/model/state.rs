@@ -122,3 +122,14 @@ pub fn soften(site: &Site, problems: &mut [Diagnostic]) {
         }
     }
 }
+
+/// Since when a visible item is stale: its `actual_until`, or when its review fell due.
+pub fn stale_since(site: &Site, id: super::DocId) -> Option<Date> {
+    let (document, kind, today) = (site.document(id), site.kind(id), site.moment.today());
+    let review = site.tables.config.review_after;
+    let due = match document.get(kind, "reviewed") {
+        Some(Value::Moment(it)) => Some(it.date.plus(review.months, review.days)),
+        _ => None,
+    };
+    document.state.actual_until.into_iter().chain(due).filter(|it| *it < today).min()
+}

@@ -15,6 +15,7 @@ use crate::base::span::Span;
 use crate::content::body::{Body, Hole, HoleKind};
 use crate::content::document::{Document, PartText};
 use crate::content::path::joined;
+use crate::content::picture::{Picture, PictureFault};
 use crate::content::value::Value;
 use crate::content::vocabulary::TermId;
 use crate::model::{DocId, Site};
@@ -343,8 +344,7 @@ impl<'a> Filler<'a> {
             self.tell(span, problem);
             return None;
         };
-        if is_picture && info.picture.is_none() {
-            self.tell(span, Problem::NotAPicture { path: path.to_owned() });
+        if is_picture && !self.is_picture(path, info.picture, span) {
             return None;
         }
         if path.starts_with('/') {
@@ -358,6 +358,26 @@ impl<'a> Filler<'a> {
         Some(FilePlace { url, file: file.clone() })
     }
 
+    /// Whether a picture can be shown; why not, and a damaged body, are told.
+    fn is_picture(&mut self, path: &str, measured: Option<Result<Picture, PictureFault>>, span: Span) -> bool {
+        match measured {
+            Some(Ok(it)) => {
+                if it.is_damaged {
+                    self.tell(span, Problem::PictureDamaged { path: path.to_owned() });
+                }
+                true
+            }
+            Some(Err(fault)) => {
+                self.tell(span, fault.problem(path));
+                false
+            }
+            None => {
+                self.tell(span, Problem::NotAPicture { path: path.to_owned() });
+                false
+            }
+        }
+    }
+
     fn table(&mut self, path: &str, options: &crate::content::body::TableOptions, span: Span) -> Fill {
         let beside = joined(self.file, path);
         let shared = format!("content/data/{}", path.trim_start_matches('/'));
@@ -367,12 +387,13 @@ impl<'a> Filler<'a> {
             self.tell(span, Problem::MissingFile { path: path.to_owned() });
             return Fill::Nothing;
         };
-        let Some(table) = &info.table else {
+        let Some(parsed) = &info.table else {
             self.tell(span, Problem::NotATable { path: path.to_owned() });
             return Fill::Nothing;
         };
-        let found = crate::content::table::totals(self.file, table, options);
-        self.problems.extend(found);
+        let faults = parsed.problems.iter().map(|(span, problem)| Diagnostic::new(file, *span, problem.clone()));
+        self.problems.extend(faults);
+        self.problems.extend(crate::content::table::totals(self.file, &parsed.table, options));
         Fill::File(FilePlace { url: String::new(), file: file.clone() })
     }
 }

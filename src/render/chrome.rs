@@ -25,9 +25,7 @@ pub fn chrome(site: &Site, plan: &Plan, words: &Words, theme: &Theme) -> Found<C
         Some(since) if since < year => format!("{since}–{year}"),
         _ => year.to_string(),
     };
-    let asset = |ends: &str| -> Vec<String> {
-        theme.assets.iter().filter(|it| it.path.ends_with(ends)).map(|it| words.url(&format!("/{}", it.path))).collect()
-    };
+    let asset = |path: &str| words.url(&format!("/{path}"));
     let value = Chrome {
         api: API,
         title: config.title.clone(),
@@ -43,8 +41,8 @@ pub fn chrome(site: &Site, plan: &Plan, words: &Words, theme: &Theme) -> Found<C
         footer_links,
         badges,
         contact: maker.contact(),
-        styles: asset(".css"),
-        scripts: asset(".js"),
+        styles: theme.styles().map(asset).collect(),
+        scripts: theme.scripts().map(asset).collect(),
     };
     Found { value, problems: maker.problems }
 }
@@ -128,7 +126,7 @@ impl Maker<'_> {
                 self.problems.push(Diagnostic::new(&"svod.yaml".into(), badge.image.span, problem));
                 continue;
             };
-            let size = info.picture.as_ref().and_then(|it| it.size);
+            let size = info.picture.and_then(Result::ok).and_then(|it| it.size);
             let image = Img {
                 src: self.words.url(&format!("/{}", badge.image.value.trim_start_matches('/'))),
                 alt: badge.alt.clone(),

@@ -37,7 +37,7 @@ impl Html<'_> {
                 }
                 (HoleKind::Image { alt, .. }, Fill::File(place)) => self.image(place, alt, &mut out),
                 (HoleKind::Table { options, .. }, Fill::File(place)) => {
-                    let table = self.site.input.files.get(&place.file).and_then(|it| it.table.as_ref());
+                    let table = self.site.input.files.get(&place.file).and_then(|it| it.table.as_ref()).map(|it| &it.table);
                     table.into_iter().for_each(|it| out.push_str(&self.table(it, options)));
                 }
                 (HoleKind::Video { title, .. }, Fill::Video(places)) => self.video(title.as_deref(), places, &mut out),
@@ -80,7 +80,7 @@ impl Html<'_> {
 
     /// A picture for a view.
     pub fn img(&self, place: &FilePlace, alt: &str) -> Img {
-        let picture = self.site.input.files.get(&place.file).and_then(|it| it.picture.as_ref());
+        let picture = self.site.input.files.get(&place.file).and_then(|it| it.picture.as_ref()?.as_ref().ok());
         let size = picture.and_then(|it| it.size);
         Img {
             src: self.words.url(&place.url),

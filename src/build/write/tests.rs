@@ -25,7 +25,7 @@ impl Site {
         let output = self.at("");
         let job = Job { output: &output, adopt, forbidden: &[self.0.path().join("content")] };
         let paths: Vec<String> = files.iter().map(|(path, _)| (*path).to_owned()).collect();
-        write(&job, &paths, &|i| Content::Bytes(files[i].1.as_bytes().to_vec()))
+        write(&job, &paths, &|i| Content::Bytes(files[i].1.as_bytes().to_vec()), &|| true).map(|it| it.expect("good"))
     }
 
     /// Builds, and looks whether the output holds just what it should.
