@@ -8,3 +8,4 @@ pub mod hash;
 pub mod lang;
 pub mod problem;
 pub mod span;
+pub mod typography;
