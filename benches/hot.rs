@@ -37,7 +37,8 @@ fn segments() -> usize {
     let mut length = 0;
     for paragraph in BODY.lines() {
         let (first, rest) = paragraph.split_once(' ').unwrap_or((paragraph, ""));
-        let mut set = [first, " ", rest].map(|it| typography::Segment { text: it.into(), kind: typography::Kind::Text });
+        let mut set =
+            [first, " ", rest].map(|it| typography::Segment { text: it.into(), kind: typography::Kind::Text });
         typography::apply(&mut set);
         length += set.iter().map(|it| it.text.len()).sum::<usize>();
     }

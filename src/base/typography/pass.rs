@@ -282,7 +282,9 @@ impl Pass<'_> {
         let is_followed = match class(self.byte(last)) {
             _ if last == self.text.len() => false,
             Class::Letter => true,
-            Class::Wide => self.is_opaque(last) || matches!(self.rest(last), [0xe2, 0x80, 0x90..=0x95, ..] | [0xc3, ..]),
+            Class::Wide => {
+                self.is_opaque(last) || matches!(self.rest(last), [0xe2, 0x80, 0x90..=0x95, ..] | [0xc3, ..])
+            }
             Class::Dot => self.is_digit(last + 1),
             Class::Mark => match self.byte(last) {
                 b',' | b':' => self.is_digit(last + 1),
@@ -305,9 +307,11 @@ impl Pass<'_> {
             Left::Close => it.is_whole,
             Left::Dotted | Left::Word if words::is_phone(word) || words::is_standard(word) => true,
             // ГОСТ Р, ГОСТ ISO
-            Left::Word => self.earlier.kind == Left::Word
-                && words::is_standard(&self.text[self.earlier.start..self.earlier.end])
-                && (words::begins_upper(word) || word.first().is_some_and(u8::is_ascii_uppercase)),
+            Left::Word => {
+                self.earlier.kind == Left::Word
+                    && words::is_standard(&self.text[self.earlier.start..self.earlier.end])
+                    && (words::begins_upper(word) || word.first().is_some_and(u8::is_ascii_uppercase))
+            }
             _ => false,
         }
     }
@@ -428,10 +432,8 @@ impl Pass<'_> {
         if is_bound {
             return Some(Bond::Hard);
         }
-        let follows = matches!(
-            it.kind,
-            Left::Word | Left::Number | Left::Close | Left::Opaque | Left::Address | Left::Dotted
-        );
+        let follows =
+            matches!(it.kind, Left::Word | Left::Number | Left::Close | Left::Opaque | Left::Address | Left::Dotted);
         (follows && self.is_particle(at)).then_some(Bond::Soft)
     }
 
@@ -479,7 +481,9 @@ impl Pass<'_> {
         };
         match short {
             Short::Number if is_behind_that() => None,
-            Short::Initial if self.is_paragraph(token) && !words::begins_upper(self.rest(self.spaces(token.end + 1).0)) => {
+            Short::Initial
+                if self.is_paragraph(token) && !words::begins_upper(self.rest(self.spaces(token.end + 1).0)) =>
+            {
                 Some(Short::Number)
             }
             it => Some(it),
@@ -682,10 +686,7 @@ impl Pass<'_> {
     }
 
     fn opens_quote(&self) -> bool {
-        matches!(
-            self.token.kind,
-            Left::Start | Left::Space | Left::Open | Left::Dash | Left::Hyphen | Left::Sign
-        )
+        matches!(self.token.kind, Left::Start | Left::Space | Left::Open | Left::Dash | Left::Hyphen | Left::Sign)
     }
 
     fn direction(&self, next: usize, quote: Quote) -> Direction {
@@ -759,7 +760,8 @@ impl Pass<'_> {
         }
         let whole = &self.text[self.at..end];
         let has_bracket = whole.contains(&b'(');
-        let is_trailing = |it: &u8| matches!(it, b'.' | b',' | b';' | b':' | b'!' | b'?') || (*it == b')' && !has_bracket);
+        let is_trailing =
+            |it: &u8| matches!(it, b'.' | b',' | b';' | b':' | b'!' | b'?') || (*it == b')' && !has_bracket);
         let trailing = whole.iter().rev().take_while(|it| is_trailing(it)).count();
         self.set(Left::Address, (end - trailing).max(self.at + 1));
     }
