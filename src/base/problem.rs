@@ -175,6 +175,11 @@ fn perhaps_or(lang: Lang, nearest: &Option<String>, otherwise: &str) -> String {
     }
 }
 
+/// `text`, or `other` where it is empty.
+fn or(text: String, other: &str) -> String {
+    if text.is_empty() { other.to_owned() } else { text }
+}
+
 /// «а», «б», «в» as one list in quotes.
 fn quoted(lang: Lang, items: &[String]) -> String {
     let quote = |it: &String| match lang {
@@ -947,6 +952,150 @@ problems! {
             nearest.as_ref().map_or("add “title: …”".to_owned(), |it| format!("add “title: …” or mend the id: “{it}”"));
 
     // ---- T: templates
+    /// `theme:` names a folder that is not there.
+    "T001" Error UnknownTheme { name: String, nearest: Option<String> }
+        ru: format!("темы «{name}» нет"), or(perhaps(Lang::Ru, nearest), "положите её в themes/ или уберите ключ theme");
+        en: format!("there is no theme “{name}”"), or(perhaps(Lang::En, nearest), "put it into themes/ or remove the key theme");
+    /// What Tera cannot parse; `detail` is its own sentence.
+    "T002" Error TemplateSyntax { detail: String }
+        ru: format!("шаблон здесь написан с ошибкой; Tera говорит: {detail}"), "до исправления работает встроенный шаблон";
+        en: format!("the template has a mistake here; Tera says: {detail}"), "the embedded template works until this is mended";
+    /// A filter that does not exist.
+    "T003" Error UnknownFilter { name: String, nearest: Option<String> }
+        ru: format!("фильтра «{name}» нет"), or(perhaps(Lang::Ru, nearest), "имена фильтров — в справке для авторов тем");
+        en: format!("there is no filter “{name}”"), or(perhaps(Lang::En, nearest), "filters are listed in the guide for authors of themes");
+    /// A test (`x is …`) that does not exist.
+    "T004" Error UnknownTest { name: String, nearest: Option<String> }
+        ru: format!("проверки «is {name}» нет"), or(perhaps(Lang::Ru, nearest), "проверьте слово после «is»");
+        en: format!("there is no test “is {name}”"), or(perhaps(Lang::En, nearest), "check the word after “is”");
+    /// A function that does not exist.
+    "T005" Error UnknownFunction { name: String, nearest: Option<String> }
+        ru: format!("функции «{name}» нет"), or(perhaps(Lang::Ru, nearest), "в шаблонах есть say, range и throw");
+        en: format!("there is no function “{name}”"), or(perhaps(Lang::En, nearest), "templates have say, range and throw");
+    /// A component that no template defines.
+    "T006" Error UnknownComponent { name: String, nearest: Option<String> }
+        ru: format!("детали «{name}» нет ни в одном шаблоне"), or(perhaps(Lang::Ru, nearest), "опишите её: {% component имя(…) %}");
+        en: format!("no template defines the component “{name}”"), or(perhaps(Lang::En, nearest), "define it: {% component name(…) %}");
+    /// A target of include or extends that is not there.
+    "T007" Error UnknownTemplate { name: String, nearest: Option<String> }
+        ru: format!("шаблона «{name}» нет"), or(perhaps(Lang::Ru, nearest), "имя пишут от папки templates/");
+        en: format!("there is no template “{name}”"), or(perhaps(Lang::En, nearest), "names are written from templates/");
+    /// Templates that include or extend each other without end.
+    "T008" Error EndlessTemplates { chain: String }
+        ru: format!("шаблоны вставляют друг друга по кругу: {chain}"), "разорвите круг: уберите одну из вставок";
+        en: format!("templates include each other without end: {chain}"), "break the circle: remove one of the tags";
+    /// One component in two files.
+    "T009" Error ComponentTwice { name: String, other: String }
+        ru: format!("деталь «{name}» уже описана в {other}"), "переименуйте одну из них или замените тот файл своим";
+        en: format!("the component “{name}” is already defined in {other}"), "rename one of them or override that file";
+    /// A block that the extended template does not have.
+    "T010" Error UnknownBlock { name: String }
+        ru: format!("блока «{name}» нет в шаблоне, который здесь расширяют"), "проверьте имя в том шаблоне";
+        en: format!("the extended template has no block “{name}”"), "check the name in that template";
+    /// A variable that no template is given.
+    "T011" Error UnknownVariable { name: String, nearest: Option<String> }
+        ru: format!("переменной «{name}» нет"),
+            or(perhaps(Lang::Ru, nearest), "шаблон видит page (у карточки — card), site и t, остальное — внутри них");
+        en: format!("there is no variable “{name}”"),
+            or(perhaps(Lang::En, nearest), "a template sees page (a card: card), site and t, all else is within them");
+    /// A field that the view does not have.
+    "T012" Error UnknownTemplateField { name: String, of: String, nearest: Option<String> }
+        ru: format!("у «{of}» нет поля «{name}»"), or(perhaps(Lang::Ru, nearest), "все поля печатает команда svod theme views");
+        en: format!("“{of}” has no field “{name}”"), or(perhaps(Lang::En, nearest), "svod theme views prints all fields");
+    /// A variable or field that turned out not to be there while a page was made.
+    "T013" Error NothingToShow { name: String }
+        ru: format!("«{name}» здесь не определено, показать нечего"), "проверьте имя или заключите место в {% if … %}";
+        en: format!("“{name}” is not defined here, there is nothing to show"), "check the name or put {% if … %} around it";
+    /// Any other failure while a page was made; `detail` is Tera's own sentence.
+    "T014" Error TemplateFailed { detail: String }
+        ru: format!("шаблон не сработал; Tera говорит: {detail}"), "исправьте это место шаблона";
+        en: format!("the template failed; Tera says: {detail}"), "mend this place of the template";
+    /// Components that call each other without end.
+    "T015" Error EndlessComponent { name: String }
+        ru: format!("деталь «{name}» вызывает сама себя без конца"), "вызывайте её только внутри {% if … %}, который когда-нибудь не выполнится";
+        en: format!("the component “{name}” calls itself without end"), "call it only within an {% if … %} that fails at last";
+    /// A range or a page beyond all measure.
+    "T016" Error EndlessLoop { limit: u64 }
+        ru: format!("цикл шаблона слишком велик: страница получает больше {limit} шагов range()"), "уменьшите end= или переберите поле страницы";
+        en: format!("the template loops too long: more than {limit} steps of range() on one page"), "make end= smaller or loop over a field of the page";
+    /// A page without measure.
+    "T017" Error PageTooLong { megabytes: u64 }
+        ru: format!("страница из этого шаблона длиннее {megabytes} МБ"), "проверьте циклы шаблона";
+        en: format!("the page of this template is longer than {megabytes} MB"), "check the loops of the template";
+    /// A text that doubles in a loop.
+    "T018" Error DoublingText { name: String }
+        ru: format!("«{name}» складывается сам с собой и в цикле заполнит всю память"), "пишите прямо на страницу, не накапливая текст";
+        en: format!("“{name}” is joined to itself and would fill the memory in a loop"), "write to the page instead of gathering a text";
+    /// Something of another site in a theme.
+    "T020" Error ThirdParty { what: super::lang::Both, host: String }
+        ru: format!("{} с чужого сайта {host}", what.ru), "положите файл в тему или впишите сайт в allow файла svod.yaml";
+        en: format!("{} from another site, {host}", what.en), "put the file into the theme or name the site under allow in svod.yaml";
+    /// `<script>` with a text of its own.
+    "T021" Error InlineScript {}
+        ru: "скрипт написан прямо в шаблоне, политика безопасности его не выполнит", "вынесите его в файл папки js/";
+        en: "a script stands in the template, the security policy will not run it", "move it into a file of js/";
+    /// `<style>` or `style=`.
+    "T022" Error InlineStyle {}
+        ru: "оформление написано прямо в шаблоне, политика безопасности его не применит", "вынесите его в файл папки css/";
+        en: "a style stands in the template, the security policy will not apply it", "move it into a file of css/";
+    /// `onclick=` and the like, and `javascript:`.
+    "T023" Error EventAttribute { name: String }
+        ru: format!("обработчик «{name}» написан прямо в шаблоне, политика безопасности его не выполнит"), "вынесите его в файл папки js/";
+        en: format!("the handler “{name}” stands in the template, the security policy will not run it"), "move it into a file of js/";
+    /// A theme for another API.
+    "T030" Error ThemeApi { api: String, known: String }
+        ru: format!("тема написана для API {api}, а этот svod знает API {known}"), "обновите тему или svod";
+        en: format!("the theme is written for API {api}, this svod knows API {known}"), "update the theme or svod";
+    /// A theme for another svod.
+    "T031" Warning ThemeVersion { fits: String, version: String }
+        ru: format!("тема рассчитана на svod {fits}, а это svod {version}"), "проверьте страницы глазами или обновите тему";
+        en: format!("the theme fits svod {fits}, this is svod {version}"), "look at the pages or update the theme";
+    /// A theme that extends something else than the embedded one.
+    "T032" Error ThemeExtends { name: String }
+        ru: format!("тему «{name}» расширить нельзя"), "расширяют только встроенную: extends: svod";
+        en: format!("the theme “{name}” cannot be extended"), "only the embedded one can: extends: svod";
+    /// A template that every theme needs.
+    "T033" Error ThemeLacks { name: String }
+        ru: format!("в теме нет шаблона {name}"), "добавьте его или напишите в theme.yaml: extends: svod";
+        en: format!("the theme has no template {name}"), "add it or write in theme.yaml: extends: svod";
+    /// A file that is not UTF-8.
+    "T034" Error ThemeNotText {}
+        ru: "файл темы не читается как UTF-8", "сохраните его заново в кодировке UTF-8";
+        en: "the file of the theme is not UTF-8", "save it again as UTF-8";
+    /// A file in a theme that nothing reads.
+    "T035" Warning ThemeStrayFile {}
+        ru: "этот файл темы ничем не используется",
+            "в теме есть theme.yaml и папки templates/ (*.html), css/ (*.css), js/ (*.js), strings/ (ru.yaml, en.yaml), icons/ (*.svg)";
+        en: "nothing reads this file of the theme",
+            "a theme has theme.yaml and the folders templates/ (*.html), css/ (*.css), js/ (*.js), strings/ (ru.yaml, en.yaml), icons/ (*.svg)";
+    /// A key of strings that nothing uses.
+    "T040" Error UnknownWords { key: String, nearest: Option<String> }
+        ru: format!("слов интерфейса с ключом «{key}» нет"), or(perhaps(Lang::Ru, nearest), "ключи — в файле strings/ru.yaml темы");
+        en: format!("there are no interface words under the key “{key}”"), or(perhaps(Lang::En, nearest), "keys are in strings/en.yaml of the theme");
+    /// A placeholder that svod does not fill.
+    "T041" Error UnknownPlaceholder { key: String, name: String, known: Vec<String> }
+        ru: format!("в словах «{key}» нечем заполнить {{{name}}}"),
+            or(quoted(Lang::Ru, known), "скобки { и } в этих словах не нужны");
+        en: format!("there is nothing to put in place of {{{name}}} in the words “{key}”"),
+            or(quoted(Lang::En, known), "these words need no { and }");
+    /// A plural without all its forms.
+    "T042" Error MissingForm { key: String, forms: Vec<String> }
+        ru: format!("у слов «{key}» не хватает форм числа: {}", quoted(Lang::Ru, forms)),
+            "нужны one (1 новость), few (2 новости), many (5 новостей), other (1,5 новости)";
+        en: format!("the words “{key}” lack forms of number: {}", quoted(Lang::En, forms)),
+            "needed: one (1 item), other (2 items)";
+    /// A setting that the theme does not declare.
+    "T043" Error UnknownSetting { name: String, known: Vec<String> }
+        ru: format!("у темы нет настройки «{name}»"), or(quoted(Lang::Ru, known), "у этой темы настроек нет");
+        en: format!("the theme has no setting “{name}”"), or(quoted(Lang::En, known), "this theme has no settings");
+    /// A colour that is none.
+    "T044" Error NotColour { value: String }
+        ru: format!("«{value}» — не цвет"), "цвет пишут в кавычках решёткой и шестью знаками: \"#0a4f7a\"";
+        en: format!("“{value}” is not a colour"), "a colour is written in quotes as # and six digits: \"#0a4f7a\"";
+    /// A colour on which or in which text cannot be read.
+    "T045" Warning PaleColour { value: String, ratio: String }
+        ru: format!("текст цвета «{value}» на белом плохо читается: контраст {ratio}, а нужен 7"), "возьмите цвет темнее";
+        en: format!("text of the colour “{value}” is hard to read on white: contrast {ratio}, 7 is needed"), "take a darker colour";
 
     // ---- U: the command line
     /// An option that does not exist.

@@ -128,7 +128,8 @@ fn tables(config: Config, sources: &[Source]) -> Found<Tables> {
             _ => drop(crate::content::glossary::synonyms(&source.path, &text).take(&mut problems)),
         }
     }
-    let files: Vec<VocabularyFile> = texts.iter().map(|(name, file, text)| VocabularyFile { name, file, text }).collect();
+    let files: Vec<VocabularyFile> =
+        texts.iter().map(|(name, file, text)| VocabularyFile { name, file, text }).collect();
     let vocabularies = vocabularies(&config, &files).take(&mut problems);
     let types = types(&Arc::from("svod.yaml"), &config.types, &vocabularies).take(&mut problems);
     let tables = Tables { config, types, vocabularies, glossary: terms, hash: Hash128::of(&seen) };
@@ -177,9 +178,7 @@ fn read_one(source: &Source, tables: &Tables, problems: &mut Vec<Diagnostic>) ->
             let text = text_of(source, problems)?;
             Read::Document(Box::new(document(path, &text, &place, tables).take(problems)))
         }
-        Role::Light(section) => {
-            Read::Light(light(path, &text_of(source, problems)?, section, tables).take(problems))
-        }
+        Role::Light(section) => Read::Light(light(path, &text_of(source, problems)?, section, tables).take(problems)),
         Role::Undeclared(folder) => {
             let folders = tables.config.sections.iter().map(|it| it.folder.as_str());
             let nearest = crate::base::fold::nearest(&folder, folders);

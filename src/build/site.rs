@@ -19,11 +19,7 @@ use super::load::{Loaded, Place, load};
 
 /// Reads the site that a command is about.
 pub fn read(options: &Options, problems: &mut Vec<Diagnostic>) -> Loaded {
-    let place = Place {
-        root: &options.root,
-        config: options.config.as_deref(),
-        base_url: options.base_url.as_deref(),
-    };
+    let place = Place { root: &options.root, config: options.config.as_deref(), base_url: options.base_url.as_deref() };
     load(&place).take(problems)
 }
 
@@ -118,8 +114,18 @@ pub fn without_broken(input: &Input, problems: &[Diagnostic]) -> Input {
     Input {
         documents: input.documents.iter().filter(is_good).cloned().collect(),
         home: input.home.clone().filter(|it| !broken.contains(&it.file)),
-        sections: input.sections.iter().filter(|(_, it)| !broken.contains(&it.file)).map(|(at, it)| (*at, it.clone())).collect(),
-        terms: input.terms.iter().filter(|(_, it)| !broken.contains(&it.file)).map(|(at, it)| (*at, it.clone())).collect(),
+        sections: input
+            .sections
+            .iter()
+            .filter(|(_, it)| !broken.contains(&it.file))
+            .map(|(at, it)| (*at, it.clone()))
+            .collect(),
+        terms: input
+            .terms
+            .iter()
+            .filter(|(_, it)| !broken.contains(&it.file))
+            .map(|(at, it)| (*at, it.clone()))
+            .collect(),
         files: input.files.clone(),
     }
 }

@@ -246,7 +246,8 @@ impl<'a> Draft<'a> {
     fn typography_of(&self, entries: &[Entry], keys: &[(u16, usize)]) -> bool {
         let config = &self.tables.config;
         let key = self.kind().key("typography");
-        let written = keys.iter().find(|(field, _)| Some(*field) == key).and_then(|(_, at)| entries[*at].value.as_text());
+        let written =
+            keys.iter().find(|(field, _)| Some(*field) == key).and_then(|(_, at)| entries[*at].value.as_text());
         let is_off = written.is_some_and(|it| matches!(fold(it).as_str(), "нет" | "no" | "false"));
         config.typography && config.language == Lang::Ru && !is_off
     }
@@ -323,7 +324,9 @@ impl<'a> Draft<'a> {
     fn key_span(&self, entries: &[Entry], key: &str) -> Span {
         let at = self.kind().key(key);
         let entry = entries.iter().find(|it| at.is_some() && self.kind().field(&it.name) == at);
-        entry.map_or(entries.first().map_or(Span::new(0, 0), |it| Span::at(it.key.span.start as usize)), |it| it.value.span)
+        entry.map_or(entries.first().map_or(Span::new(0, 0), |it| Span::at(it.key.span.start as usize)), |it| {
+            it.value.span
+        })
     }
 
     fn finish(mut self, entries: &[Entry], body: &str, at: Span) -> Found<Document> {
@@ -398,9 +401,8 @@ impl<'a> Draft<'a> {
 
     fn shown(&self, key: &str) -> String {
         let kind = self.kind();
-        kind.key(key).map_or_else(|| key.to_owned(), |it| {
-            kind.fields[it as usize].shown(self.tables.config.language).to_owned()
-        })
+        kind.key(key)
+            .map_or_else(|| key.to_owned(), |it| kind.fields[it as usize].shown(self.tables.config.language).to_owned())
     }
 
     fn required(&mut self, entries: &[Entry]) {
@@ -535,7 +537,9 @@ pub fn cut_at_sentence(text: &str, limit: usize) -> String {
         let word = before.rsplit([' ', '\u{a0}']).next().unwrap_or("");
         // «г. Омск», «им. Пушкина», «А. С. Пушкин» do not end a sentence.
         let is_short = word.chars().filter(|it| it.is_alphabetic()).count() <= 3 && *mark == ".";
-        rest.starts_with(' ') && !is_short && rest.trim_start().starts_with(|it: char| it.is_uppercase() || "«—–".contains(it))
+        rest.starts_with(' ')
+            && !is_short
+            && rest.trim_start().starts_with(|it: char| it.is_uppercase() || "«—–".contains(it))
     });
     if let Some((at, mark)) = ends.last() {
         return head[..at + mark.len()].to_owned();

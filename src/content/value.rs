@@ -276,7 +276,8 @@ impl<'a> Reader<'a> {
     }
 
     fn partial(&mut self, at: At, text: &str) -> Option<Value> {
-        if at.field.marks.unknown && matches!(fold(text).as_str(), "не указана" | "не указано" | "unknown") {
+        if at.field.marks.unknown && matches!(fold(text).as_str(), "не указана" | "не указано" | "unknown")
+        {
             return Some(Value::Unknown);
         }
         match date::parse_partial(text) {
@@ -416,7 +417,12 @@ impl<'a> Reader<'a> {
     }
 
     fn bare_picture(&mut self, at: At, text: &str) -> Option<Value> {
-        let record = format!("{}: {{{}: {text}, {}: \"…\"}}", self.name(at.field), self.word("файл", "file"), self.word("описание", "alt"));
+        let record = format!(
+            "{}: {{{}: {text}, {}: \"…\"}}",
+            self.name(at.field),
+            self.word("файл", "file"),
+            self.word("описание", "alt")
+        );
         self.tell(at.span, Problem::PictureWithoutAlt { record });
         self.use_file(text, at.span, true);
         None
@@ -504,9 +510,13 @@ impl<'a> Reader<'a> {
             }
         }
         for (index, field) in fields.iter().enumerate() {
-            let is_absent = !entries.iter().any(|(key, _)| field.names().any(|it| fold_key(it) == fold_key(&key.value)));
+            let is_absent =
+                !entries.iter().any(|(key, _)| field.names().any(|it| fold_key(it) == fold_key(&key.value)));
             if field.required == super::types::Required::Always && is_absent {
-                self.tell(at.span, Problem::MissingKey { key: self.name(&fields[index]), example: self.example(&fields[index]) });
+                self.tell(
+                    at.span,
+                    Problem::MissingKey { key: self.name(&fields[index]), example: self.example(&fields[index]) },
+                );
                 return None;
             }
         }
@@ -694,13 +704,16 @@ fn example(kind: &FieldKind, lang: Lang, field: &Field) -> String {
         FieldKind::Evidence => "1".to_owned(),
         FieldKind::Terms(_) => pick("Омская область", "omskaya-oblast"),
         FieldKind::Ref(_) => pick("\"ОМК-Участие\"", "omk-uchastie"),
-        FieldKind::Image => pick("{файл: foto.jpg, описание: \"Занятие в группе\"}", "{file: photo.jpg, alt: \"A lesson\"}"),
+        FieldKind::Image => {
+            pick("{файл: foto.jpg, описание: \"Занятие в группе\"}", "{file: photo.jpg, alt: \"A lesson\"}")
+        }
         FieldKind::File => pick("{файл: otchet.pdf, название: \"Отчёт\"}", "{file: report.pdf, title: \"Report\"}"),
         FieldKind::Phone => "\"+7 (3812) 00-00-00\"".to_owned(),
         FieldKind::Url => "https://example.org/".to_owned(),
         FieldKind::Email => "press@example.org".to_owned(),
         FieldKind::Record => {
-            let keys = field.fields.iter().take(2).map(|it| format!("{}: {}", it.shown(lang), example(&it.kind, lang, it)));
+            let keys =
+                field.fields.iter().take(2).map(|it| format!("{}: {}", it.shown(lang), example(&it.kind, lang, it)));
             format!("{{{}}}", keys.collect::<Vec<_>>().join(", "))
         }
     }

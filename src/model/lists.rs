@@ -159,7 +159,9 @@ fn order(basis: &Basis, lists: &mut Lists) {
     let (mut dated, mut undated): (Vec<DocId>, Vec<DocId>) = ids.partition(|it| basis.when[*it as usize].is_some());
     // Documents are numbered by path, so the number breaks ties.
     dated.sort_unstable_by_key(|it| (basis.when[*it as usize], *it));
-    undated.sort_by_cached_key(|it| (collate::key(basis.tables.config.language, &basis.input.documents[*it as usize].title), *it));
+    undated.sort_by_cached_key(|it| {
+        (collate::key(basis.tables.config.language, &basis.input.documents[*it as usize].title), *it)
+    });
     (lists.dated, lists.undated) = (dated, undated);
 }
 
@@ -313,7 +315,9 @@ fn places(
     inner: &str,
 ) -> Vec<TermId> {
     let Some(field) = kind.key(key) else { return Vec::new() };
-    let Some(at) = kind.fields[field as usize].fields.iter().position(|it| &*it.key == inner) else { return Vec::new() };
+    let Some(at) = kind.fields[field as usize].fields.iter().position(|it| &*it.key == inner) else {
+        return Vec::new();
+    };
     let of_record = |value: &Value| match value {
         Value::Record(values) => values.iter().find_map(|(index, it)| match it {
             Value::Term(term) if *index as usize == at => Some(*term),

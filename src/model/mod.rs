@@ -17,7 +17,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use crate::base::date::{Date, DateTime};
-use crate::base::problem::{Diagnostic, Found};
+use crate::base::problem::Found;
 use crate::content::document::{Document, PartText};
 use crate::content::picture::{Picture, PictureFault};
 use crate::content::table::Parsed;

@@ -116,7 +116,10 @@ pub fn judge(site: &Site, problems: &mut Vec<Diagnostic>) {
 pub fn soften(site: &Site, problems: &mut [Diagnostic]) {
     for problem in problems {
         let Some(id) = site.by_file.get(&problem.at.file) else { continue };
-        let is_withheld = matches!(site.visibility[*id as usize], Visibility::Draft | Visibility::Scheduled(_) | Visibility::Withdrawn);
+        let is_withheld = matches!(
+            site.visibility[*id as usize],
+            Visibility::Draft | Visibility::Scheduled(_) | Visibility::Withdrawn
+        );
         if is_withheld && problem.severity != Severity::Advice {
             problem.severity = Severity::Advice;
         }

@@ -279,10 +279,12 @@ impl<'a> Filler<'a> {
     fn to_term(&mut self, term: TermId, url: &str, fragment: Option<&str>, span: Span) -> Option<String> {
         let Some(anchor) = fragment else { return Some(url.to_owned()) };
         let sections = &self.site.tables.config.sections;
-        let has_block = sections.iter().enumerate().any(|(at, it)| {
-            it.folder == anchor && !self.site.lists.of_term(term, at as u16).is_empty()
-        });
-        let in_text = self.site.input.terms.get(&term).is_some_and(|it| it.body.anchors.iter().any(|it| it.value == anchor));
+        let has_block = sections
+            .iter()
+            .enumerate()
+            .any(|(at, it)| it.folder == anchor && !self.site.lists.of_term(term, at as u16).is_empty());
+        let in_text =
+            self.site.input.terms.get(&term).is_some_and(|it| it.body.anchors.iter().any(|it| it.value == anchor));
         if has_block || in_text || anchor == "main" {
             return Some(format!("{url}#{anchor}"));
         }

@@ -1,10 +1,10 @@
 //! The chrome: what stands around every page. Part of every fingerprint, so no counts and no lists in it.
 
+use crate::base::problem::{Diagnostic, Found, Problem};
 use crate::content::config::MenuItem;
 use crate::content::contact::Hours;
 use crate::model::Site;
 use crate::plan::{Plan, has_list, has_terms_page, section_url};
-use crate::base::problem::{Diagnostic, Found, Problem};
 
 use super::theme::Theme;
 use super::view::{API, BadgeView, Chrome, ContactView, Img, Link, MenuLink};

@@ -143,7 +143,8 @@ impl World<'_> {
         let mut frame = self.frame(&self.say("not_found_title", &[]), "/404.html", vec![self.home_link()]);
         frame.canonical = None;
         frame.is_noindex = true;
-        let sections = (0..self.site.tables.config.sections.len() as u16).filter(|it| crate::plan::has_list(self.site, *it));
+        let sections =
+            (0..self.site.tables.config.sections.len() as u16).filter(|it| crate::plan::has_list(self.site, *it));
         let link = |it: u16| Link { title: self.section_title(it), url: self.words.url(&section_url(self.site, it)) };
         let mut sections: Vec<Link> = sections.map(link).collect();
         for (at, taxonomy) in self.site.tables.vocabularies.taxonomies.iter().enumerate() {
@@ -158,7 +159,8 @@ impl World<'_> {
     /// `withdrawn.html`: never the title of what stood there.
     pub fn withdrawn(&self, id: DocId) -> WithdrawnView {
         let state = &self.site.document(id).state;
-        let mut frame = self.frame(&self.say("withdrawn_title", &[]), &self.site.urls[id as usize], vec![self.home_link()]);
+        let mut frame =
+            self.frame(&self.say("withdrawn_title", &[]), &self.site.urls[id as usize], vec![self.home_link()]);
         frame.is_noindex = true;
         let (date, reason) = match &state.withdrawn {
             Some((date, reason)) => (*date, reason.clone()),

@@ -3,7 +3,7 @@
 use crate::content::body::{Body, HoleKind, TableOptions};
 use crate::content::table;
 use crate::model::Site;
-use crate::plan::fill::{Fill, FilePlace};
+use crate::plan::fill::{FilePlace, Fill};
 
 use super::view::Img;
 use super::words::Words;
@@ -37,7 +37,8 @@ impl Html<'_> {
                 }
                 (HoleKind::Image { alt, .. }, Fill::File(place)) => self.image(place, alt, &mut out),
                 (HoleKind::Table { options, .. }, Fill::File(place)) => {
-                    let table = self.site.input.files.get(&place.file).and_then(|it| it.table.as_ref()).map(|it| &it.table);
+                    let table =
+                        self.site.input.files.get(&place.file).and_then(|it| it.table.as_ref()).map(|it| &it.table);
                     table.into_iter().for_each(|it| out.push_str(&self.table(it, options)));
                 }
                 (HoleKind::Video { title, .. }, Fill::Video(places)) => self.video(title.as_deref(), places, &mut out),

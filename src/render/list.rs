@@ -67,7 +67,9 @@ impl World<'_> {
         let Some(section) = archive.filter(|_| self.site.tables.config.archive) else { return Vec::new() };
         let mut years: Vec<u16> = match items {
             None => self.site.lists.months.keys().filter(|it| it.0 == section).map(|it| it.1).collect(),
-            Some(items) => items.iter().filter_map(|it| self.site.when[*it as usize]).map(|it| it.date.year()).collect(),
+            Some(items) => {
+                items.iter().filter_map(|it| self.site.when[*it as usize]).map(|it| it.date.year()).collect()
+            }
         };
         years.sort_unstable();
         years.dedup();

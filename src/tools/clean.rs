@@ -29,7 +29,8 @@ pub fn clean(it: &Clean) -> Result<usize, Fault> {
     let _lock = Lock::take(it.root, it.since, PATIENCE)?;
     let forbidden: Vec<PathBuf> = ["content", "static", "themes"].iter().map(|name| it.root.join(name)).collect();
     let job = Job { output: it.output, adopt: false, forbidden: &forbidden };
-    let report = write(&job, &[], &|_| unreachable!("no path is planned, so none is made"))?;
+    let report =
+        write(&job, &[], &|_| unreachable!("no path is planned, so none is made"), &|| true)?.unwrap_or_default();
     match fs::remove_file(&manifest) {
         Err(error) if error.kind() != ErrorKind::NotFound => Err(Fault::io(&manifest, &error)),
         _ => Ok(report.deleted),
