@@ -1,6 +1,6 @@
 //! Floor 5: the first floor that touches the disk.
 //!
-//! Read in this order: [`scan`] (finds and reads the sources, the walkdir door), [`write`] (changes the output),
+//! Read in this order: [`scan`] (finds and reads the sources, the walkdir door), [`mod@write`] (changes the output),
 //! [`lock`] (one writer at a time); below them [`parallel`] (the rayon door), [`os`] (what one system does
 //! otherwise than another) and [`fault`] (what stops a build from outside).
 
