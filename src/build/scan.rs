@@ -16,8 +16,8 @@ use walkdir::{DirEntry, WalkDir};
 
 use super::fault::reason;
 use super::os::{self, Stamp};
-use super::parallel;
 use crate::base::nfc::nfc;
+use crate::base::parallel;
 use crate::base::problem::{Diagnostic, Found, Problem};
 
 /// One file of the site, not read yet.
@@ -58,13 +58,13 @@ fn look(root: &Path, places: &[&str]) -> Found<Vec<Source>> {
         let (path, entry) = &entries[i];
         match entry.metadata() {
             Ok(meta) => Ok(os::stamp(&meta)),
-            Err(error) => Err(Box::new(unreadable(path, error.into()))),
+            Err(error) => Err(unreadable(path, error.into())),
         }
     });
     for ((path, entry), stamp) in entries.into_iter().zip(stamped) {
         match stamp {
             Ok(stamp) => found.value.push(Source { path, disk: entry.into_path(), stamp }),
-            Err(problem) => found.problems.push(*problem),
+            Err(problem) => found.problems.push(problem),
         }
     }
     found.value.sort_unstable_by(|a, b| a.path.cmp(&b.path).then_with(|| a.disk.cmp(&b.disk)));
@@ -163,8 +163,8 @@ fn unreadable(path: &Arc<str>, error: io::Error) -> Diagnostic {
 
 /// Reads one source, whole: never a mixture of two versions. A file that goes away or changes meanwhile is read
 /// once more after a moment (an editor that saves by rename leaves a short gap).
-pub fn read(source: &Source) -> Result<Vec<u8>, Box<Diagnostic>> {
-    let tell = |problem| Box::new(Diagnostic::new(&source.path, None, problem));
+pub fn read(source: &Source) -> Result<Vec<u8>, Diagnostic> {
+    let tell = |problem| Diagnostic::new(&source.path, None, problem);
     let limit = limit(&source.path);
     for pause in [20, 0] {
         match read_once(&source.disk, limit) {
@@ -176,7 +176,7 @@ pub fn read(source: &Source) -> Result<Vec<u8>, Box<Diagnostic>> {
             Ok(Once::Special) => return Err(tell(Problem::SpecialFile {})),
             Ok(Once::Changing) => {}
             Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-            Err(error) => return Err(Box::new(unreadable(&source.path, error))),
+            Err(error) => return Err(unreadable(&source.path, error)),
         }
         std::thread::sleep(Duration::from_millis(pause));
     }

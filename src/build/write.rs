@@ -14,8 +14,9 @@ use std::io::{self, ErrorKind, Write};
 use std::path::{Component, Path, PathBuf};
 
 use super::fault::Fault;
-use super::{os, parallel};
+use super::os;
 use crate::base::hash::Hash128;
+use crate::base::parallel;
 use crate::base::problem::Problem;
 use body::Body;
 use manifest::Entry;
@@ -59,14 +60,23 @@ pub struct Report {
 /// Makes the output hold `paths` (sorted, unique, relative, with `/`): `make(i)` gives the content of `paths[i]`.
 ///
 /// `make` is called once for each path, from many threads, in any order; what it gives is written at once, so that
-/// never more than a few outputs are held in memory.
-pub fn write(job: &Job, paths: &[String], make: &(dyn Fn(usize) -> Content + Sync)) -> Result<Report, Fault> {
+/// never more than a few outputs are held in memory. When all is made, `is_good` is asked whether it may be
+/// published: a fault found while rendering leaves the old tree as it was, and None is given.
+pub fn write(
+    job: &Job,
+    paths: &[String],
+    make: &(dyn Fn(usize) -> Content + Sync),
+    is_good: &dyn Fn() -> bool,
+) -> Result<Option<Report>, Fault> {
     let folders = check(paths)?;
     let root = allowed(job)?;
     let tree = Tree::open(root, paths, &folders, job.adopt)?;
     let made = tree.stage(make)?;
+    if !is_good() {
+        return Ok(None);
+    }
     tree.refuse_foreign(&made)?;
-    tree.settle(&made)
+    tree.settle(&made).map(Some)
 }
 
 /// Refuses paths that could leave the output or stand in each other's way; gives all their folders, sorted.

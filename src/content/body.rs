@@ -14,10 +14,10 @@ pub struct Body {
     pub holes: Vec<Hole>,
     /// Headings in order, for the outline.
     pub headings: Vec<Heading>,
-    /// Every `id` that a link can lead to (headings, footnotes, `{#id}`), with the place of its making.
+    /// Every `id` that a link can lead to (headings, `{#id}`, raw HTML, footnotes), with the place of its making.
     pub anchors: Vec<Spanned<String>>,
     /// The first paragraph as plain text with typography (no-break spaces kept), without footnote marks;
-    /// captions, quotes, lists and tables are not paragraphs. None when there is none.
+    /// captions, quotes, lists, tables and one that repeats the title do not count. None when there is none.
     pub first_paragraph: Option<String>,
 }
 
@@ -56,7 +56,7 @@ pub enum HoleKind {
         /// True for `"decorative"`.
         is_decorative: bool,
     },
-    /// A whole `<table>` of a data file beside the article or under `content/data/`.
+    /// A whole table (`content::table::html`) of a data file beside the article or under `content/data/`.
     Table {
         /// As written.
         path: String,
@@ -85,8 +85,8 @@ pub struct TableOptions {
     pub caption: Option<String>,
     /// Expected sum as written: column name (None: the last numeric column) and value.
     pub totals: Vec<(Option<String>, Spanned<String>)>,
-    /// Whether a note «из-за округления» is wanted where shares do not make 100.
-    pub has_share: bool,
+    /// Where `share` was written: a note «из-за округления» is wanted where shares do not make 100.
+    pub share: Option<Span>,
 }
 
 /// One heading of a body.

@@ -1,0 +1,621 @@
+//! Directives: `:::name key=value` … `:::`, found before Markdown is parsed.
+//!
+//! [`cut`] replaces each of their lines with a thematic break, which closes every list, quote and paragraph,
+//! so that what a directive holds stays part of the one text (its footnotes and link labels included).
+//! What there is to write is the table [`SHAPES`]. Nothing here makes HTML.
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use crate::base::fold::{fold, fold_key, nearest};
+use crate::base::lang::Both;
+use crate::base::problem::{Diagnostic, Problem};
+use crate::base::span::{Span, Spanned};
+
+/// What a directive is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// A picture with a caption.
+    Figure,
+    /// Several pictures.
+    Gallery,
+    /// A table with a caption and a checked total.
+    Table,
+    /// A note beside the text.
+    Note,
+    /// Somebody's words.
+    Quote,
+    /// A film.
+    Video,
+    /// A way in steps.
+    Steps,
+    /// Questions and answers.
+    Faq,
+}
+
+/// What stands between the lines of a directive.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Inside {
+    /// Nothing.
+    Nothing,
+    /// Markdown, and it must be there.
+    Markdown,
+    /// Markdown or nothing.
+    Optional,
+}
+
+/// One attribute of a directive.
+#[derive(Debug)]
+pub struct Attribute {
+    /// As it is written before `=`.
+    pub name: &'static str,
+    /// How it may be written.
+    pub rule: Rule,
+}
+
+/// How an attribute may be written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Rule {
+    /// Any text.
+    Text,
+    /// Any text, and it must be there.
+    Required,
+    /// A text, also as `name.column`.
+    PerColumn,
+    /// Its name alone, or `да`.
+    Flag,
+    /// One of these, by any of its spellings; the first is kept.
+    Choice(&'static [&'static [&'static str]]),
+}
+
+/// A directive that exists: its name, its attributes, what it holds.
+#[derive(Debug)]
+pub struct Shape {
+    /// After `:::`.
+    pub name: &'static str,
+    /// What it is.
+    pub kind: Kind,
+    /// What may be written after the name.
+    pub attributes: &'static [Attribute],
+    /// What may be written below.
+    pub inside: Inside,
+    /// A line to learn from.
+    pub example: &'static str,
+}
+
+/// Spellings of `kind` of a note; the first is its class.
+const NOTE_KINDS: &[&[&str]] = &[&["important", "важно"], &["info", "справка", "note"], &["example", "пример"]];
+const YES: [&str; 4] = ["", "да", "yes", "true"];
+
+const fn attribute(name: &'static str, rule: Rule) -> Attribute {
+    Attribute { name, rule }
+}
+
+/// Every directive there is.
+pub static SHAPES: &[Shape] = &[
+    Shape {
+        name: "figure",
+        kind: Kind::Figure,
+        attributes: &[
+            attribute("src", Rule::Required),
+            attribute("alt", Rule::Text),
+            attribute("caption", Rule::Text),
+            attribute("author", Rule::Text),
+        ],
+        inside: Inside::Nothing,
+        example: ":::figure src=photo.jpg alt=\"Что на снимке\" caption=\"Подпись\"",
+    },
+    Shape { name: "gallery", kind: Kind::Gallery, attributes: &[], inside: Inside::Markdown, example: ":::gallery" },
+    Shape {
+        name: "table",
+        kind: Kind::Table,
+        attributes: &[
+            attribute("data", Rule::Text),
+            attribute("caption", Rule::Text),
+            attribute("total", Rule::PerColumn),
+            attribute("share", Rule::Flag),
+        ],
+        inside: Inside::Optional,
+        example: ":::table data=chisla.csv caption=\"Подпись\" total=2168",
+    },
+    Shape {
+        name: "note",
+        kind: Kind::Note,
+        attributes: &[attribute("title", Rule::Text), attribute("kind", Rule::Choice(NOTE_KINDS))],
+        inside: Inside::Markdown,
+        example: ":::note kind=важно",
+    },
+    Shape {
+        name: "quote",
+        kind: Kind::Quote,
+        attributes: &[
+            attribute("role", Rule::Text),
+            attribute("organisation", Rule::Text),
+            attribute("name", Rule::Text),
+        ],
+        inside: Inside::Markdown,
+        example: ":::quote role=\"директор\" organisation=\"Фонд\"",
+    },
+    Shape {
+        name: "video",
+        kind: Kind::Video,
+        attributes: &[
+            attribute("src", Rule::Required),
+            attribute("poster", Rule::Text),
+            attribute("title", Rule::Text),
+            attribute("captions", Rule::Text),
+        ],
+        inside: Inside::Optional,
+        example: ":::video src=film.mp4 title=\"О чём ролик\" captions=film.vtt",
+    },
+    Shape { name: "steps", kind: Kind::Steps, attributes: &[], inside: Inside::Markdown, example: ":::steps" },
+    Shape { name: "faq", kind: Kind::Faq, attributes: &[], inside: Inside::Markdown, example: ":::faq" },
+];
+
+/// A directive as it was written.
+#[derive(Debug)]
+pub struct Directive {
+    /// What it is.
+    pub shape: &'static Shape,
+    /// Its opening line.
+    pub span: Span,
+    /// What was written after the name.
+    pub values: Vec<Value>,
+    /// Whether there is anything between its lines.
+    pub has_body: bool,
+}
+
+/// A value of an attribute.
+#[derive(Debug)]
+pub struct Value {
+    /// Which attribute.
+    pub name: &'static str,
+    /// The column of `total.column`.
+    pub column: Option<String>,
+    /// The text and its place.
+    pub text: Spanned<String>,
+}
+
+impl Directive {
+    /// The text of an attribute, unless empty.
+    pub fn get(&self, name: &str) -> Option<&Spanned<String>> {
+        self.values.iter().find(|it| it.name == name).map(|it| &it.text).filter(|it| !it.value.is_empty())
+    }
+
+    /// The same as a plain text.
+    pub fn text(&self, name: &str) -> Option<String> {
+        self.get(name).map(|it| it.value.clone())
+    }
+}
+
+/// Whether a mark opens or closes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Side {
+    /// The opening line.
+    Open,
+    /// The closing line.
+    Close,
+}
+
+/// A thematic break that stands for a line of a directive.
+#[derive(Debug)]
+pub struct Mark {
+    /// Byte of [`Cut::text`] where it begins.
+    pub at: usize,
+    /// Index of [`Cut::directives`].
+    pub directive: usize,
+    /// Which line.
+    pub side: Side,
+}
+
+/// A text whose directives are marks.
+#[derive(Debug)]
+pub struct Cut<'a> {
+    /// Markdown with a thematic break for each mark.
+    pub text: Cow<'a, str>,
+    /// In order.
+    pub marks: Vec<Mark>,
+    /// In order.
+    pub directives: Vec<Directive>,
+    /// From a byte of `text` on: the byte of the file there. Empty: the text is as in the file, from `offset`.
+    moved: Vec<(usize, usize)>,
+    offset: usize,
+    /// Where the text ends in the file.
+    end: usize,
+}
+
+impl Cut<'_> {
+    /// The byte of the file that stands at `at` of the text.
+    pub fn place(&self, at: usize) -> usize {
+        let next = self.moved.partition_point(|it| it.0 <= at);
+        // A thematic break is longer than nothing, so what stands behind it is the limit.
+        let limit = self.moved.get(next).map_or(self.end, |it| it.1);
+        let place = match next.checked_sub(1) {
+            None => self.offset + at,
+            Some(it) => self.moved[it].1 + (at - self.moved[it].0),
+        };
+        place.min(limit)
+    }
+
+    /// A range of the text as bytes of the file.
+    pub fn span(&self, range: std::ops::Range<usize>) -> Span {
+        // The end is taken from the last byte inside: what follows may be a directive that was cut.
+        let last = range.end.max(range.start + 1) - 1;
+        let end = (self.place(last) + 1).min(self.end);
+        Span::new(self.place(range.start), if range.is_empty() { 0 } else { end })
+    }
+}
+
+/// A line that begins with `:::`.
+struct Line<'a> {
+    start: usize,
+    /// Past its line break.
+    next: usize,
+    text: &'a str,
+}
+
+impl<'a> Line<'a> {
+    fn rest(&self) -> &'a str {
+        self.text[3..].trim_end()
+    }
+    fn is_end(&self) -> bool {
+        self.rest().is_empty()
+    }
+    fn name(&self) -> &'a str {
+        let rest = self.rest();
+        &rest[..rest.find(|it: char| !(it.is_alphanumeric() || it == '_' || it == '-')).unwrap_or(rest.len())]
+    }
+    fn is_opening(&self) -> bool {
+        let name = self.name();
+        !name.is_empty()
+            && !name.starts_with('-')
+            && self.rest()[name.len()..].chars().next().is_none_or(char::is_whitespace)
+    }
+}
+
+/// Finds the directives of `text`, which begins at byte `offset` of `file`.
+pub fn cut<'a>(file: &Arc<str>, text: &'a str, offset: usize, problems: &mut Vec<Diagnostic>) -> Cut<'a> {
+    let cut = Cut {
+        text: Cow::Borrowed(text),
+        marks: Vec::new(),
+        directives: Vec::new(),
+        moved: Vec::new(),
+        offset,
+        end: offset + text.len(),
+    };
+    if !text.starts_with(":::") && !text.contains("\n:::") {
+        return cut;
+    }
+    let mut cutter = Cutter { file, text, cut, out: String::with_capacity(text.len() + 64), done: 0, problems };
+    cutter.run(&lines(text));
+    cutter.cut
+}
+
+/// Lines that begin with `:::`, outside fences and comments.
+fn lines(text: &str) -> Vec<Line<'_>> {
+    let mut found = Vec::new();
+    let mut fence: Option<(char, usize)> = None;
+    let mut is_comment = false;
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let next = start + line.len();
+        let bare = line.trim_start_matches(' ');
+        let is_flush = line.len() - bare.len() <= 3;
+        if is_comment {
+            is_comment = !line.contains("-->");
+        } else if let Some((sign, length)) = fence {
+            let run = bare.chars().take_while(|it| *it == sign).count();
+            if is_flush && run >= length && bare[run..].trim().is_empty() {
+                fence = None;
+            }
+        } else if is_flush && (bare.starts_with("```") || bare.starts_with("~~~")) {
+            let sign = if bare.starts_with('`') { '`' } else { '~' };
+            let run = bare.chars().take_while(|it| *it == sign).count();
+            if sign == '~' || !bare[run..].contains('`') {
+                fence = Some((sign, run));
+            }
+        } else if is_flush && bare.starts_with("<!--") {
+            is_comment = !bare[4..].contains("-->");
+        } else if line.starts_with(":::") {
+            found.push(Line { start, next, text: line });
+        }
+        start = next;
+    }
+    found
+}
+
+struct Cutter<'c, 'a> {
+    file: &'c Arc<str>,
+    text: &'a str,
+    cut: Cut<'a>,
+    out: String,
+    /// Up to where `text` has been copied or dropped.
+    done: usize,
+    problems: &'c mut Vec<Diagnostic>,
+}
+
+/// A directive whose closing line has not come.
+struct Open<'l, 'a> {
+    line: &'l Line<'a>,
+    /// None when it is unknown.
+    index: Option<usize>,
+}
+
+impl<'a> Cutter<'_, 'a> {
+    fn run(&mut self, lines: &[Line<'a>]) {
+        let mut open: Option<Open<'_, 'a>> = None;
+        let mut nested = 0usize;
+        for (at, line) in lines.iter().enumerate() {
+            self.copy(line.start);
+            self.done = line.next;
+            if line.is_end() && nested > 0 {
+                nested -= 1;
+            } else if line.is_end() {
+                match open.take() {
+                    Some(it) => self.close(&it, line.start),
+                    None => self.tell(line, Problem::StrayDirectiveEnd {}),
+                }
+            } else if !line.is_opening() {
+                self.tell(line, Problem::BadDirectiveLine { line: line.text.trim_end().to_owned() });
+            } else if open.is_some() && has_two_ends(&lines[at + 1..]) {
+                nested += 1;
+                self.tell(line, Problem::NestedDirective { name: line.name().to_owned() });
+            } else {
+                if let Some(it) = open.take() {
+                    self.tell(it.line, Problem::UnclosedDirective { name: it.line.name().to_owned() });
+                    self.close(&it, line.start);
+                }
+                open = Some(self.open(line));
+            }
+        }
+        self.copy(self.text.len());
+        if let Some(it) = open {
+            self.tell(it.line, Problem::UnclosedDirective { name: it.line.name().to_owned() });
+            self.close(&it, self.text.len());
+        }
+        self.cut.text = Cow::Owned(std::mem::take(&mut self.out));
+    }
+
+    fn tell(&mut self, line: &Line<'_>, problem: Problem) {
+        let length = line.text.trim_end().len();
+        self.problems.push(Diagnostic::new(self.file, self.span(line.start, line.start + length), problem));
+    }
+
+    fn span(&self, start: usize, end: usize) -> Span {
+        Span::new(self.cut.offset + start, self.cut.offset + end)
+    }
+
+    fn copy(&mut self, to: usize) {
+        if self.done < to {
+            self.cut.moved.push((self.out.len(), self.cut.offset + self.done));
+            self.out.push_str(&self.text[self.done..to]);
+        }
+        self.done = self.done.max(to);
+    }
+
+    fn mark(&mut self, directive: usize, side: Side, place: usize) {
+        // The empty line before ends a block of HTML, which a thematic break would not.
+        if !self.out.is_empty() && !self.out.ends_with('\n') {
+            self.out.push('\n');
+        }
+        self.out.push('\n');
+        self.cut.moved.push((self.out.len(), self.cut.offset + place));
+        self.cut.marks.push(Mark { at: self.out.len(), directive, side });
+        self.out.push_str("***\n");
+    }
+
+    fn open<'l>(&mut self, line: &'l Line<'a>) -> Open<'l, 'a> {
+        let name = line.name();
+        let folded = fold(name);
+        let Some(shape) = SHAPES.iter().find(|it| it.name == folded) else {
+            let known: Vec<String> = SHAPES.iter().map(|it| it.name.to_owned()).collect();
+            let nearest = nearest(name, SHAPES.iter().map(|it| it.name));
+            self.tell(line, Problem::UnknownDirective { name: name.to_owned(), nearest, known });
+            return Open { line, index: None };
+        };
+        let values = self.values(shape, line);
+        self.check_required(shape, line, &values);
+        let index = self.cut.directives.len();
+        let span = self.span(line.start, line.start + line.text.trim_end().len());
+        self.cut.directives.push(Directive { shape, span, values, has_body: false });
+        self.mark(index, Side::Open, line.start);
+        Open { line, index: Some(index) }
+    }
+
+    fn close(&mut self, open: &Open<'_, 'a>, end: usize) {
+        let Some(index) = open.index else { return };
+        let body = self.text.get(open.line.next..end).unwrap_or_default();
+        let shape = self.cut.directives[index].shape;
+        let has_body = !body.trim().is_empty();
+        self.cut.directives[index].has_body = has_body;
+        if has_body && shape.inside == Inside::Nothing {
+            self.tell(open.line, Problem::UnexpectedDirectiveBody { directive: shape.name.to_owned() });
+        }
+        if !has_body && shape.inside == Inside::Markdown {
+            let wanted = Both {
+                ru: "текст между строками вставки".to_owned(),
+                en: "text between its lines".to_owned(),
+            };
+            self.tell(open.line, Problem::WrongDirectiveBody { directive: shape.name.to_owned(), wanted });
+        }
+        self.mark(index, Side::Close, end);
+    }
+
+    fn check_required(&mut self, shape: &'static Shape, line: &Line<'_>, values: &[Value]) {
+        for it in shape.attributes.iter().filter(|it| it.rule == Rule::Required) {
+            if values.iter().any(|value| value.name == it.name && !value.text.value.is_empty()) {
+                continue;
+            }
+            let problem = Problem::MissingDirectiveAttribute {
+                directive: shape.name.to_owned(),
+                attribute: it.name.to_owned(),
+                example: shape.example.to_owned(),
+            };
+            self.tell(line, problem);
+        }
+    }
+
+    fn values(&mut self, shape: &'static Shape, line: &Line<'_>) -> Vec<Value> {
+        let mut values: Vec<Value> = Vec::new();
+        let end = line.text.trim_end().len();
+        let mut at = 3 + line.name().len();
+        while let Some(raw) = raw_value(&line.text[..end], &mut at) {
+            let span = self.span(line.start + raw.start, line.start + at);
+            let mut tell = |problem| self.problems.push(Diagnostic::new(self.file, span, problem));
+            let raw = match raw.text {
+                Some(text) => (raw.key, text),
+                None => {
+                    tell(Problem::UnclosedDirectiveQuote {});
+                    break;
+                }
+            };
+            match value(shape, raw) {
+                Err(problem) => tell(problem),
+                Ok(it) if values.iter().any(|other| other.name == it.name && other.column == it.column) => {
+                    tell(Problem::RepeatedDirectiveAttribute { attribute: it.name.to_owned() });
+                }
+                Ok(mut it) => {
+                    it.text.span = span;
+                    values.push(it);
+                }
+            }
+        }
+        values
+    }
+}
+
+/// Whether two closing lines come before the next opening one: the directive before them stands inside another.
+fn has_two_ends(lines: &[Line<'_>]) -> bool {
+    lines.iter().take(2).filter(|it| it.is_end()).count() == 2
+}
+
+/// `key=value` as written; no text when its quote is not closed.
+struct Raw<'a> {
+    start: usize,
+    key: &'a str,
+    text: Option<String>,
+}
+
+/// The next `key=value`, `key="…"` or `key` of `line` from byte `at` on, which moves behind it.
+fn raw_value<'a>(line: &'a str, at: &mut usize) -> Option<Raw<'a>> {
+    let start = *at + line[*at..].find(|it: char| !it.is_whitespace())?;
+    let rest = &line[start..];
+    let length = rest.find(|it: char| it == '=' || it.is_whitespace()).unwrap_or(rest.len());
+    let key = &rest[..length];
+    *at = start + length;
+    let Some(written) = rest[length..].strip_prefix('=') else {
+        return Some(Raw { start, key, text: Some(String::new()) });
+    };
+    *at += 1;
+    let close = match written.chars().next() {
+        Some('"') => '"',
+        Some('«') => '»',
+        Some('“') => '”',
+        Some('„') => '“',
+        _ => {
+            let length = written.find(char::is_whitespace).unwrap_or(written.len());
+            *at += length;
+            return Some(Raw { start, key, text: Some(written[..length].to_owned()) });
+        }
+    };
+    let mut text = String::new();
+    let mut chars = written.char_indices().skip(1).peekable();
+    while let Some((index, it)) = chars.next() {
+        if it == close {
+            *at += index + it.len_utf8();
+            return Some(Raw { start, key, text: Some(text) });
+        }
+        let is_escape = it == '\\' && chars.peek().is_some_and(|next| next.1 == close || next.1 == '\\');
+        text.push(if is_escape { chars.next().map_or(it, |next| next.1) } else { it });
+    }
+    *at = line.len();
+    Some(Raw { start, key, text: None })
+}
+
+fn value(shape: &'static Shape, (key, text): (&str, String)) -> Result<Value, Problem> {
+    let folded = fold_key(key);
+    let (base, column) = match key.split_once('.') {
+        Some((base, column)) => (fold_key(base), Some(column.to_owned())),
+        None => (folded, None),
+    };
+    let fits = |it: &&Attribute| it.name == base && (column.is_none() || it.rule == Rule::PerColumn);
+    let Some(attribute) = shape.attributes.iter().find(fits) else {
+        return Err(Problem::UnknownDirectiveAttribute {
+            directive: shape.name.to_owned(),
+            attribute: key.to_owned(),
+            nearest: nearest(key, shape.attributes.iter().map(|it| it.name)),
+            known: shape.attributes.iter().map(|it| it.name.to_owned()).collect(),
+        });
+    };
+    let wrong = |choices: Vec<String>| Problem::BadDirectiveValue {
+        attribute: attribute.name.to_owned(),
+        value: text.clone(),
+        choices,
+    };
+    let kept = match attribute.rule {
+        Rule::Flag if YES.contains(&fold(&text).as_str()) => String::new(),
+        Rule::Flag => return Err(wrong(vec!["да".to_owned()])),
+        Rule::Choice(choices) => match choices.iter().find(|it| it.iter().any(|one| fold(one) == fold(&text))) {
+            Some(it) => it[0].to_owned(),
+            None => return Err(wrong(choices.iter().map(|it| it[1].to_owned()).collect())),
+        },
+        _ => text,
+    };
+    Ok(Value { name: attribute.name, column, text: Spanned::new(kept, Span::default()) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn codes(text: &str) -> Vec<(&'static str, u32)> {
+        let mut problems = Vec::new();
+        cut(&"a.md".into(), text, 100, &mut problems);
+        problems.iter().map(|it| (it.problem.code(), it.at.span.expect("a place").start - 100)).collect()
+    }
+
+    #[test]
+    fn a_text_without_directives_is_borrowed() {
+        let mut problems = Vec::new();
+        assert!(matches!(cut(&"a.md".into(), "текст ::: тут", 0, &mut problems).text, Cow::Borrowed(_)));
+    }
+
+    #[test]
+    fn values_are_read() {
+        let mut problems = Vec::new();
+        let text = "a\n:::note kind=Важно title=\"Кому \\\"это\\\"\"\nтекст\n:::\nб";
+        let cut = cut(&"a.md".into(), text, 10, &mut problems);
+        assert!(problems.is_empty(), "{problems:?}");
+        assert_eq!(cut.text, "a\n\n***\nтекст\n\n***\nб");
+        assert_eq!(cut.directives[0].text("kind").as_deref(), Some("important"));
+        assert_eq!(cut.directives[0].text("title").as_deref(), Some("Кому \"это\""));
+        let at = cut.text.find("текст").expect("there");
+        assert_eq!(cut.place(at), 10 + text.find("текст").expect("there"));
+        assert_eq!(cut.place(cut.text.len()), 10 + text.len());
+    }
+
+    #[test]
+    fn faults_are_told_at_their_lines() {
+        assert_eq!(codes(":::noet\nx\n:::\n"), [("D001", 0)]);
+        assert_eq!(codes("a\n::: note\n"), [("D002", 2)]);
+        assert_eq!(codes("a\n::::\n"), [("D002", 2)]);
+        assert_eq!(codes("a\n:::note\nx\n"), [("D003", 2)]);
+        assert_eq!(codes(":::note\nx\n:::note\ny\n:::\n"), [("D003", 0)]);
+        assert_eq!(codes(":::note\n:::note\ny\n:::\n:::\n"), [("D005", 8)]);
+        assert_eq!(codes("a\n:::\n"), [("D004", 2)]);
+        assert_eq!(codes(":::note tilte=1\nx\n:::\n"), [("D006", 8)]);
+        assert_eq!(codes(":::figure alt=1\n:::\n"), [("D007", 0)]);
+        assert_eq!(codes(":::note title=1 title=2\nx\n:::\n"), [("D008", 16)]);
+        assert_eq!(codes(":::note kind=ура\nx\n:::\n"), [("D009", 8)]);
+        assert_eq!(codes(":::note title=\"x\ny\n:::\n"), [("D010", 8)]);
+        assert_eq!(codes(":::figure src=a.png\nx\n:::\n"), [("D011", 0)]);
+        assert_eq!(codes(":::note\n\n:::\n"), [("D012", 0)]);
+        assert_eq!(codes(":::list type=news\n:::\n"), [("D001", 0)]);
+    }
+
+    #[test]
+    fn fences_and_comments_hide_directives() {
+        assert!(codes("```\n:::что\n```\n<!--\n:::что\n-->\n").is_empty());
+        assert_eq!(codes("```\n```\n:::что\n:::\n").len(), 1);
+    }
+}
