@@ -1,7 +1,7 @@
 //! Floor 5: the first floor that touches the disk.
 //!
 //! Read in this order: [`command`] (what is asked and told), [`scan`] (finds and reads the sources, the walkdir
-//! door), [`load`] (all sources become one input), [`site`] (the pipeline), [`write`] (changes the output), [`lock`]
+//! door), [`load`] (all sources become one input), [`site`] (the pipeline), [`mod@write`] (changes the output), [`lock`]
 //! (one writer at a time); below them [`os`] (what one system does otherwise than another) and [`fault`] (what stops
 //! a build from outside).
 

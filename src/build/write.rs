@@ -6,11 +6,11 @@
 //! is mended by the next. Foreign files are never changed or deleted, and links in the output are never followed.
 //! An output that holds nothing yet is built as a whole tree in the work folder and moved out by its top entries.
 //!
-//! The caller holds the site's lock. Begin with [`write`]; then `Tree::stage` (first half), `Tree::settle` (second).
+//! The caller holds the site's lock. Begin with [`write()`]; then `Tree::stage` (first half), `Tree::settle` (second).
 
 use std::collections::{HashMap, HashSet};
-use std::fs::{self, Metadata};
-use std::io::{self, ErrorKind};
+use std::fs::{self, File, Metadata};
+use std::io::{self, ErrorKind, Write};
 use std::path::{Component, Path, PathBuf};
 
 use super::fault::Fault;
@@ -275,7 +275,7 @@ impl<'a> Tree<'a> {
                 There::Folder if self.holds_only_ours(path)? => (Step::AddForFolder, false),
                 There::Folder | There::Odd => return refused(Step::Obstacle),
             };
-            let hash = body.write(&self.staged(i))?;
+            let hash = body.write(&self.staged(i), &self.root.join(path))?;
             Ok(Made { hash, step, is_adopted })
         })
     }
@@ -381,13 +381,17 @@ impl<'a> Tree<'a> {
     }
 
     /// Puts a manifest in place, whole, unless it is there.
+    ///
+    /// It is the one file that is flushed, a few milliseconds: pages that a power cut spoils are mended by the next
+    /// build only as long as it knows that they are ours.
     fn put_manifest(&mut self, text: Vec<u8>) -> Result<(), Fault> {
         if text == self.old_text {
             return Ok(());
         }
         let (staged, target) = (self.work.0.join("manifest"), self.root.join(manifest::NAME));
         let put = fs::create_dir_all(&self.work.0)
-            .and_then(|()| fs::write(&staged, &text))
+            .and_then(|()| File::create(&staged))
+            .and_then(|mut file| file.write_all(&text).and_then(|()| file.sync_data()))
             .and_then(|()| fs::rename(&staged, &target));
         put.map_err(|error| Fault::io(&target, &error))?;
         self.old_text = text;

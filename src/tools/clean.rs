@@ -50,7 +50,7 @@ mod tests {
         fs::write(output.join(".gitkeep"), "").expect("written");
         let paths = ["about/index.html", "index.html", "news/index.html"].map(str::to_owned);
         let job = Job { output: &output, adopt: false, forbidden: &[] };
-        write(&job, &paths, &|_| Content::Bytes(b"x".to_vec())).expect("built");
+        write(&job, &paths, &|_| Content::Bytes(b"x".to_vec()), &|| true).expect("built");
         fs::write(output.join("news/foreign.txt"), "").expect("written");
 
         let asked = Clean { root: site.path(), output: &output, since: "" };
