@@ -74,7 +74,7 @@ pub enum HoleKind {
         /// Accessible name.
         title: Option<String>,
     },
-    /// A word of the interface (`strings/*.yaml`), by its key.
+    /// A word of the interface (`strings/*.yaml`), by its key; it may stand in an attribute: escape its quotes too.
     Word(&'static str),
 }
 

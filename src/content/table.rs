@@ -4,6 +4,7 @@
 //!
 //! Begin with [`parse`].
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::body::TableOptions;
@@ -11,6 +12,7 @@ use crate::base::fold::{fold, fold_key, nearest};
 use crate::base::lang::Lang;
 use crate::base::problem::{Diagnostic, Problem, Severity};
 use crate::base::span::Span;
+use crate::base::typography;
 
 /// The limits of a table that a page can hold.
 const COLUMNS: usize = 200;
@@ -217,7 +219,7 @@ impl Table {
         }
     }
 
-    fn cell<'t>(row: &'t Row, column: usize) -> &'t str {
+    fn cell(row: &Row, column: usize) -> &str {
         row.cells.get(column).map_or("", String::as_str).trim()
     }
 
@@ -339,12 +341,22 @@ pub fn is_rounded(table: &Table) -> bool {
 pub struct Words<'w> {
     /// The language numbers are shown in.
     pub lang: Lang,
+    /// Whether texts are set by the rules of Russian typography.
+    pub typography: bool,
     /// «Таблица»: the name of one without a caption (key `table`).
     pub label: &'w str,
     /// «Итого» (key `table_total`).
     pub total: &'w str,
     /// «Сумма долей отличается от 100 % из-за округления» (key `table_rounding`).
     pub rounding: &'w str,
+}
+
+impl Words<'_> {
+    /// A text by the rules of the language, where they are wanted.
+    fn set<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        let is_wanted = self.typography && self.lang == Lang::Ru;
+        if is_wanted { typography::text(text) } else { Cow::Borrowed(text) }
+    }
 }
 
 /// The table as HTML, in a region that can be scrolled by keyboard.
@@ -358,24 +370,8 @@ pub fn html(table: &Table, options: &TableOptions, words: &Words<'_>) -> String 
     if let Some(it) = &options.caption {
         element(&mut out, "<caption>", it, "</caption>\n");
     }
-    out.push_str("<thead>\n<tr>");
-    for (name, is_numeric) in table.header.iter().zip(&numeric) {
-        match (name.is_empty(), is_numeric) {
-            (true, _) => out.push_str("<td></td>"),
-            (false, true) => element(&mut out, "<th scope=\"col\" class=\"num\">", name, "</th>"),
-            (false, false) => element(&mut out, "<th scope=\"col\">", name, "</th>"),
-        }
-    }
-    out.push_str("</tr>\n</thead>\n<tbody>\n");
-    for row in &table.rows {
-        out.push_str(if is_total(row) { "<tr class=\"total\">" } else { "<tr>" });
-        for (cell, is_numeric) in row.cells.iter().zip(&numeric) {
-            let shown = if *is_numeric { number(cell, words.lang) } else { cell.clone() };
-            element(&mut out, if *is_numeric { "<td class=\"num\">" } else { "<td>" }, &shown, "</td>");
-        }
-        out.push_str("</tr>\n");
-    }
-    out.push_str("</tbody>\n");
+    head(&mut out, table, &numeric, words);
+    rows(&mut out, table, &numeric, words);
     if let Some(cells) = total_row(table, options) {
         element(&mut out, "<tfoot>\n<tr class=\"total\"><th scope=\"row\">", words.total, "</th>");
         for cell in &cells[1..] {
@@ -389,6 +385,34 @@ pub fn html(table: &Table, options: &TableOptions, words: &Words<'_>) -> String 
     }
     out.push_str("</div>\n");
     out
+}
+
+fn head(out: &mut String, table: &Table, numeric: &[bool], words: &Words<'_>) {
+    out.push_str("<thead>\n<tr>");
+    for (name, is_numeric) in table.header.iter().zip(numeric) {
+        let open = if *is_numeric { "<th scope=\"col\" class=\"num\">" } else { "<th scope=\"col\">" };
+        match name.is_empty() {
+            // A header cell without words would be announced as one.
+            true => out.push_str("<td></td>"),
+            false => element(out, open, &words.set(name), "</th>"),
+        }
+    }
+    out.push_str("</tr>\n</thead>\n");
+}
+
+fn rows(out: &mut String, table: &Table, numeric: &[bool], words: &Words<'_>) {
+    out.push_str("<tbody>\n");
+    for row in &table.rows {
+        out.push_str(if is_total(row) { "<tr class=\"total\">" } else { "<tr>" });
+        for (cell, is_numeric) in row.cells.iter().zip(numeric) {
+            match is_numeric {
+                true => element(out, "<td class=\"num\">", &number(cell, words.lang), "</td>"),
+                false => element(out, "<td>", &words.set(cell), "</td>"),
+            }
+        }
+        out.push_str("</tr>\n");
+    }
+    out.push_str("</tbody>\n");
 }
 
 /// A number as it was written, with the signs of the language.
@@ -412,6 +436,7 @@ fn element(out: &mut String, open: &str, text: &str, close: &str) {
     out.push_str(close);
 }
 
+/// As the writer of Markdown escapes, for text and attributes alike.
 fn escape(out: &mut String, text: &str) {
     for it in text.chars() {
         match it {
@@ -499,7 +524,8 @@ mod tests {
     #[test]
     fn tables_are_shown() {
         let table = parse("Регион;Семей\nОмск & К;2000\nВыкса;-168.5\n".as_bytes()).table;
-        let words = Words { lang: Lang::Ru, label: "Таблица", total: "Итого", rounding: "!" };
+        let words =
+            Words { lang: Lang::Ru, typography: true, label: "Таблица", total: "Итого", rounding: "!" };
         let shown = html(&table, &options(&[(None, "1831,5")], false), &words);
         assert_eq!(
             shown,

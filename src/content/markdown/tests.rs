@@ -35,7 +35,10 @@ fn shown(body: &Body) -> String {
             }
             HoleKind::Table { path, options } => format!("{{table {path} {}}}", options.totals.len()),
             HoleKind::Video { src, title, .. } => format!("{{video {src} {title:?}}}"),
-            HoleKind::Word(key) => format!("{{{key}}}"),
+            HoleKind::Word(key) => {
+                assert!(WORDS.contains(key), "{key}");
+                format!("{{{key}}}")
+            }
         });
     }
     out.push_str(&body.html[done..]);
@@ -307,11 +310,16 @@ fn directives() {
     check(
         ":::note\n<details>\n<summary>а</summary>\nб\n</details>\n:::",
         concat!(
-            "<aside class=\"note\">\n<p class=\"note-title\">{note_note}</p>\n<details>\n<summary>а</summary>\n<p> б </p>\n</details>\n</aside>",
+            "<aside class=\"note\">\n<p class=\"note-title\">{note_note}</p>\n<details>\n<summary>а</summary>\n<p>б </p>\n</details>\n</aside>",
         ),
     );
     faults(":::steps\nтекст\n:::", &[("D012", ":::steps")]);
     faults(":::gallery\nтекст\n:::", &[("D012", ":::gallery")]);
+    check(
+        "<details>\n<summary>а</summary>\n\n:::steps\n<!-- да -->\n\n1. б\n:::\n\n</details>",
+        concat!("<details>\n<summary>а</summary>\n<div class=\"steps\">\n<ol>\n<li>б</li>\n</ol>\n</div>\n</details>",),
+    );
+    faults("текст\n :::note\n", &[("D002", ":::note")]);
     faults("  :::note\n", &[("M031", "  "), ("D002", ":::note")]);
     faults(":::figure src=a.jpg\n:::", &[("M012", ":::figure src=a.jpg")]);
     faults(":::video src=https://a.b/c.mp4\n:::", &[("M013", "src=https://a.b/c.mp4")]);
@@ -390,6 +398,7 @@ fn fragments_and_lines() {
         Rules { lang: Lang::En, typography: true, glossary: &glossary, allow_img: &[], title: "", reserved: &[] };
     let line = |text: &str| inline(&"a.md".into(), text, 0, &rules);
     assert_eq!(line("a *b* \"c\"").value.html, "a <em>b</em> \"c\"");
+    assert_eq!(line(":::note\n:::").problems[0].problem.code(), "D002");
     assert_eq!(line("- a").problems[0].problem.code(), "M026");
     assert_eq!(fragment(&"a.md".into(), "## a\n\nb[^1]", 0, &rules).value.html, "<h2>a</h2>\n<p>b[^1]</p>\n");
 }
@@ -510,141 +519,6 @@ proptest! {
             let span = it.at.span.expect("a place");
             prop_assert!((1000..=1000 + text.len()).contains(&(span.start as usize)), "{it:?}");
             prop_assert!((span.start as usize..=1000 + text.len()).contains(&(span.end as usize)), "{it:?}");
-        }
-    }
-}
-
-#[test]
-#[ignore]
-fn timing() {
-    let line = |path: &str| std::fs::read_to_string(path).expect("file");
-    let mut texts = Vec::new();
-    for dir in ["/work/main/content/practices", "/work/main/content/news"] {
-        for it in std::fs::read_dir(dir).expect("dir") {
-            let path = it.expect("entry").path();
-            let path = if path.is_dir() { path.join("index.md") } else { path };
-            let text = line(path.to_str().expect("utf8"));
-            let body = text.splitn(3, "---\n").nth(2).unwrap_or_default().to_owned();
-            texts.push(body);
-        }
-    }
-    let bytes: usize = texts.iter().map(String::len).sum();
-    let glossary = Glossary::default();
-    for typography in [false, true] {
-        let rules =
-            Rules { lang: Lang::Ru, typography, glossary: &glossary, allow_img: &[], title: "x", reserved: &[] };
-        let file: Arc<str> = "a.md".into();
-        let start = std::time::Instant::now();
-        let rounds = 500;
-        for _ in 0..rounds {
-            for it in &texts {
-                std::hint::black_box(body(&file, it, 0, &rules));
-            }
-        }
-        let each = start.elapsed().as_secs_f64() * 1e6 / (rounds * texts.len()) as f64;
-        eprintln!("typography {typography}: {each:.1} us for {} bytes, {} texts", bytes / texts.len(), texts.len());
-        let start = std::time::Instant::now();
-        for _ in 0..rounds {
-            for it in &texts {
-                let mut none = |_: &str, _: std::ops::Range<usize>| {};
-                std::hint::black_box(door::events(it, true, &mut none).count());
-            }
-        }
-        eprintln!("  parser alone {:.1}", start.elapsed().as_secs_f64() * 1e6 / (rounds * texts.len()) as f64);
-    }
-    for it in &texts {
-        for p in converted(it).problems {
-            eprintln!(
-                "{:?} {:?}",
-                p.problem,
-                &it[p.at.span.unwrap().start as usize - 1000..p.at.span.unwrap().end as usize - 1000]
-            );
-        }
-    }
-    for sign in [
-        "*",
-        "`",
-        "<",
-        "_",
-        "~",
-        "!",
-        "&",
-        "<!--",
-        "*a_",
-        "a**b",
-        "[a](",
-        "<a ",
-        "</",
-        "![",
-        "\n> ",
-        "|",
-        "1. ",
-        ":::\n",
-        "[^1]",
-        "\\",
-        "»",
-        "<b ",
-        "- a\n",
-        "\u{0}",
-        "[a]",
-        "[a]: b\n",
-        "*a **b ",
-        "`a``b",
-        "<a href='",
-        "<?",
-        "<!A",
-        "<![CDATA[",
-        "a\n",
-        "\"",
-        "a.\nБ",
-        "[^a]\n\n[^a]: b\n",
-        "# a\n",
-        "|a|\n|-|\n|b|\n",
-        "](",
-        "(",
-        "[](",
-        "&#",
-        "a - ",
-        "\" \"",
-        "<p>\n",
-        "<details>\n</details>\n",
-        "</p>\n\n",
-        "\n:::note\nx\n:::\n",
-        ":::x\n",
-        "~~a",
-        "https://",
-        "@",
-        "\n\t",
-        "\n    a",
-        "\n- ",
-        "\n- [ ] ",
-        "[x][y]",
-        "a<b>c</b>",
-        "*a*",
-        "{#a}\n",
-        "## a {#b}\n",
-        "2 168 1301 ",
-        "ПМ ",
-        "\n```\n",
-        "[a\n",
-        "=\n",
-        "a\n=\n",
-        "|a\n|-\n",
-        "- \n",
-        "<",
-        "\r",
-        "- a\n\n  b\n\n",
-    ] {
-        let mut previous = 0.0;
-        for size in [500_000, 1_000_000] {
-            let text = sign.repeat(size / sign.len());
-            let start = std::time::Instant::now();
-            std::hint::black_box(converted(&text));
-            let took = start.elapsed().as_secs_f64();
-            if size == 1_000_000 && (took > 0.4 || took > previous * 3.0 && took > 0.1) {
-                eprintln!("{sign:?} {previous:.3} {took:.3}");
-            }
-            previous = took;
         }
     }
 }
