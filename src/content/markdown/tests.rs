@@ -162,7 +162,7 @@ fn links_are_holes_or_checked() {
     check("[вниз](#itogi)", "<p>{a #itogi}вниз{/a}</p>");
     check(
         "[сайт](https://пример.рф/?a=1&b=2)",
-        concat!("<p><a href=\"https://%D0%BF%D1%80%D0%B8%D0%BC%D0%B5%D1%80.%D1%80%D1%84/?a=1&amp;b=2\">сайт</a></p>"),
+        "<p><a href=\"https://%D0%BF%D1%80%D0%B8%D0%BC%D0%B5%D1%80.%D1%80%D1%84/?a=1&amp;b=2\">сайт</a></p>",
     );
     check("<a@b.ru> [т](tel:112)", "<p><a href=\"mailto:a@b.ru\">a@b.ru</a> <a href=\"tel:112\">т</a></p>");
     faults("[а](#) [б]()", &[("M008", "[а](#)"), ("M008", "[б]()")]);
@@ -235,11 +235,11 @@ fn footnotes_go_behind_the_text() {
 fn html_is_read_strictly() {
     check(
         "Вода H<sub>2</sub>O<br/>и <abbr title=\"А - б\">т</abbr><!-- нет -->",
-        concat!("<p>Вода H<sub>2</sub>O<br>\nи·<abbr title=\"А·— б\">т</abbr></p>",),
+        "<p>Вода H<sub>2</sub>O<br>\nи·<abbr title=\"А·— б\">т</abbr></p>",
     );
     check(
         "<details open>\n<summary>Что &laquo;это&raquo;</summary>\n\nТекст\n\n</details>",
-        concat!("<details open>\n<summary>Что «это»</summary>\n<p>Текст</p>\n</details>",),
+        "<details open>\n<summary>Что «это»</summary>\n<p>Текст</p>\n</details>",
     );
     check("<p lang=\"en\">\"Quoted\" - text</p>", "<p lang=\"en\">\"Quoted\" - text</p>");
     check("он <i lang=\"en\">\"a\" - b</i> \"да\"", "<p>он <i lang=\"en\">\"a\" - b</i> «да»</p>");
@@ -266,9 +266,7 @@ fn html_is_read_strictly() {
 fn directives() {
     check(
         ":::note kind=важно\nТекст\n:::",
-        concat!(
-            "<aside class=\"note important\">\n<p class=\"note-title\">{note_important}</p>\n<p>Текст</p>\n</aside>",
-        ),
+        "<aside class=\"note important\">\n<p class=\"note-title\">{note_important}</p>\n<p>Текст</p>\n</aside>",
     );
     check("> [!TIP]\n> Да", "<aside class=\"note tip\">\n<p class=\"note-title\">{note_tip}</p>\n<p>Да</p>\n</aside>");
     check(
@@ -280,9 +278,7 @@ fn directives() {
     );
     check(
         ":::figure src=a.jpg alt=\"Дом\" caption=\"Новый дом\" author=\"И. Иванов\"\n:::",
-        concat!(
-            "<figure>\n{img a.jpg Дом}\n<figcaption>Новый дом <small>{photo_by} И. Иванов</small></figcaption>\n</figure>",
-        ),
+        "<figure>\n{img a.jpg Дом}\n<figcaption>Новый дом <small>{photo_by} И. Иванов</small></figcaption>\n</figure>",
     );
     check(
         ":::gallery\n![а](1.jpg \"Первая\")\n![б](2.jpg)\n:::",
@@ -293,9 +289,7 @@ fn directives() {
     );
     check(
         ":::quote name=\"А. Б.\" role=директор\nДа\n:::",
-        concat!(
-            "<figure class=\"quote\">\n<blockquote>\n<p>Да</p>\n</blockquote>\n<figcaption>А.·Б., директор</figcaption>\n</figure>",
-        ),
+        "<figure class=\"quote\">\n<blockquote>\n<p>Да</p>\n</blockquote>\n<figcaption>А.·Б., директор</figcaption>\n</figure>",
     );
     check(
         ":::video src=a.mp4 title=Ролик\nТекст\n:::",
@@ -309,15 +303,13 @@ fn directives() {
     check(":::faq\n### Кто?\nМы.\n:::", "<div class=\"faq\">\n<h3 id=\"kto\">Кто?</h3>\n<p>Мы.</p>\n</div>");
     check(
         ":::note\n<details>\n<summary>а</summary>\nб\n</details>\n:::",
-        concat!(
-            "<aside class=\"note\">\n<p class=\"note-title\">{note_note}</p>\n<details>\n<summary>а</summary>\n<p>б </p>\n</details>\n</aside>",
-        ),
+        "<aside class=\"note\">\n<p class=\"note-title\">{note_note}</p>\n<details>\n<summary>а</summary>\n<p>б </p>\n</details>\n</aside>",
     );
     faults(":::steps\nтекст\n:::", &[("D012", ":::steps")]);
     faults(":::gallery\nтекст\n:::", &[("D012", ":::gallery")]);
     check(
         "<details>\n<summary>а</summary>\n\n:::steps\n<!-- да -->\n\n1. б\n:::\n\n</details>",
-        concat!("<details>\n<summary>а</summary>\n<div class=\"steps\">\n<ol>\n<li>б</li>\n</ol>\n</div>\n</details>",),
+        "<details>\n<summary>а</summary>\n<div class=\"steps\">\n<ol>\n<li>б</li>\n</ol>\n</div>\n</details>",
     );
     faults("текст\n :::note\n", &[("D002", ":::note")]);
     faults("  :::note\n", &[("M031", "  "), ("D002", ":::note")]);
@@ -376,7 +368,7 @@ fn abbreviations_are_explained_once() {
     check("ПМ растёт, ПМ и ПМПК", "<p>ПМ (прожиточный минимум) растёт, ПМ и·ПМПК</p>");
     check(
         "## ПМ\n\n[ПМ](a.md) `ПМ` выше ПМ",
-        concat!("<h2 id=\"pm\">ПМ</h2>\n<p>{a a.md}ПМ{/a} <code>ПМ</code> выше ПМ (прожиточный минимум)</p>",),
+        "<h2 id=\"pm\">ПМ</h2>\n<p>{a a.md}ПМ{/a} <code>ПМ</code> выше ПМ (прожиточный минимум)</p>",
     );
     check("величина прожиточного минимума (ПМ) и ПМ", "<p>величина прожиточного минимума (ПМ) и·ПМ</p>");
     check("ПМ (прожиточный минимум)", "<p>ПМ (прожиточный минимум)</p>");
