@@ -6,7 +6,8 @@
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
-use svod::base::typography;
+use svod::base::lang::Lang;
+use svod::base::{collate, slug, typography};
 
 /// One measured function.
 struct Row {
@@ -29,6 +30,10 @@ fn rows() -> Vec<Row> {
         row("typography: a body as typed", "char", chars, || typography::text(BODY).len()),
         row("typography: a body already set", "char", chars, move || typography::text(&set).len()),
         row("typography: five paragraphs with emphasis", "char", chars, segments),
+        row("slug: of a title", "item", TITLES.len(), || TITLES.iter().map(|it| slug::slug(it).len()).sum()),
+        row("collate: the key of a title", "item", TITLES.len(), || {
+            TITLES.iter().map(|it| collate::key(Lang::Ru, it).len()).sum()
+        }),
     ]
 }
 
@@ -72,6 +77,15 @@ fn least(call: &dyn Fn() -> usize) -> f64 {
     let fastest = (0..50).map(|_| time(n)).min().unwrap_or(once);
     fastest.as_secs_f64() * 1e6 / f64::from(n)
 }
+
+const TITLES: [&str; 6] = [
+    "«Няня в помощь маме»",
+    "Центр социальной помощи семье и детям",
+    "Нижегородская область",
+    "Профилактика социального сиротства",
+    "Школа приёмных родителей № 12",
+    "ОМК-Участие",
+];
 
 const BODY: &str = "\
 Фонд \"ОМК-Участие\" подвёл итоги программы \"Няня в помощь маме\" в Омской области. С 1 августа 2024 года помощь получили 24 834 человека, в том числе 2 168 семей с детьми-инвалидами, которые живут в отдалённых районах области.

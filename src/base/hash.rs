@@ -30,6 +30,28 @@ impl Hash128 {
     pub fn hex(self) -> String {
         format!("{:032x}", self.0)
     }
+
+    /// What [`Hash128::hex`] wrote; nothing else is taken.
+    pub fn from_hex(text: &str) -> Option<Self> {
+        let is_hex = text.len() == 32 && text.bytes().all(|it| matches!(it, b'0'..=b'9' | b'a'..=b'f'));
+        is_hex.then(|| u128::from_str_radix(text, 16).ok())?.map(Self)
+    }
+}
+
+/// The fingerprint of bytes that come in pieces: the same as [`Hash128::of_bytes`] of all of them.
+#[derive(Default)]
+pub struct Pieces(Xxh3);
+
+impl Pieces {
+    /// The next piece.
+    pub fn add(&mut self, bytes: &[u8]) {
+        self.0.update(bytes);
+    }
+
+    /// The fingerprint of all pieces.
+    pub fn finish(self) -> Hash128 {
+        Hash128(self.0.digest128())
+    }
 }
 
 /// Feeds fields to xxh3 in little-endian order, the same on every machine.
@@ -112,6 +134,17 @@ impl<T: Serialize> Serialize for Hashed<T> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn pieces_make_the_whole() {
+        let mut pieces = Pieces::default();
+        pieces.add(b"on");
+        pieces.add(b"e");
+        let whole = Hash128::of_bytes(b"one");
+        assert_eq!(pieces.finish(), whole);
+        assert_eq!(Hash128::from_hex(&whole.hex()), Some(whole));
+        assert_eq!(Hash128::from_hex(&"+1".repeat(16)), None);
+    }
 
     #[test]
     fn a_hashed_value_stands_for_its_fingerprint() {

@@ -3,10 +3,18 @@
 //! Read in this order: [`span`] and [`problem`] (how faults are told), [`hash`] (fingerprints),
 //! then the rules of the language.
 
+pub mod collate;
+pub mod date;
 pub mod fold;
 pub mod hash;
+pub mod json;
 pub mod lang;
+pub mod nfc;
+pub mod number;
+pub mod parallel;
+pub mod plural;
 pub mod problem;
 pub mod slug;
 pub mod span;
 pub mod typography;
+pub mod zone;

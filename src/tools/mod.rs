@@ -1,1 +1,4 @@
-//! (begun)
+//! Floor 6: commands beside the build. Siblings that never import each other: [`init`], [`clean`].
+
+pub mod clean;
+pub mod init;

@@ -1,0 +1,140 @@
+//! What a command asks of the build, and what it is told back. Plain values; nothing here does anything.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use crate::base::lang::Lang;
+use crate::base::problem::Diagnostic;
+
+/// What a build or a check is asked for.
+pub struct Options<'a> {
+    /// The folder that holds svod.yaml.
+    pub root: PathBuf,
+    /// Another file in place of svod.yaml.
+    pub config: Option<PathBuf>,
+    /// The folder to write; `public` in the root unless given.
+    pub output: Option<PathBuf>,
+    /// In place of `base_url` of svod.yaml.
+    pub base_url: Option<String>,
+    /// Withheld items count as published.
+    pub drafts: bool,
+    /// Warnings fail.
+    pub strict: bool,
+    /// Broken files are left out, the rest is written.
+    pub keep_going: bool,
+    /// Foreign files at our addresses are overwritten.
+    pub adopt: bool,
+    /// The moment of the build.
+    pub now: Now,
+    /// When the command began by the clock, for others who wait for the lock.
+    pub started: String,
+    /// Is told when a stage begins.
+    pub on_stage: &'a (dyn Fn(Stage) + Sync),
+}
+
+/// A moment as it was given; a local one becomes an instant when the site's time zone is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Now {
+    /// Seconds since 1970 in UTC.
+    Unix(i64),
+    /// A wall clock in the site's zone.
+    Local {
+        /// Year, month from 1, day from 1.
+        date: (i16, i8, i8),
+        /// Hour, minute, second.
+        time: (i8, i8, i8),
+    },
+}
+
+/// A stage of the build, in order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stage {
+    /// Files are found.
+    Scan,
+    /// Files become documents.
+    Parse,
+    /// Documents become a site.
+    Model,
+    /// The site becomes a list of outputs.
+    Plan,
+    /// Outputs become bytes.
+    Render,
+    /// Bytes become files.
+    Write,
+}
+
+/// What a build did, or a check found.
+#[derive(Debug, Clone, Default)]
+pub struct Built {
+    /// Language of the site, where svod.yaml could be read.
+    pub language: Option<Lang>,
+    /// All that was found, in any order.
+    pub problems: Vec<Diagnostic>,
+    /// Whether the output was written.
+    pub is_written: bool,
+    /// Pages of HTML.
+    pub pages: usize,
+    /// All other files.
+    pub files: usize,
+    /// New or changed on disk.
+    pub written: usize,
+    /// Equal to what was there.
+    pub unchanged: usize,
+    /// Ours and no longer wanted.
+    pub deleted: usize,
+    /// Items kept back by their state, by file.
+    pub withheld: Vec<Withheld>,
+    /// The next moment when something appears, with its file.
+    pub nearest: Option<Nearest>,
+    /// How long each stage took.
+    pub timings: Vec<(Stage, Duration)>,
+}
+
+/// An item kept back by its state.
+#[derive(Debug, Clone, serde::Serialize)]
+pub struct Withheld {
+    /// Path from the root.
+    pub file: String,
+    /// When it appears, RFC 3339 in the site's zone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub until: Option<String>,
+}
+
+/// The item that appears next.
+#[derive(Debug, Clone)]
+pub struct Nearest {
+    /// Path from the root.
+    pub file: String,
+    /// When, as people write it in the site's language.
+    pub time: String,
+}
+
+/// An item with its state, for `svod list`.
+#[derive(Debug, Clone, serde::Serialize)]
+pub struct Item {
+    /// Path from the root.
+    pub file: String,
+    /// Its title.
+    pub title: String,
+    /// What it is now.
+    pub state: State,
+    /// When that ends or began, as people write it in the site's language.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub time: Option<String>,
+}
+
+/// The state of an item.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum State {
+    /// On the site.
+    Published,
+    /// `draft: true`.
+    Draft,
+    /// Waits for its time.
+    Scheduled,
+    /// Taken down.
+    Withdrawn,
+    /// On the site, and not reviewed for long or past its `actual_until`.
+    Stale,
+}

@@ -1,0 +1,352 @@
+//! Does what the command line asked: calls the floors below, tells what they found, gives the exit code.
+//!
+//! Begin with [`run`].
+
+use std::ffi::OsString;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::time::Instant;
+
+use serde::Serialize;
+
+use super::args::{self, Args, Build, Command, Format, Global, Parsed, Theme, Which};
+use super::progress::Progress;
+use super::say::{JsonProblem, Say, counted};
+use super::{now, words};
+use crate::base::lang::Lang;
+use crate::base::problem::{self, Diagnostic, Problem, Severity};
+use crate::build::command::{Built, Item, Options, Stage, State, Withheld};
+use crate::build::fault::Fault;
+use crate::tools::{self, clean::Clean};
+
+const GOOD: u8 = 0;
+const CONTENT: u8 = 1;
+const USAGE: u8 = 2;
+const ENVIRONMENT: u8 = 3;
+
+/// Runs the command in `words`, the program's name first; `locale` is the language of the environment.
+pub fn run(words: Vec<OsString>, locale: Lang) -> ExitCode {
+    let early = Early::of(&words, locale);
+    let say = early.say();
+    let code = match args::parse(words, early.lang) {
+        Parsed::Args(args) => dispatch(*args, locale),
+        Parsed::Text(text) => say.data(text.trim_end()).map(|()| GOOD).map_err(stdout_fault),
+        Parsed::NoCommand(_) if say.format == Format::Json => {
+            Err(Problem::ArgumentMissing { argument: "COMMAND".to_owned(), command: "svod".to_owned() }.into())
+        }
+        Parsed::NoCommand(text) => {
+            say.line(text.trim_end());
+            Ok(USAGE)
+        }
+        Parsed::Problem(fault) => Err(fault),
+    };
+    ExitCode::from(code.unwrap_or_else(|fault| told(&say, &fault)))
+}
+
+/// What has to be known before the words can be read: in which language and form to complain of them.
+struct Early {
+    lang: Lang,
+    format: Format,
+}
+
+impl Early {
+    fn of(words: &[OsString], locale: Lang) -> Self {
+        let words: Vec<&str> = words.iter().filter_map(|it| it.to_str()).collect();
+        let value = |name: &str| {
+            let at = words
+                .iter()
+                .position(|it| it.strip_prefix(name).is_some_and(|it| it.is_empty() || it.starts_with('=')))?;
+            words[at].split_once('=').map(|it| it.1).or_else(|| words.get(at + 1).copied())
+        };
+        let lang = match value("--lang") {
+            Some("ru") => Lang::Ru,
+            Some("en") => Lang::En,
+            _ => locale,
+        };
+        let format = match value("--format") {
+            Some("json") => Format::Json,
+            Some("plain") => Format::Plain,
+            _ => Format::Human,
+        };
+        Self { lang, format }
+    }
+
+    fn say(&self) -> Say {
+        Say::new(&Global { format: self.format, ..Global::default() }, self.lang)
+    }
+}
+
+/// Tells what stopped the command.
+fn told(say: &Say, fault: &Fault) -> u8 {
+    let problem = fault.problem().clone();
+    let code = if problem.code().starts_with('U') { USAGE } else { ENVIRONMENT };
+    let problems = [Diagnostic::new(&Arc::from(""), None, problem)];
+    say.problems(&problems, &|_| None);
+    if say.format == Format::Json {
+        // Where stdout itself is what failed, the exit code still tells.
+        let _ = say.data_json(&Report { problems: say.json(&problems, &|_| None), ..Report::default() });
+    }
+    code
+}
+
+fn stdout_fault(error: io::Error) -> Fault {
+    Fault::io("stdout", &error)
+}
+
+/// What `--format json` prints.
+#[derive(Default, Serialize)]
+struct Report {
+    problems: Vec<JsonProblem>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    built: Option<JsonBuilt>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    withheld: Option<Vec<Withheld>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    items: Option<Vec<Item>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    views: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    deleted: Option<usize>,
+}
+
+#[derive(Serialize)]
+struct JsonBuilt {
+    pages: usize,
+    files: usize,
+    written: usize,
+    unchanged: usize,
+    deleted: usize,
+    seconds: f64,
+}
+
+/// What every command works with.
+struct Session {
+    global: Global,
+    say: Say,
+    locale: Lang,
+}
+
+fn dispatch(args: Args, locale: Lang) -> Result<u8, Fault> {
+    let lang = args.global.lang.map_or(locale, Lang::from);
+    let mut session = Session { say: Say::new(&args.global, lang), global: args.global, locale };
+    let outcome = match args.command {
+        Command::Init { folder } => session.init(&folder),
+        Command::Build(asked) => session.build(asked),
+        Command::Check { drafts, strict } => session.check(drafts, strict),
+        Command::List { which } => session.list(which),
+        Command::Clean { output } => session.clean(output),
+        Command::Theme { command: Theme::Views } => session.views(),
+        Command::Completions { shell } => session.data(&args::completions(shell, lang)),
+    };
+    Ok(outcome.unwrap_or_else(|fault| told(&session.say, &fault)))
+}
+
+impl Session {
+    fn init(&self, folder: &Path) -> Result<u8, Fault> {
+        tools::init::init(folder, self.say.lang)?;
+        self.say.line(&words::made(&folder.display().to_string(), self.say.lang));
+        self.report(Report::default(), GOOD)
+    }
+
+    fn build(&mut self, asked: Build) -> Result<u8, Fault> {
+        let progress = Progress::new(self.say.is_watched(), self.say.lang);
+        let on_stage = |it: Stage| progress.stage(it);
+        let mut options = self.options(&on_stage)?;
+        options.output = asked.output;
+        options.base_url = asked.base_url;
+        options.drafts = asked.drafts;
+        options.strict = asked.strict;
+        options.keep_going = asked.keep_going;
+        options.adopt = asked.adopt;
+        let begun = Instant::now();
+        let mut built = crate::build::build(&options)?;
+        let time = begun.elapsed();
+        let root = options.root.clone();
+        drop(progress);
+        self.speak(built.language);
+        // Advice of a build is for programs; people ask for it with `svod check`.
+        let is_json = self.say.format == Format::Json;
+        built.problems.retain(|it| is_json || it.severity != Severity::Advice);
+        problem::sort(&mut built.problems);
+        let read = |file: &str| read_text(&root, file);
+        self.say.problems(&built.problems, &read);
+        self.tell_counts(&built.problems);
+        match built.is_written {
+            true => words::built(&built, time, self.say.lang).iter().for_each(|it| self.say.line(it)),
+            false => self.say.line(words::not_built(self.say.lang)),
+        }
+        if asked.timings {
+            self.say.line(&words::timings(&built.timings, self.say.lang));
+        }
+        let code = content_code(&built.problems, asked.strict);
+        let report = Report {
+            problems: self.json(&built.problems, &root),
+            built: built.is_written.then(|| JsonBuilt::new(&built, time.as_secs_f64())),
+            withheld: Some(built.withheld),
+            ..Report::default()
+        };
+        self.report(report, code)
+    }
+
+    fn check(&mut self, drafts: bool, strict: bool) -> Result<u8, Fault> {
+        let progress = Progress::new(self.say.is_watched(), self.say.lang);
+        let on_stage = |it: Stage| progress.stage(it);
+        let mut options = self.options(&on_stage)?;
+        options.drafts = drafts;
+        options.strict = strict;
+        let mut built = crate::build::check(&options)?;
+        let root = options.root.clone();
+        drop(progress);
+        self.speak(built.language);
+        problem::sort(&mut built.problems);
+        self.say.problems(&built.problems, &|file| read_text(&root, file));
+        self.tell_counts(&built.problems);
+        if built.problems.is_empty() {
+            self.say.line(words::all_good(self.say.lang));
+        }
+        let code = content_code(&built.problems, strict);
+        let problems = self.json(&built.problems, &root);
+        self.report(Report { problems, withheld: Some(built.withheld), ..Report::default() }, code)
+    }
+
+    fn list(&mut self, which: Which) -> Result<u8, Fault> {
+        let options = self.options(&|_| ())?;
+        let mut found = crate::build::survey(&options)?;
+        found.value.retain(|it| is_listed(it.state, which));
+        found.problems.retain(|it| it.severity != Severity::Advice);
+        problem::sort(&mut found.problems);
+        self.say.problems(&found.problems, &|file| read_text(&options.root, file));
+        let code = content_code(&found.problems, false);
+        if self.say.format == Format::Json {
+            let problems = self.json(&found.problems, &options.root);
+            return self.report(Report { problems, items: Some(found.value), ..Report::default() }, code);
+        }
+        let lines: Vec<_> = found.value.iter().map(|it| words::item(it, self.say.lang)).collect();
+        if !lines.is_empty() {
+            self.data(&lines.join("\n"))?;
+        }
+        Ok(code)
+    }
+
+    fn clean(&self, output: Option<PathBuf>) -> Result<u8, Fault> {
+        let root = self.root()?;
+        let output = output.unwrap_or_else(|| root.join("public"));
+        let asked = Clean { root: &root, output: &output, since: &now::started() };
+        let deleted = tools::clean::clean(&asked)?;
+        self.say.line(&words::cleaned(deleted, self.say.lang));
+        self.report(Report { deleted: Some(deleted), ..Report::default() }, GOOD)
+    }
+
+    fn views(&self) -> Result<u8, Fault> {
+        let views = crate::render::reference();
+        match self.say.format {
+            Format::Json => self.report(Report { views: Some(views), ..Report::default() }, GOOD),
+            _ => self.data(views.trim_end()),
+        }
+    }
+
+    /// Talks in the language of the site from here on, unless `--lang` says otherwise.
+    fn speak(&mut self, language: Option<Lang>) {
+        self.say.lang = self.global.lang.map(Lang::from).or(language).unwrap_or(self.locale);
+    }
+
+    fn options<'a>(&self, on_stage: &'a (dyn Fn(Stage) + Sync)) -> Result<Options<'a>, Fault> {
+        Ok(Options {
+            root: self.root()?,
+            config: self.config()?,
+            output: None,
+            base_url: None,
+            drafts: false,
+            strict: false,
+            keep_going: false,
+            adopt: false,
+            now: now::now(self.global.now)?,
+            started: now::started(),
+            on_stage,
+        })
+    }
+
+    /// The folder of the site: `--root`, else the nearest above with svod.yaml.
+    fn root(&self) -> Result<PathBuf, Fault> {
+        let here = std::env::current_dir().map_err(|it| Fault::io(".", &it))?;
+        let Some(asked) = &self.global.root else {
+            let found = here.ancestors().find(|it| it.join("svod.yaml").is_file());
+            let otherwise = self.global.config.as_ref().map(|_| here.as_path());
+            let no_site = || Problem::NoSite { folder: here.display().to_string() }.into();
+            return found.or(otherwise).map(Path::to_owned).ok_or_else(no_site);
+        };
+        if !asked.is_dir() {
+            return Err(Problem::NoSuchPath { option: "--root".into(), path: asked.display().to_string() }.into());
+        }
+        match asked.join("svod.yaml").is_file() || self.global.config.is_some() {
+            true => Ok(asked.clone()),
+            false => Err(Problem::NoSite { folder: asked.display().to_string() }.into()),
+        }
+    }
+
+    fn config(&self) -> Result<Option<PathBuf>, Fault> {
+        match &self.global.config {
+            Some(it) if !it.is_file() => {
+                Err(Problem::NoSuchPath { option: "--config".into(), path: it.display().to_string() }.into())
+            }
+            other => Ok(other.clone()),
+        }
+    }
+
+    fn tell_counts(&self, problems: &[Diagnostic]) {
+        if !problems.is_empty() {
+            self.say.line(&words::counts(counted(problems), self.say.lang));
+        }
+    }
+
+    fn json(&self, problems: &[Diagnostic], root: &Path) -> Vec<JsonProblem> {
+        match self.say.format {
+            Format::Json => self.say.json(problems, &|file| read_text(root, file)),
+            _ => Vec::new(),
+        }
+    }
+
+    /// Prints the report where JSON is asked for, and ends with `code`.
+    fn report(&self, report: Report, code: u8) -> Result<u8, Fault> {
+        if self.say.format == Format::Json {
+            self.say.data_json(&report).map_err(stdout_fault)?;
+        }
+        Ok(code)
+    }
+
+    fn data(&self, text: &str) -> Result<u8, Fault> {
+        self.say.data(text).map(|()| GOOD).map_err(stdout_fault)
+    }
+}
+
+impl JsonBuilt {
+    fn new(it: &Built, seconds: f64) -> Self {
+        let Built { pages, files, written, unchanged, deleted, .. } = *it;
+        Self { pages, files, written, unchanged, deleted, seconds }
+    }
+}
+
+fn content_code(problems: &[Diagnostic], is_strict: bool) -> u8 {
+    let fails = |it: &Diagnostic| it.severity == Severity::Error || is_strict && it.severity == Severity::Warning;
+    if problems.iter().any(fails) { CONTENT } else { GOOD }
+}
+
+fn is_listed(state: State, which: Which) -> bool {
+    match which {
+        Which::All => true,
+        Which::Drafts => state == State::Draft,
+        Which::Scheduled => state == State::Scheduled,
+        Which::Withdrawn => state == State::Withdrawn,
+        Which::Stale => state == State::Stale,
+    }
+}
+
+/// The text of a file of the site for an excerpt. A pipe is never opened, bytes that are no text have no line.
+fn read_text(root: &Path, file: &str) -> Option<String> {
+    const MOST: u64 = 32 << 20;
+    let path = root.join(file);
+    let facts = path.metadata().ok().filter(|it| it.is_file() && it.len() <= MOST);
+    facts.and_then(|_| std::fs::read_to_string(path).ok())
+}

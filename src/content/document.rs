@@ -1,0 +1,554 @@
+//! One article as a value: its fields, its state, its body with holes.
+//!
+//! [`document`] reads one file and nothing else; what it refers to is resolved by the model.
+//! It never fails: what is wrong is told beside what could be read, so one bad value hides nothing.
+
+use std::sync::Arc;
+
+use crate::base::date::{Date, DateTime};
+use crate::base::fold::{fold, fold_key, nearest};
+use crate::base::hash::Hash128;
+use crate::base::lang::Lang;
+use crate::base::problem::{Diagnostic, Found, Problem, Severity};
+use crate::base::slug::slug;
+use crate::base::span::{Span, Spanned};
+
+use super::body::Body;
+use super::front::front;
+use super::layout::Article;
+use super::read::Entry;
+use super::tables::Tables;
+use super::types::{Field, FieldKind, Required, Type, TypeId};
+use super::value::{Reader, Uses, Value};
+use super::yaml::Node;
+
+/// One item of the site.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Document {
+    /// Path from the root.
+    pub file: Arc<str>,
+    /// Its type.
+    pub kind: TypeId,
+    /// Its section.
+    pub section: u16,
+    /// File name without extension, or a bundle's folder; empty for a record of a list.
+    pub stem: String,
+    /// The stem without its date.
+    pub name: String,
+    /// Address below the section's: one part, for pages with their folders.
+    pub slug: String,
+    /// Title with typography.
+    pub title: String,
+    /// For cards and menus.
+    pub short_title: Option<String>,
+    /// What lists and descriptions say: written, or cut from the first paragraph.
+    pub summary: Option<String>,
+    /// Whether the page shows the summary above the body: it was written and is not the body's beginning.
+    pub has_lead: bool,
+    /// When it was, or will be, published.
+    pub date: Option<DateTime>,
+    /// Whether it happens: see [`Type::is_event`].
+    pub is_event: bool,
+    /// Whether, and when, it may be seen.
+    pub state: State,
+    /// Everything written, by index of the type's fields.
+    pub fields: Vec<(u16, Value)>,
+    /// What the fields refer to.
+    pub uses: Uses,
+    /// The text.
+    pub body: Body,
+    /// Place of the title, for faults of the whole item.
+    pub at: Span,
+}
+
+/// What the front matter says of publication; what it means depends on the time.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+pub struct State {
+    /// A draft.
+    pub is_draft: bool,
+    /// One of the fields that decide could not be read: withheld, whatever else is written.
+    pub is_unreadable: bool,
+    /// Not before.
+    pub publish: Option<DateTime>,
+    /// Not from then on.
+    pub expires: Option<DateTime>,
+    /// Withdrawn, with date and reason.
+    pub withdrawn: Option<(Option<Date>, Option<String>)>,
+    /// After this day with an archive notice.
+    pub actual_until: Option<Date>,
+}
+
+/// The text of a home page, a section or a term.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+pub struct PartText {
+    /// Path from the root.
+    pub file: Arc<str>,
+    /// Title, where one is written.
+    pub title: Option<String>,
+    /// One sentence.
+    pub summary: Option<String>,
+    /// In plain words.
+    pub plain: Option<String>,
+    /// The text.
+    pub body: Body,
+}
+
+impl Document {
+    /// What stands at an English key.
+    pub fn get(&self, kind: &Type, key: &str) -> Option<&Value> {
+        let field = kind.key(key)?;
+        self.field(field)
+    }
+
+    /// What stands at a field.
+    pub fn field(&self, field: u16) -> Option<&Value> {
+        self.fields.iter().find(|(at, _)| *at == field).map(|(_, it)| it)
+    }
+
+    /// The text at an English key.
+    pub fn text(&self, kind: &Type, key: &str) -> Option<&str> {
+        match self.get(kind, key) {
+            Some(Value::Text(it)) => Some(it),
+            _ => None,
+        }
+    }
+
+    /// Fingerprint of everything.
+    pub fn fingerprint(&self) -> Hash128 {
+        Hash128::of(self)
+    }
+}
+
+/// Reads one article file.
+pub fn document(file: &Arc<str>, text: &str, place: &Article, tables: &Tables) -> Found<Document> {
+    let mut problems = Vec::new();
+    let front = front(file, text).take(&mut problems);
+    let body = &text[front.body.range()];
+    let mut draft = Draft::new(file, place, tables);
+    draft.problems = problems;
+    draft.entries(&front.entries);
+    draft.finish(&front.entries, body, front.body)
+}
+
+/// Reads the text of the home page, a section or a term: the same keys as a page, none required.
+pub fn part(file: &Arc<str>, text: &str, tables: &Tables) -> Found<PartText> {
+    let mut problems = Vec::new();
+    let front = front(file, text).take(&mut problems);
+    let place = Article { section: 0, stem: String::new(), date: None, name: String::new(), folders: Vec::new() };
+    let mut draft = Draft::new(file, &place, tables);
+    draft.kind = tables.types.find("page").expect("pages are built in");
+    draft.problems = problems;
+    draft.entries(&front.entries);
+    let (title, summary, plain) = (draft.take_text("title"), draft.take_text("summary"), draft.take_text("plain"));
+    let rules = tables.markdown_rules(draft.has_typography(), title.as_deref().unwrap_or_default());
+    let found = super::markdown::body(file, &text[front.body.range()], front.body.start as usize, &rules);
+    let mut problems = draft.problems;
+    let body = found.take(&mut problems);
+    Found { value: PartText { file: file.clone(), title, summary, plain, body }, problems }
+}
+
+/// Reads a list of light records, as `organisations.yaml`.
+pub fn light(file: &Arc<str>, text: &str, section: u16, tables: &Tables) -> Found<Vec<Document>> {
+    let mut problems = Vec::new();
+    let node = super::lines::document(file, text).take(&mut problems);
+    let mut documents = Vec::new();
+    let Some(records) = node.as_seq() else {
+        if !text.trim().is_empty() {
+            problems.push(Diagnostic::new(file, node.span, Problem::RecordListExpected {}));
+        }
+        return Found { value: documents, problems };
+    };
+    for record in records {
+        let entries: Vec<Entry> = match (record.as_map(), record.as_text()) {
+            (Some(map), _) => map.iter().map(|(key, value)| Entry::new(key.clone(), value.clone())).collect(),
+            (None, Some(_)) => {
+                vec![Entry::new(Spanned::new("title".to_owned(), record.span), record.clone())]
+            }
+            _ => {
+                problems.push(Diagnostic::new(file, record.span, Problem::RecordListExpected {}));
+                continue;
+            }
+        };
+        let place = Article { section, stem: String::new(), date: None, name: String::new(), folders: Vec::new() };
+        let mut draft = Draft::new(file, &place, tables);
+        draft.entries(&entries);
+        let end = Span::at(record.span.end as usize);
+        documents.push(draft.finish(&entries, "", end).take(&mut problems));
+    }
+    Found { value: documents, problems }
+}
+
+/// An article while it is read: the only place where a document is not yet whole.
+struct Draft<'a> {
+    file: &'a Arc<str>,
+    place: &'a Article,
+    tables: &'a Tables,
+    kind: TypeId,
+    fields: Vec<(u16, Value)>,
+    uses: Uses,
+    is_unreadable: bool,
+    problems: Vec<Diagnostic>,
+}
+
+impl<'a> Draft<'a> {
+    fn new(file: &'a Arc<str>, place: &'a Article, tables: &'a Tables) -> Self {
+        let section = &tables.config.sections[place.section as usize];
+        let kind = tables.types.find(&section.kind).unwrap_or(TypeId(0));
+        let (fields, uses) = (Vec::new(), Uses::default());
+        Self { file, place, tables, kind, fields, uses, is_unreadable: false, problems: Vec::new() }
+    }
+
+    fn kind(&self) -> &'a Type {
+        self.tables.types.get(self.kind)
+    }
+
+    fn entries(&mut self, entries: &[Entry]) {
+        let kind = self.kind();
+        let mut keys: Vec<(u16, usize)> = Vec::with_capacity(entries.len());
+        for (at, entry) in entries.iter().enumerate() {
+            match kind.field(&entry.name) {
+                Some(field) => match keys.iter().find(|(it, _)| *it == field) {
+                    Some((_, earlier)) => self.second_name(&kind.fields[field as usize], entry, &entries[*earlier]),
+                    None => keys.push((field, at)),
+                },
+                None => self.unknown_key(kind, entry),
+            }
+        }
+        let has_typography = self.typography_of(entries, &keys);
+        let mut reader = Reader {
+            file: self.file,
+            tables: self.tables,
+            has_typography,
+            kind: &kind.id,
+            uses: Uses::default(),
+            problems: Vec::new(),
+            field: 0,
+        };
+        let mut fields = Vec::with_capacity(keys.len());
+        for (index, at) in keys {
+            let (field, node) = (&kind.fields[index as usize], &entries[at].value);
+            reader.field = index;
+            let before = reader.problems.len();
+            match reader.read(field, node) {
+                Some(value) => fields.push((index, value)),
+                None if field.marks.state || &*field.key == "date" => {
+                    self.is_unreadable |= reader.problems.len() > before || node.is_broken();
+                }
+                None => {}
+            }
+        }
+        fields.sort_by_key(|(index, _)| *index);
+        self.fields = fields;
+        self.uses = reader.uses;
+        self.problems.extend(reader.problems);
+    }
+
+    fn typography_of(&self, entries: &[Entry], keys: &[(u16, usize)]) -> bool {
+        let config = &self.tables.config;
+        let key = self.kind().key("typography");
+        let written =
+            keys.iter().find(|(field, _)| Some(*field) == key).and_then(|(_, at)| entries[*at].value.as_text());
+        let is_off = written.is_some_and(|it| matches!(fold(it).as_str(), "нет" | "no" | "false"));
+        config.typography && config.language == Lang::Ru && !is_off
+    }
+
+    fn has_typography(&self) -> bool {
+        let config = &self.tables.config;
+        let key = self.kind().key("typography");
+        let is_off = self.fields.iter().any(|(at, it)| Some(*at) == key && *it == Value::Flag(false));
+        config.typography && config.language == Lang::Ru && !is_off
+    }
+
+    fn second_name(&mut self, field: &Field, entry: &Entry, earlier: &Entry) {
+        if fold_key(&entry.key.value) == fold_key(&earlier.key.value) {
+            return; // Told by the reader of front matter.
+        }
+        let first = earlier.key.value.clone();
+        let problem = Problem::TwoNames { first, second: entry.key.value.clone() };
+        self.problems.push(Diagnostic::new(self.file, entry.key.span, problem).with(self.file, earlier.key.span));
+        if field.marks.state || &*field.key == "date" {
+            self.is_unreadable = true;
+        }
+    }
+
+    fn unknown_key(&mut self, kind: &Type, entry: &Entry) {
+        let key = &entry.key;
+        let folded = fold_key(&key.value);
+        if folded == "адрес" {
+            self.problems.push(Diagnostic::new(self.file, key.span, Problem::WhichAddress {}));
+            return;
+        }
+        let lang = self.tables.config.language;
+        let nearest = nearest(&key.value, kind.names());
+        let meant = nearest.as_deref().and_then(|it| kind.field(it)).map(|it| &kind.fields[it as usize]);
+        self.is_unreadable |= meant.is_some_and(|it| it.marks.state || &*it.key == "date");
+        let nearest = match (nearest, meant) {
+            (Some(it), Some(field)) if it == *field.key && lang == Lang::Ru && key.value.chars().any(is_cyrillic) => {
+                Some(field.shown(lang).to_owned())
+            }
+            (it, _) => it,
+        };
+        let problem = Problem::UnknownKey { key: key.value.clone(), nearest };
+        self.problems.push(Diagnostic::new(self.file, key.span, problem));
+    }
+
+    fn value(&self, key: &str) -> Option<&Value> {
+        let at = self.kind().key(key)?;
+        self.fields.iter().find(|(it, _)| *it == at).map(|(_, it)| it)
+    }
+
+    fn take_text(&mut self, key: &str) -> Option<String> {
+        let at = self.kind().key(key)?;
+        let index = self.fields.iter().position(|(it, _)| *it == at)?;
+        match &self.fields[index].1 {
+            Value::Text(_) => match self.fields.remove(index).1 {
+                Value::Text(it) => Some(it),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    fn moment(&self, key: &str) -> Option<DateTime> {
+        match self.value(key) {
+            Some(Value::Moment(it)) => Some(*it),
+            _ => None,
+        }
+    }
+
+    fn tell(&mut self, span: impl Into<Option<Span>>, problem: Problem) {
+        self.problems.push(Diagnostic::new(self.file, span, problem));
+    }
+
+    /// Place of a key that is written, else the beginning of the file.
+    fn key_span(&self, entries: &[Entry], key: &str) -> Span {
+        let at = self.kind().key(key);
+        let entry = entries.iter().find(|it| at.is_some() && self.kind().field(&it.name) == at);
+        entry.map_or(entries.first().map_or(Span::new(0, 0), |it| Span::at(it.key.span.start as usize)), |it| {
+            it.value.span
+        })
+    }
+
+    fn finish(mut self, entries: &[Entry], body: &str, at: Span) -> Found<Document> {
+        let date = self.date(entries);
+        self.required(entries);
+        self.practice_rules(entries);
+        let title_at = self.key_span(entries, "title");
+        let slug = self.slug(entries);
+        let title = self.take_text("title").unwrap_or_default();
+        self.title_rules(&title, title_at);
+        let short_title = self.take_text("short_title");
+        let summary = self.take_text("summary");
+        let has_typography = self.has_typography();
+        let rules = self.tables.markdown_rules(has_typography, &title);
+        let found = super::markdown::body(self.file, body, at.start as usize, &rules);
+        let body_html = found.take(&mut self.problems);
+        if self.kind().needs_body && body.trim().is_empty() {
+            self.tell(Span::at(at.start as usize), Problem::EmptyBody { kind: self.kind().title.clone() });
+        }
+        let beginning = body_html.first_paragraph.as_deref();
+        let has_lead = summary.is_some() && summary.as_deref().map(fold) != beginning.map(fold);
+        let summary = summary.or_else(|| beginning.map(|it| cut_at_sentence(it, 300)));
+        let state = self.state();
+        let problems = self.judged(state.is_draft);
+        let value = Document {
+            file: self.file.clone(),
+            kind: self.kind,
+            section: self.place.section,
+            stem: self.place.stem.clone(),
+            name: self.place.name.clone(),
+            slug,
+            title,
+            short_title,
+            summary,
+            has_lead,
+            date,
+            is_event: self.kind().is_event,
+            state,
+            fields: self.fields,
+            uses: self.uses,
+            body: body_html,
+            at: title_at,
+        };
+        Found { value, problems }
+    }
+
+    /// Problems of the whole, after the article's own words about typography and drafts.
+    fn judged(&mut self, _is_draft: bool) -> Vec<Diagnostic> {
+        std::mem::take(&mut self.problems)
+    }
+
+    fn date(&mut self, entries: &[Entry]) -> Option<DateTime> {
+        let written = self.moment("date");
+        let named = self.place.date;
+        if let (Some(written), Some(named)) = (written, named)
+            && written.date != named
+        {
+            let lang = self.tables.config.language;
+            let (written, named) = (written.date.short(lang), named.short(lang));
+            self.tell(self.key_span(entries, "date"), Problem::DateDiffers { written, named });
+        }
+        if self.is_unreadable {
+            return written;
+        }
+        let date = written.or(named.map(|date| DateTime { date, time: None }));
+        if date.is_none() && self.kind().needs_date {
+            let key = self.shown("date");
+            self.tell(self.key_span(entries, "date"), Problem::NoDate { key });
+        }
+        date
+    }
+
+    fn shown(&self, key: &str) -> String {
+        let kind = self.kind();
+        kind.key(key)
+            .map_or_else(|| key.to_owned(), |it| kind.fields[it as usize].shown(self.tables.config.language).to_owned())
+    }
+
+    fn required(&mut self, entries: &[Entry]) {
+        let kind = self.kind();
+        for (at, field) in kind.fields.iter().enumerate() {
+            let is_written = entries.iter().any(|it| kind.field(&it.name) == Some(at as u16) && !is_null(&it.value));
+            if is_written {
+                continue;
+            }
+            let name = field.shown(self.tables.config.language).to_owned();
+            let start = self.key_span(entries, &field.key);
+            let is_wanted = field.required_if.as_ref().is_some_and(|(key, choice)| self.has_choice(key, choice));
+            match field.required {
+                Required::Always => self.tell(start, Problem::MissingField { key: name }),
+                Required::Recommended => self.tell(start, Problem::MissingRecommended { key: name }),
+                Required::Never if is_wanted => self.tell(start, Problem::MissingField { key: name }),
+                Required::Never => {}
+            }
+        }
+    }
+
+    fn has_choice(&self, key: &str, choice: &str) -> bool {
+        let Some(at) = self.kind().key(key) else { return false };
+        let choices = &self.kind().fields[at as usize].choices;
+        match self.value(key) {
+            Some(Value::Choice(it)) => choices[*it as usize].id == choice,
+            _ => false,
+        }
+    }
+
+    /// Evidence asks for its grounds: from level 2 a note, from level 3 who judged (spec: content.md §5).
+    fn practice_rules(&mut self, entries: &[Entry]) {
+        let Some(Value::Evidence(at)) = self.value("evidence") else { return };
+        let level = self.tables.config.evidence[*at as usize].id.parse::<u8>().unwrap_or(0);
+        let span = self.key_span(entries, "evidence");
+        if level >= 2 && self.value("evidence_note").is_none() {
+            let key = self.shown("evidence_note");
+            self.tell(span, Problem::EvidenceWithoutNote { level: u64::from(level), key });
+        }
+        if level >= 3 && self.value("evaluated_by").is_none() {
+            let key = self.shown("evaluated_by");
+            self.tell(span, Problem::EvidenceWithoutNote { level: u64::from(level), key });
+        }
+    }
+
+    fn title_rules(&mut self, title: &str, at: Span) {
+        if title.ends_with('.') && !title.ends_with("..") && !title.ends_with("г.") {
+            self.tell(at, Problem::TitleEndsWithStop {});
+        }
+    }
+
+    fn slug(&mut self, entries: &[Entry]) -> String {
+        let span = self.key_span(entries, "slug");
+        let written = self.take_text("slug");
+        let last = match &written {
+            Some(text) => {
+                self.check_slug(text, span);
+                slug(text)
+            }
+            None if self.place.stem.is_empty() => match self.value("title") {
+                Some(Value::Text(title)) => slug(title),
+                _ => String::new(),
+            },
+            None => slug(&self.place.name),
+        };
+        if last.is_empty() && (written.is_some() || !self.place.stem.is_empty()) {
+            self.tell(None, Problem::EmptySlug { name: self.place.stem.clone() });
+        }
+        if last.len() > 200 {
+            self.tell(span, Problem::LongSlug { limit: 200 });
+        }
+        if self.kind().is_root && !self.place.folders.is_empty() {
+            let above: Vec<String> = self.place.folders.iter().map(|it| slug(it)).collect();
+            return format!("{}/{last}", above.join("/"));
+        }
+        last
+    }
+
+    fn check_slug(&mut self, text: &str, span: Span) {
+        if let Some(reason) = super::address::unsafe_part(text) {
+            self.tell(span, Problem::UnsafeAddress { value: text.to_owned(), reason });
+        }
+    }
+
+    fn state(&self) -> State {
+        let flag = |key: &str| matches!(self.value(key), Some(Value::Flag(true)));
+        let withdrawn = match self.value("withdrawn") {
+            Some(Value::Record(values)) => {
+                let date = values.iter().find_map(|(_, it)| match it {
+                    Value::Moment(it) => Some(it.date),
+                    _ => None,
+                });
+                let reason = values.iter().find_map(|(_, it)| match it {
+                    Value::Text(it) => Some(it.clone()),
+                    _ => None,
+                });
+                Some((date, reason))
+            }
+            _ => None,
+        };
+        State {
+            is_draft: flag("draft"),
+            is_unreadable: self.is_unreadable,
+            publish: self.moment("publish"),
+            expires: self.moment("expires"),
+            withdrawn,
+            actual_until: self.moment("actual_until").map(|it| it.date),
+        }
+    }
+}
+
+/// Whether a document's problem is an error.
+pub fn is_error(it: &Diagnostic) -> bool {
+    it.severity == Severity::Error
+}
+
+fn is_null(node: &Node) -> bool {
+    node.is_null()
+}
+
+fn is_cyrillic(it: char) -> bool {
+    ('а'..='я').contains(&it.to_lowercase().next().unwrap_or(it)) || matches!(it, 'ё' | 'Ё')
+}
+
+/// The beginning of a text, up to the last end of a sentence within `limit` characters, or up to a word and «…».
+pub fn cut_at_sentence(text: &str, limit: usize) -> String {
+    let Some((end, _)) = text.char_indices().nth(limit) else { return text.to_owned() };
+    let head = &text[..end];
+    let ends = head.match_indices(['.', '!', '?', '…']).filter(|(at, mark)| {
+        let rest = &text[at + mark.len()..];
+        let before = &head[..*at];
+        let word = before.rsplit([' ', '\u{a0}']).next().unwrap_or("");
+        // «г. Омск», «им. Пушкина», «А. С. Пушкин» do not end a sentence.
+        let is_short = word.chars().filter(|it| it.is_alphabetic()).count() <= 3 && *mark == ".";
+        rest.starts_with(' ')
+            && !is_short
+            && rest.trim_start().starts_with(|it: char| it.is_uppercase() || "«—–".contains(it))
+    });
+    if let Some((at, mark)) = ends.last() {
+        return head[..at + mark.len()].to_owned();
+    }
+    let word = head.rfind([' ', '\u{a0}']).unwrap_or(end);
+    format!("{}…", head[..word].trim_end_matches([',', ';', ':', '—', '–', ' ', '\u{a0}']))
+}
+
+/// Whether a field of that kind names a host region or the like: terms inside records do not sort the item.
+pub fn sorts(field: &Field) -> bool {
+    matches!(field.kind, FieldKind::Terms(_))
+}

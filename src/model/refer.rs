@@ -1,0 +1,264 @@
+//! References become items: what a press officer wrote is looked up, and the other side learns of it.
+//!
+//! Tried in order: path, slug, file name with and without its date, title, other names; the first level with one
+//! match wins, several are a fault that lists them (spec: content.md §4).
+//! Back-links come from front matter only, never from links in a body.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use crate::base::fold::{fold, nearest};
+use crate::base::problem::{Diagnostic, Found, Problem};
+use crate::content::document::Document;
+use crate::content::tables::Tables;
+use crate::content::types::TypeId;
+use crate::content::value::Value;
+
+use super::state::Visibility;
+use super::{DocId, Input};
+
+/// What a written reference leads to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Target {
+    /// A visible item.
+    Item(DocId),
+    /// An item that is withheld now: the text stays, without a link.
+    Withheld(DocId),
+    /// Nothing: only where a text may stand.
+    Text,
+}
+
+/// One item that names another.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Backlink {
+    /// Who names it.
+    pub from: DocId,
+    /// Top field that names it.
+    pub field: u16,
+    /// In which role.
+    pub role: Option<Arc<str>>,
+}
+
+/// Who refers to whom.
+#[derive(Debug, Default)]
+pub struct Relations {
+    /// For each document, what each of its references leads to.
+    pub targets: Vec<Box<[Target]>>,
+    /// For each document, who names it, by id.
+    pub backlinks: Vec<Vec<Backlink>>,
+    /// For each document, the one above it in its tree: programme, parent organisation, parent event.
+    pub parent: Vec<Option<DocId>>,
+    /// For each document, those below it.
+    pub children: Vec<Vec<DocId>>,
+}
+
+/// Resolves all references.
+pub fn relations(input: &Input, tables: &Tables, visibility: &[Visibility]) -> Found<Relations> {
+    let mut problems = Vec::new();
+    let n = input.documents.len();
+    let mut relations = Relations {
+        targets: Vec::with_capacity(n),
+        backlinks: vec![Vec::new(); n],
+        parent: vec![None; n],
+        children: vec![Vec::new(); n],
+    };
+    let mut finder = Finder { input, tables, indexes: HashMap::new() };
+    for (id, document) in input.documents.iter().enumerate() {
+        let targets: Vec<Target> = (0..document.uses.references.len())
+            .map(|at| finder.target(document, at, visibility, &mut problems))
+            .collect();
+        if visibility[id].is_visible() {
+            note(&mut relations, tables, (id as DocId, document), &targets);
+        }
+        relations.targets.push(targets.into());
+    }
+    cycles(input, &mut relations, &mut problems);
+    for id in 0..n {
+        if let Some(parent) = relations.parent[id] {
+            relations.children[parent as usize].push(id as DocId);
+        }
+    }
+    Found { value: relations, problems }
+}
+
+/// The other side learns of a visible item's references; one item counts once for each field and role.
+fn note(relations: &mut Relations, tables: &Tables, (id, document): (DocId, &Document), targets: &[Target]) {
+    let kind = tables.types.get(document.kind);
+    for (reference, target) in document.uses.references.iter().zip(targets) {
+        let Target::Item(other) = *target else { continue };
+        let marks = kind.fields[reference.field as usize].marks;
+        if marks.tree {
+            relations.parent[id as usize] = Some(other);
+            continue;
+        }
+        let link = Backlink { from: id, field: reference.field, role: reference.role.clone() };
+        let links = &mut relations.backlinks[other as usize];
+        if other != id && !links.contains(&link) {
+            links.push(link);
+        }
+    }
+}
+
+/// Cuts trees that lead back to themselves, and names the cycle (spec: faults.md F21).
+fn cycles(input: &Input, relations: &mut Relations, problems: &mut Vec<Diagnostic>) {
+    let mut done = vec![false; relations.parent.len()];
+    for start in 0..relations.parent.len() {
+        let mut path: Vec<DocId> = Vec::new();
+        let mut at = Some(start as DocId);
+        while let Some(id) = at {
+            if done[id as usize] {
+                break;
+            }
+            if let Some(first) = path.iter().position(|it| *it == id) {
+                let names = path[first..].iter().chain([&id]).map(|it| input.documents[*it as usize].title.clone());
+                let document = &input.documents[id as usize];
+                let problem = Problem::CycleOfItems { names: names.collect() };
+                let mut told = Diagnostic::new(&document.file, document.at, problem);
+                for other in &path[first + 1..] {
+                    let other = &input.documents[*other as usize];
+                    told = told.with(&other.file, other.at);
+                }
+                problems.push(told);
+                relations.parent[id as usize] = None;
+                break;
+            }
+            path.push(id);
+            at = relations.parent[id as usize];
+        }
+        for id in path {
+            done[id as usize] = true;
+        }
+    }
+}
+
+/// Finds items by what people write; an index for each type that is referred to.
+struct Finder<'a> {
+    input: &'a Input,
+    tables: &'a Tables,
+    indexes: HashMap<Arc<str>, Index>,
+}
+
+/// Items of one type by each way of naming them, in the order of trying.
+struct Index {
+    kind: Option<TypeId>,
+    /// By slug, exactly as written: the quick way for most references.
+    slugs: HashMap<String, Vec<DocId>>,
+    /// By path, folded slug, stem, name, title, other names.
+    levels: [HashMap<String, Vec<DocId>>; 5],
+}
+
+impl Finder<'_> {
+    fn target(
+        &mut self,
+        document: &Document,
+        at: usize,
+        visibility: &[Visibility],
+        problems: &mut Vec<Diagnostic>,
+    ) -> Target {
+        let reference = &document.uses.references[at];
+        let found = self.find(document, &reference.of, &reference.text);
+        let told = |problem: Problem| Diagnostic::new(&document.file, reference.span, problem);
+        match found.as_slice() {
+            [one] => match visibility[*one as usize] {
+                Visibility::Visible => Target::Item(*one),
+                _ => {
+                    let value = reference.text.clone();
+                    problems.push(told(Problem::WithheldReference { value }));
+                    Target::Withheld(*one)
+                }
+            },
+            [] if reference.may_be_text => Target::Text,
+            [] => {
+                problems.push(told(self.unknown(&reference.of, &reference.text)));
+                Target::Text
+            }
+            several => {
+                let files = several.iter().map(|it| self.input.documents[*it as usize].file.to_string()).collect();
+                problems.push(told(Problem::AmbiguousReference { value: reference.text.clone(), files }));
+                Target::Text
+            }
+        }
+    }
+
+    fn find(&mut self, from: &Document, of: &Arc<str>, text: &str) -> Vec<DocId> {
+        if !self.indexes.contains_key(of) {
+            let index = self.index(of);
+            self.indexes.insert(of.clone(), index);
+        }
+        let index = &self.indexes[of];
+        if let Some(found) = index.slugs.get(text).filter(|it| it.len() == 1) {
+            return found.clone();
+        }
+        let path = crate::content::path::joined(&from.file, text);
+        let folded = fold(text);
+        let mut several = Vec::new();
+        for (level, map) in index.levels.iter().enumerate() {
+            let key = if level == 0 { path.as_deref().unwrap_or(text) } else { &folded };
+            match map.get(key) {
+                Some(found) if found.len() == 1 => return found.clone(),
+                Some(found) if several.is_empty() => several.clone_from(found),
+                _ => {}
+            }
+        }
+        several
+    }
+
+    fn index(&self, of: &str) -> Index {
+        let mut index = Index { kind: self.tables.types.find(of), slugs: HashMap::new(), levels: Default::default() };
+        for (id, document) in self.input.documents.iter().enumerate() {
+            if Some(document.kind) != index.kind {
+                continue;
+            }
+            let id = id as DocId;
+            index.slugs.entry(document.slug.clone()).or_default().push(id);
+            let levels = &mut index.levels;
+            let mut add = |level: usize, key: String| {
+                let list = levels[level].entry(key).or_default();
+                if !key_is_empty(list, id) {
+                    list.push(id);
+                }
+            };
+            if !document.stem.is_empty() {
+                add(0, document.file.to_string());
+                add(2, fold(&document.stem));
+                add(2, fold(&document.name));
+            }
+            add(1, fold(&document.slug));
+            add(3, fold(&document.title));
+            document.short_title.iter().for_each(|it| add(4, fold(it)));
+            for name in other_names(document, self.tables) {
+                add(4, fold(name));
+            }
+        }
+        index
+    }
+
+    fn unknown(&self, of: &str, value: &str) -> Problem {
+        let kind = self.tables.types.find(of);
+        let of_kind = || self.input.documents.iter().filter(|it| Some(it.kind) == kind);
+        let candidates = of_kind().map(|it| it.title.as_str()).chain(of_kind().map(|it| it.slug.as_str()));
+        let nearest = nearest(value, candidates);
+        let words = kind.map(|it| self.tables.types.get(it));
+        let what = words.map(|it| it.title.clone()).unwrap_or_default();
+        let folder = words.map(|it| it.folder.clone()).unwrap_or_default();
+        Problem::UnknownReference { value: value.to_owned(), what, nearest, folder }
+    }
+}
+
+/// Whether the list ends with that id: one item under two equal names counts once.
+fn key_is_empty(list: &[DocId], id: DocId) -> bool {
+    list.last() == Some(&id)
+}
+
+fn other_names<'d>(document: &'d Document, tables: &Tables) -> Vec<&'d str> {
+    let kind = tables.types.get(document.kind);
+    let mut names: Vec<&str> = Vec::new();
+    names.extend(document.text(kind, "short"));
+    if let Some(Value::List(items)) = document.get(kind, "names") {
+        names.extend(items.iter().filter_map(|it| match it {
+            Value::Text(it) => Some(it.as_str()),
+            _ => None,
+        }));
+    }
+    names
+}

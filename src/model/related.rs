@@ -1,0 +1,103 @@
+//! Related items: same type, shared terms, organisations and practices, rarest first (spec: pages.md §2).
+//!
+//! Constant work an item: candidates are the up to 64 items just before it in each order that it shares, so an old
+//! page never changes because something newer appeared. Practices also look a little ahead.
+
+use std::collections::HashMap;
+
+use crate::base::parallel;
+use crate::content::tables::Tables;
+use crate::content::types::TypeId;
+use crate::content::vocabulary::TermId;
+
+use super::lists::Lists;
+use super::refer::{Relations, Target};
+use super::{DocId, Input};
+
+/// Items looked at before each one in an order.
+const BEFORE: usize = 64;
+/// Items looked at after a practice in an order. Few: each may find the newcomer among its own five, and a dated
+/// append has to stay within its budget of outputs.
+const AFTER: usize = 4;
+/// Related items shown.
+const SHOWN: usize = 5;
+/// Orders looked at, rarest first.
+const ORDERS: usize = 8;
+
+/// Up to five related items of each document, best first.
+pub fn related(
+    input: &Input,
+    lists: &Lists,
+    terms: &[Box<[TermId]>],
+    relations: &Relations,
+    tables: &Tables,
+) -> Vec<Box<[DocId]>> {
+    let mut keys: HashMap<(TypeId, u64), u32> = HashMap::new();
+    let mut orders: Vec<Vec<DocId>> = Vec::new();
+    let mut places: Vec<Vec<(u32, u32)>> = vec![Vec::new(); input.documents.len()];
+    let mut undated = lists.undated.clone();
+    undated.sort_unstable();
+    for id in undated.iter().chain(&lists.dated) {
+        let kind = input.documents[*id as usize].kind;
+        for key in shared_keys(*id, terms, relations) {
+            let order = *keys.entry((kind, key)).or_insert_with(|| {
+                orders.push(Vec::new());
+                (orders.len() - 1) as u32
+            });
+            let items = &mut orders[order as usize];
+            places[*id as usize].push((order, items.len() as u32));
+            items.push(*id);
+        }
+    }
+    let looks_ahead = |id: usize| tables.types.get(input.documents[id].kind).looks_ahead;
+    parallel::map(input.documents.len(), |id| best(&places[id], &orders, looks_ahead(id)))
+}
+
+/// Terms, organisations and practices of an item, each once, as numbers.
+fn shared_keys(id: DocId, terms: &[Box<[TermId]>], relations: &Relations) -> Vec<u64> {
+    let mut keys: Vec<u64> = terms[id as usize].iter().map(|it| u64::from(it.0)).collect();
+    for target in &relations.targets[id as usize] {
+        if let Target::Item(other) = target {
+            let key = (1 << 32) | u64::from(*other);
+            if !keys.contains(&key) {
+                keys.push(key);
+            }
+        }
+    }
+    keys
+}
+
+/// The best of the candidates: most weight, then most shared, then nearest in order, then path.
+fn best(places: &[(u32, u32)], orders: &[Vec<DocId>], looks_ahead: bool) -> Box<[DocId]> {
+    let mut places = places.to_vec();
+    places.sort_unstable_by_key(|(order, at)| (*at, *order));
+    let mut votes: Vec<(DocId, u64, u32)> = Vec::with_capacity(BEFORE * places.len().min(ORDERS));
+    for (order, at) in places.iter().take(ORDERS) {
+        let (items, at) = (&orders[*order as usize], *at as usize);
+        // How rare: the number of items before it, which never changes afterwards.
+        let weight = 1_000_000 / (at as u64 + 1);
+        let before = &items[at.saturating_sub(BEFORE)..at];
+        let after = if looks_ahead { &items[at + 1..(at + 1 + AFTER).min(items.len())] } else { &[] };
+        let near = before.iter().rev().chain(after).enumerate();
+        votes.extend(near.map(|(distance, id)| (*id, weight, distance as u32)));
+    }
+    votes.sort_unstable();
+    let mut scores: Vec<(u64, u32, u32, DocId)> = Vec::with_capacity(votes.len());
+    for (id, weight, distance) in votes {
+        match scores.last_mut() {
+            Some((sum, shared, near, last)) if *last == id => {
+                *sum += weight;
+                *shared += 1;
+                *near = (*near).min(distance);
+            }
+            _ => scores.push((weight, 1, distance, id)),
+        }
+    }
+    let order = |it: &(u64, u32, u32, DocId)| (std::cmp::Reverse(it.0), std::cmp::Reverse(it.1), it.2, it.3);
+    if scores.len() > SHOWN {
+        scores.select_nth_unstable_by_key(SHOWN, order);
+        scores.truncate(SHOWN);
+    }
+    scores.sort_unstable_by_key(order);
+    scores.into_iter().map(|it| it.3).collect()
+}

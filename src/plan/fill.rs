@@ -1,0 +1,451 @@
+//! Fills the holes of texts: every link, picture and file of an article becomes an address or a fault.
+//!
+//! A link to another article is its file (`../practices/peredyshka.md#results`) or its address from the site's root;
+//! both are checked, anchors too. A link to a withheld item, or to a generated page that is empty now, becomes text
+//! without a link and advice; an error is only what exists in no source (spec: content.md §3, §7).
+//!
+//! A file beside content is published only when a published page refers to it, under that page's address.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::base::parallel;
+use crate::base::problem::{Diagnostic, Found, Problem};
+use crate::base::span::Span;
+use crate::content::body::{Body, Hole, HoleKind};
+use crate::content::document::{Document, PartText};
+use crate::content::path::joined;
+use crate::content::picture::{Picture, PictureFault};
+use crate::content::value::Value;
+use crate::content::vocabulary::TermId;
+use crate::model::{DocId, Site};
+
+use super::{Output, Plan};
+
+/// What fills a hole.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Fill {
+    /// Nothing: a link that cannot be followed now, a picture that is missing.
+    Nothing,
+    /// An address from the site's root, with its fragment.
+    Link(String),
+    /// A file of the site.
+    File(FilePlace),
+    /// Addresses of a film, its poster and its captions.
+    Video(Vec<Option<FilePlace>>),
+}
+
+/// Where a file stands in the output.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct FilePlace {
+    /// Address from the site's root.
+    pub url: String,
+    /// Path from the root of the source.
+    pub file: Arc<str>,
+}
+
+/// Everything filled.
+#[derive(Debug, Default)]
+pub struct Fills {
+    /// For each document: holes of its body, then those of its Markdown fields in order.
+    pub bodies: Vec<Box<[Fill]>>,
+    /// For each document: the files that its fields name.
+    pub files: Vec<Box<[Option<FilePlace>]>>,
+    /// Holes of the home page's text.
+    pub home: Box<[Fill]>,
+    /// Holes of sections' texts.
+    pub sections: BTreeMap<u16, Box<[Fill]>>,
+    /// Holes of terms' texts.
+    pub terms: BTreeMap<TermId, Box<[Fill]>>,
+    /// Files beside content that a published page refers to: address, path of the source.
+    pub attachments: Vec<(String, Arc<str>)>,
+}
+
+/// Fills all texts of published pages; texts of withheld ones are checked, but give no attachment.
+pub fn fill(site: &Site, plan: &Plan) -> Found<Fills> {
+    let mut problems = Vec::new();
+    let mut fills = Fills::default();
+    let filled: Vec<Filler> = parallel::map(site.input.documents.len(), |id| {
+        let document = site.document(id as DocId);
+        let mut filler = Filler::new(site, plan, &document.file, &site.urls[id]);
+        filler.document(document);
+        filler
+    });
+    for (id, filler) in filled.into_iter().enumerate() {
+        problems.extend(filler.problems);
+        if site.is_visible(id as DocId) {
+            fills.attachments.extend(filler.attachments);
+        }
+        fills.bodies.push(filler.holes.into());
+        fills.files.push(filler.files.into());
+    }
+    let mut part = |part: &PartText, url: &str| -> Box<[Fill]> {
+        let mut filler = Filler::new(site, plan, &part.file, url);
+        filler.body(&part.body, &part.body);
+        problems.extend(filler.problems);
+        fills.attachments.extend(filler.attachments);
+        filler.holes.into()
+    };
+    if let Some(home) = &site.input.home {
+        fills.home = part(home, "/");
+    }
+    for (section, text) in &site.input.sections {
+        let filled = part(text, &super::section_url(site, *section));
+        fills.sections.insert(*section, filled);
+    }
+    for (term, text) in &site.input.terms {
+        let filled = part(text, &site.term_url(*term));
+        fills.terms.insert(*term, filled);
+    }
+    Found { value: fills, problems }
+}
+
+/// Fills the texts of one page.
+struct Filler<'a> {
+    site: &'a Site<'a>,
+    plan: &'a Plan,
+    file: &'a Arc<str>,
+    url: &'a str,
+    holes: Vec<Fill>,
+    files: Vec<Option<FilePlace>>,
+    attachments: Vec<(String, Arc<str>)>,
+    problems: Vec<Diagnostic>,
+}
+
+impl<'a> Filler<'a> {
+    fn new(site: &'a Site<'a>, plan: &'a Plan, file: &'a Arc<str>, url: &'a str) -> Self {
+        let (holes, files) = (Vec::new(), Vec::new());
+        Self { site, plan, file, url, holes, files, attachments: Vec::new(), problems: Vec::new() }
+    }
+
+    fn document(&mut self, document: &Document) {
+        self.body(&document.body, &document.body);
+        for (_, value) in &document.fields {
+            self.rich(value, &document.body);
+        }
+        for used in &document.uses.files {
+            let place = self.file_at(&used.path, used.span, used.is_picture);
+            self.files.push(place);
+        }
+    }
+
+    fn rich(&mut self, value: &Value, whole: &Body) {
+        match value {
+            Value::Rich(body) => self.body(body, whole),
+            Value::List(items) => items.iter().for_each(|it| self.rich(it, whole)),
+            Value::Record(values) => values.iter().for_each(|(_, it)| self.rich(it, whole)),
+            _ => {}
+        }
+    }
+
+    fn body(&mut self, body: &Body, whole: &Body) {
+        for hole in &body.holes {
+            let fill = self.hole(hole, whole);
+            self.holes.push(fill);
+        }
+    }
+
+    fn hole(&mut self, hole: &Hole, body: &Body) -> Fill {
+        match &hole.kind {
+            HoleKind::LinkOpen { path, fragment, .. } => {
+                self.link(path, fragment.as_deref(), hole.span, body).map_or(Fill::Nothing, Fill::Link)
+            }
+            HoleKind::Image { path, .. } => self.file_at(path, hole.span, true).map_or(Fill::Nothing, Fill::File),
+            HoleKind::Table { path, options } => self.table(path, options, hole.span),
+            HoleKind::Video { src, poster, captions, .. } => {
+                let poster = poster.as_ref().and_then(|it| self.file_at(it, hole.span, true));
+                let captions = captions.as_ref().and_then(|it| self.file_at(it, hole.span, false));
+                match self.file_at(src, hole.span, false) {
+                    Some(src) => Fill::Video(vec![Some(src), poster, captions]),
+                    None => Fill::Nothing,
+                }
+            }
+            HoleKind::LinkClose | HoleKind::Word(_) => Fill::Nothing,
+        }
+    }
+
+    fn tell(&mut self, span: Span, problem: Problem) {
+        self.problems.push(Diagnostic::new(self.file, span, problem));
+    }
+
+    /// The address that a link leads to, or None with a word about why.
+    fn link(&mut self, path: &str, fragment: Option<&str>, span: Span, body: &Body) -> Option<String> {
+        let suffix = |it: Option<&str>| it.map(|it| format!("#{it}")).unwrap_or_default();
+        if path.is_empty() {
+            let anchor = fragment.unwrap_or_default();
+            let is_known = body.anchors.iter().any(|it| it.value == anchor) || self.is_own_field(anchor);
+            if !is_known {
+                self.missing_anchor(anchor, self.file.to_string(), body, span);
+            }
+            return is_known.then(|| suffix(fragment));
+        }
+        if path.starts_with('/') {
+            return self.site_address(path, fragment, span);
+        }
+        let Some(target) = joined(self.file, path) else {
+            self.tell(span, Problem::BrokenLink { target: path.to_owned(), nearest: None });
+            return None;
+        };
+        if target.ends_with(".md") {
+            return self.to_source(&target, path, fragment, span);
+        }
+        if self.site.input.files.contains_key(target.as_str()) || !path.ends_with('/') && looks_like_file(path) {
+            return self.file_at(path, span, false).map(|it| it.url);
+        }
+        let nearest = self.nearest_source(&format!("{}.md", target.trim_end_matches('/')));
+        self.tell(span, Problem::BrokenLink { target: path.to_owned(), nearest });
+        None
+    }
+
+    /// A link to a source file: an article, or the text of a section, a term or the home page.
+    fn to_source(&mut self, target: &str, written: &str, fragment: Option<&str>, span: Span) -> Option<String> {
+        let site = self.site;
+        if let Some(id) = site.by_file.get(target) {
+            return self.to_document(*id, written, fragment, span);
+        }
+        let sections = site.input.sections.iter().find(|(_, it)| &*it.file == target);
+        let section = sections.map(|(at, _)| super::section_url(site, *at));
+        let term = || site.input.terms.iter().find(|(_, it)| &*it.file == target).map(|(it, _)| site.term_url(*it));
+        let home = || (site.input.home.as_ref()?.file.as_ref() == target).then(|| "/".to_owned());
+        match section.or_else(term).or_else(home) {
+            Some(url) => Some(format!("{url}{}", fragment.map(|it| format!("#{it}")).unwrap_or_default())),
+            None => {
+                let nearest = self.nearest_source(target);
+                self.tell(span, Problem::BrokenLink { target: written.to_owned(), nearest });
+                None
+            }
+        }
+    }
+
+    fn to_document(&mut self, id: DocId, written: &str, fragment: Option<&str>, span: Span) -> Option<String> {
+        let site = self.site;
+        if !site.is_visible(id) {
+            self.tell(span, Problem::WithheldLink { target: written.to_owned() });
+            return None;
+        }
+        let url = &site.urls[id as usize];
+        let Some(anchor) = fragment else { return Some(url.clone()) };
+        let document = site.document(id);
+        if document.body.anchors.iter().any(|it| it.value == anchor) || has_field(site, id, anchor) {
+            return Some(format!("{url}#{anchor}"));
+        }
+        self.missing_anchor(anchor, document.file.to_string(), &document.body, span);
+        None
+    }
+
+    fn missing_anchor(&mut self, anchor: &str, file: String, body: &Body, span: Span) {
+        let nearest = crate::base::fold::nearest(anchor, body.anchors.iter().map(|it| it.value.as_str()));
+        self.tell(span, Problem::MissingAnchor { anchor: anchor.to_owned(), file, nearest });
+    }
+
+    fn is_own_field(&self, anchor: &str) -> bool {
+        self.site.by_file.get(self.file).is_some_and(|it| has_field(self.site, *it, anchor))
+    }
+
+    /// A link to an address from the site's root.
+    fn site_address(&mut self, path: &str, fragment: Option<&str>, span: Span) -> Option<String> {
+        let (plain, query) = path.split_once('?').map_or((path, None), |(plain, query)| (plain, Some(query)));
+        let last = plain.rsplit('/').next().unwrap_or_default();
+        let url = if last.is_empty() || last.contains('.') { plain.to_owned() } else { format!("{plain}/") };
+        match self.plan.at(&url) {
+            Some(Output::Article(id)) => {
+                let id = *id;
+                self.to_document(id, path, fragment, span)
+            }
+            Some(Output::Term(term, 0)) => {
+                let term = *term;
+                self.to_term(term, &url, fragment, span)
+            }
+            Some(_) => {
+                if let Some(anchor) = fragment.filter(|it| *it != "main") {
+                    let problem = Problem::MissingAnchor { anchor: anchor.to_owned(), file: url, nearest: None };
+                    self.tell(span, problem);
+                    return None;
+                }
+                Some(format!("{url}{}", query.map(|it| format!("?{it}")).unwrap_or_default()))
+            }
+            None if self.is_withheld(&url) => {
+                self.tell(span, Problem::WithheldLink { target: path.to_owned() });
+                None
+            }
+            None => {
+                let nearest = crate::base::fold::nearest(&url, self.site.urls.iter().map(String::as_str).take(5_000));
+                self.tell(span, Problem::BrokenLink { target: path.to_owned(), nearest });
+                None
+            }
+        }
+    }
+
+    fn to_term(&mut self, term: TermId, url: &str, fragment: Option<&str>, span: Span) -> Option<String> {
+        let Some(anchor) = fragment else { return Some(url.to_owned()) };
+        let sections = &self.site.tables.config.sections;
+        let has_block = sections
+            .iter()
+            .enumerate()
+            .any(|(at, it)| it.folder == anchor && !self.site.lists.of_term(term, at as u16).is_empty());
+        let in_text =
+            self.site.input.terms.get(&term).is_some_and(|it| it.body.anchors.iter().any(|it| it.value == anchor));
+        if has_block || in_text || anchor == "main" {
+            return Some(format!("{url}#{anchor}"));
+        }
+        self.tell(span, Problem::MissingAnchor { anchor: anchor.to_owned(), file: url.to_owned(), nearest: None });
+        None
+    }
+
+    /// Whether an address exists in a source but not now: a withheld item, an empty section, a term without items.
+    fn is_withheld(&self, url: &str) -> bool {
+        let site = self.site;
+        if site.urls.iter().any(|it| it == url) {
+            return true;
+        }
+        let parts: Vec<&str> = url.trim_matches('/').split('/').collect();
+        let sections = &site.tables.config.sections;
+        let vocabularies = &site.tables.vocabularies;
+        let is_section = |part: &str| sections.iter().any(|it| it.path == part);
+        let is_term = |taxonomy: &crate::content::vocabulary::Taxonomy, id: &str| {
+            taxonomy.terms.clone().any(|at| vocabularies.terms[at as usize].id == id)
+        };
+        let taxonomy = |path: &str| vocabularies.taxonomies.iter().find(|it| it.path == path);
+        match parts.as_slice() {
+            [one] => is_section(one) || taxonomy(one).is_some(),
+            [path, id] => taxonomy(path).is_some_and(|it| is_term(it, id)),
+            [path, id, more] => {
+                let first = taxonomy(path).filter(|it| is_term(it, id));
+                first.is_some() && (is_section(more) || vocabularies.taxonomies.iter().any(|it| is_term(it, more)))
+            }
+            _ => false,
+        }
+    }
+
+    fn nearest_source(&self, target: &str) -> Option<String> {
+        let name = target.rsplit('/').next().unwrap_or(target).to_owned();
+        let files = self.site.input.documents.iter().filter(|it| !it.stem.is_empty()).take(5_000);
+        let named = files.map(|it| (it.file.rsplit('/').next().unwrap_or_default(), &it.file));
+        let named: Vec<(&str, &Arc<str>)> = named.collect();
+        let nearest = crate::base::fold::nearest(&name, named.iter().map(|it| it.0))?;
+        named.iter().find(|it| it.0 == nearest).map(|it| it.1.to_string())
+    }
+
+    /// Where a file stands: in `static/` when written from `/`, else beside the article and published with its page.
+    fn file_at(&mut self, path: &str, span: Span, is_picture: bool) -> Option<FilePlace> {
+        let source = match path.strip_prefix('/') {
+            Some(inner) => Some(format!("static/{inner}")),
+            None => joined(self.file, path),
+        };
+        let files = &self.site.input.files;
+        let Some((file, info)) = source.as_deref().and_then(|it| files.get_key_value(it)) else {
+            let folded = source.map(|it| it.to_lowercase());
+            let twin = files.keys().find(|it| Some(it.to_lowercase()) == folded);
+            let problem = match twin {
+                Some(twin) => {
+                    let name = twin.rsplit('/').next().unwrap_or(twin).to_owned();
+                    Problem::OtherCase { written: path.to_owned(), truth: name }
+                }
+                None => Problem::MissingFile { path: path.to_owned() },
+            };
+            self.tell(span, problem);
+            return None;
+        };
+        if is_picture && !self.is_picture(path, info.picture, span) {
+            return None;
+        }
+        if path.starts_with('/') {
+            return Some(FilePlace { url: path.to_owned(), file: file.clone() });
+        }
+        let name = file.rsplit('/').next().unwrap_or(file);
+        let url = format!("{}{name}", self.url);
+        if !self.attachments.iter().any(|(known, _)| *known == url) {
+            self.attachments.push((url.clone(), file.clone()));
+        }
+        Some(FilePlace { url, file: file.clone() })
+    }
+
+    /// Whether a picture can be shown; why not, and a damaged body, are told.
+    fn is_picture(&mut self, path: &str, measured: Option<Result<Picture, PictureFault>>, span: Span) -> bool {
+        match measured {
+            Some(Ok(it)) => {
+                if it.is_damaged {
+                    self.tell(span, Problem::PictureDamaged { path: path.to_owned() });
+                }
+                true
+            }
+            Some(Err(fault)) => {
+                self.tell(span, fault.problem(path));
+                false
+            }
+            None => {
+                self.tell(span, Problem::NotAPicture { path: path.to_owned() });
+                false
+            }
+        }
+    }
+
+    fn table(&mut self, path: &str, options: &crate::content::body::TableOptions, span: Span) -> Fill {
+        let beside = joined(self.file, path);
+        let shared = format!("content/data/{}", path.trim_start_matches('/'));
+        let files = &self.site.input.files;
+        let found = beside.as_deref().and_then(|it| files.get_key_value(it)).or_else(|| files.get_key_value(&*shared));
+        let Some((file, info)) = found else {
+            self.tell(span, Problem::MissingFile { path: path.to_owned() });
+            return Fill::Nothing;
+        };
+        let Some(parsed) = &info.table else {
+            self.tell(span, Problem::NotATable { path: path.to_owned() });
+            return Fill::Nothing;
+        };
+        let faults = parsed.problems.iter().map(|(span, problem)| Diagnostic::new(file, *span, problem.clone()));
+        self.problems.extend(faults);
+        self.problems.extend(crate::content::table::totals(self.file, &parsed.table, options));
+        Fill::File(FilePlace { url: String::new(), file: file.clone() })
+    }
+}
+
+fn looks_like_file(path: &str) -> bool {
+    path.rsplit('/').next().is_some_and(|it| it.contains('.'))
+}
+
+/// Whether a document's page has that anchor for one of its filled fields: the key with hyphens.
+pub fn has_field(site: &Site, id: DocId, anchor: &str) -> bool {
+    let kind = site.kind(id);
+    let key = anchor.replace('-', "_");
+    kind.key(&key).is_some_and(|it| site.document(id).field(it).is_some() && kind.fields[it as usize].marks.passport)
+}
+
+/// Where a line of the menu leads, and the title of the page there: None for a page that is empty now.
+///
+/// # Errors
+/// The nearest address, for one that exists in no source.
+pub fn menu_target(site: &Site, plan: &Plan, to: &str) -> Result<Option<(String, String)>, Option<String>> {
+    let file: Arc<str> = Arc::from("content/index.md");
+    let mut filler = Filler::new(site, plan, &file, "/");
+    let (path, fragment) = to.split_once('#').map_or((to, None), |(path, fragment)| (path, Some(fragment)));
+    let path = path.strip_prefix("content/").unwrap_or(path);
+    let found = filler.link(path, fragment, Span::default(), &Body::default());
+    match (found, filler.problems.pop().map(|it| it.problem)) {
+        (Some(url), _) => {
+            let title = title_at(site, plan, &url);
+            Ok(Some((url, title)))
+        }
+        (None, Some(Problem::BrokenLink { nearest, .. } | Problem::MissingAnchor { nearest, .. })) => Err(nearest),
+        (None, _) => Ok(None),
+    }
+}
+
+/// The title of the page at an address.
+fn title_at(site: &Site, plan: &Plan, url: &str) -> String {
+    let lang = site.tables.config.language;
+    let vocabularies = &site.tables.vocabularies;
+    match plan.at(url) {
+        Some(Output::Article(id)) => {
+            let document = site.document(*id);
+            document.short_title.clone().unwrap_or_else(|| document.title.clone())
+        }
+        Some(Output::Section(at, _)) => {
+            let own = site.input.sections.get(at).and_then(|it| it.title.clone());
+            own.unwrap_or_else(|| site.tables.config.sections[*at as usize].title.get(lang).to_owned())
+        }
+        Some(Output::Terms(at)) => vocabularies.taxonomies[*at as usize].title.get(lang).to_owned(),
+        Some(Output::Term(term, _)) => vocabularies.terms[term.0 as usize].title.clone(),
+        _ => url.to_owned(),
+    }
+}

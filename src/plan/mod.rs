@@ -1,0 +1,347 @@
+//! Floor 3: the site as a sorted list of addresses and what stands at each.
+//!
+//! An [`Output`] is a small recipe: numbers only, no text. What a page shows is made from it by the views.
+//! Two things at one address are a fault naming both. Begin with [`plan`].
+
+pub mod fill;
+mod owner;
+
+use std::sync::Arc;
+
+use crate::base::fold::fold;
+use crate::base::nfc::nfc;
+use crate::base::problem::{Diagnostic, Found, Problem};
+use crate::content::vocabulary::TermId;
+use crate::model::address::is_reserved;
+use crate::model::state::Visibility;
+use crate::model::{DocId, Site};
+
+use fill::Fills;
+
+/// Items of each type shown on a hub before the way to all of them (spec: pages.md §2).
+pub const ON_HUB: usize = 6;
+/// Items of each relation shown on an organisation's or a practice's page.
+pub const ON_PAGE: usize = 20;
+
+/// What stands at an address.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Output {
+    /// The home page.
+    Home,
+    /// A section's list: its own address, or a cut page from 1.
+    Section(u16, u32),
+    /// An article.
+    Article(DocId),
+    /// What is left of a withdrawn article.
+    Withdrawn(DocId),
+    /// All items of one section that name a document: its address, section, page.
+    Relation(DocId, u16, u32),
+    /// All terms of a taxonomy.
+    Terms(u16),
+    /// A term's hub, or a cut page of its mixed list.
+    Term(TermId, u32),
+    /// All items of a term in one section.
+    TermSection(TermId, u16, u32),
+    /// A pair of terms, by its place in the lists.
+    Pair(u32, u32),
+    /// Months of a year.
+    Year(u16, u16),
+    /// Items of a month.
+    Month(u16, u16, u8),
+    /// The page of unknown addresses.
+    NotFound,
+    /// A former address, and where it leads.
+    Redirect(String, Arc<str>),
+    /// A file of the site, by its path from the root.
+    Copy(Arc<str>),
+    /// A file of the theme, by its number.
+    ThemeAsset(u32),
+}
+
+/// Everything that will be written.
+#[derive(Debug, Default)]
+pub struct Plan {
+    /// Paths in the output, sorted, and what stands there.
+    pub outputs: Vec<(String, Output)>,
+    /// Links, pictures and files of all texts, resolved.
+    pub fills: Fills,
+}
+
+impl Plan {
+    /// What stands at an address from the site's root (`/news/`).
+    pub fn at(&self, url: &str) -> Option<&Output> {
+        let path = path_of(url);
+        let at = self.outputs.binary_search_by(|(it, _)| it.as_str().cmp(&path)).ok()?;
+        Some(&self.outputs[at].1)
+    }
+}
+
+/// The file of an address: `/news/` → `news/index.html`.
+pub fn path_of(url: &str) -> String {
+    let inner = url.trim_start_matches('/');
+    if inner.is_empty() || inner.ends_with('/') { format!("{inner}index.html") } else { inner.to_owned() }
+}
+
+/// Plans the whole site; `assets` are the paths of the theme's files in the output.
+pub fn plan(site: &Site, assets: &[String]) -> Found<Plan> {
+    let mut problems = Vec::new();
+    let mut outputs: Vec<(String, Output)> = Vec::with_capacity(site.input.documents.len() * 2);
+    let mut add = |url: &str, output: Output| outputs.push((path_of(url), output));
+    add("/", Output::Home);
+    add("/404.html", Output::NotFound);
+    documents(site, &mut add, &mut problems);
+    sections(site, &mut add);
+    terms(site, &mut add);
+    pairs(site, &mut add);
+    if site.tables.config.archive {
+        archive(site, &mut add);
+    }
+    redirects(site, &mut add, &mut problems);
+    for (at, asset) in assets.iter().enumerate() {
+        add(asset, Output::ThemeAsset(at as u32));
+    }
+    for file in site.input.files.keys() {
+        if let Some(path) = file.strip_prefix("static/") {
+            add(path, Output::Copy(file.clone()));
+        }
+    }
+    let mut plan = Plan { outputs, fills: Fills::default() };
+    sort(&mut plan);
+    plan.fills = fill::fill(site, &plan).take(&mut problems);
+    let attachments = plan.fills.attachments.iter().map(|(url, file)| (path_of(url), Output::Copy(file.clone())));
+    let before = plan.outputs.len();
+    plan.outputs.extend(attachments);
+    if plan.outputs.len() > before {
+        sort(&mut plan);
+    }
+    clashes(site, &mut plan, &mut problems);
+    Found { value: plan, problems }
+}
+
+fn sort(plan: &mut Plan) {
+    crate::base::parallel::sort_unstable(&mut plan.outputs);
+}
+
+fn documents(site: &Site, add: &mut impl FnMut(&str, Output), problems: &mut Vec<Diagnostic>) {
+    for (id, document) in site.input.documents.iter().enumerate() {
+        let (id, url) = (id as DocId, &site.urls[id]);
+        if url.is_empty() {
+            continue;
+        }
+        match site.visibility[id as usize] {
+            Visibility::Visible => {
+                let kind = site.kind(id);
+                if is_reserved(&document.slug, &kind.id) {
+                    let value = document.slug.clone();
+                    problems.push(Diagnostic::new(&document.file, document.at, Problem::ReservedAddress { value }));
+                }
+                add(url, Output::Article(id));
+                relations(site, id, add);
+            }
+            Visibility::Withdrawn => add(url, Output::Withdrawn(id)),
+            _ => {}
+        }
+    }
+}
+
+/// Full lists of a document's relations, where more items name it than its page shows.
+fn relations(site: &Site, id: DocId, add: &mut impl FnMut(&str, Output)) {
+    if site.relations.backlinks[id as usize].len() <= ON_PAGE {
+        return;
+    }
+    let per = site.tables.config.per_page as usize;
+    for section in 0..site.tables.config.sections.len() as u16 {
+        let list = relation_list(site, id, section);
+        if list.len() > ON_PAGE {
+            let url = format!("{}{}/", site.urls[id as usize], section_name(site, section));
+            paged(&url, list.cut(per), add, |page| Output::Relation(id, section, page));
+        }
+    }
+}
+
+/// Items of a section that name a document, in order, each once.
+pub fn relation_list(site: &Site, id: DocId, section: u16) -> crate::model::lists::List {
+    let mut ids: Vec<DocId> = site.relations.backlinks[id as usize]
+        .iter()
+        .map(|it| it.from)
+        .filter(|it| site.document(*it).section == section)
+        .collect();
+    ids.sort_unstable();
+    ids.dedup();
+    let lang = site.tables.config.language;
+    let (mut dated, mut undated): (Vec<DocId>, Vec<DocId>) =
+        ids.into_iter().partition(|it| site.when[*it as usize].is_some());
+    dated.sort_unstable_by_key(|it| (site.when[*it as usize], *it));
+    undated.sort_by_cached_key(|it| (crate::base::collate::key(lang, &site.document(*it).title), *it));
+    crate::model::lists::List { dated, undated }
+}
+
+/// The last part of a section's path: its name below terms, organisations and practices.
+pub fn section_name<'s>(site: &Site<'s>, section: u16) -> &'s str {
+    let section = &site.tables.config.sections[section as usize];
+    let path = if section.path.is_empty() { &section.folder } else { &section.path };
+    path.rsplit('/').next().unwrap_or(path)
+}
+
+fn paged(url: &str, cut: usize, add: &mut impl FnMut(&str, Output), output: impl Fn(u32) -> Output) {
+    add(url, output(0));
+    for page in 1..=cut {
+        add(&format!("{url}page/{page}/"), output(page as u32));
+    }
+}
+
+/// Address of a section's list.
+pub fn section_url(site: &Site, section: u16) -> String {
+    format!("/{}/", site.tables.config.sections[section as usize].path)
+}
+
+/// Whether a section has a list: it has items or a text of its own, and its pages do not stand at the root.
+pub fn has_list(site: &Site, section: u16) -> bool {
+    let is_root = site.tables.config.sections[section as usize].path.is_empty();
+    !is_root && (!site.lists.sections[section as usize].is_empty() || site.input.sections.contains_key(&section))
+}
+
+fn sections(site: &Site, add: &mut impl FnMut(&str, Output)) {
+    let per = site.tables.config.per_page as usize;
+    for section in 0..site.tables.config.sections.len() as u16 {
+        if has_list(site, section) {
+            let cut = site.lists.sections[section as usize].cut(per);
+            paged(&section_url(site, section), cut, add, |page| Output::Section(section, page));
+        }
+    }
+}
+
+/// Whether a taxonomy has a page of all its terms.
+pub fn has_terms_page(site: &Site, taxonomy: u16) -> bool {
+    let terms = site.tables.vocabularies.taxonomies[taxonomy as usize].terms.clone();
+    terms.map(TermId).any(|it| site.has_page(it))
+}
+
+fn terms(site: &Site, add: &mut impl FnMut(&str, Output)) {
+    let per = site.tables.config.per_page as usize;
+    for (at, taxonomy) in site.tables.vocabularies.taxonomies.iter().enumerate() {
+        if !has_terms_page(site, at as u16) {
+            continue;
+        }
+        add(&format!("/{}/", taxonomy.path), Output::Terms(at as u16));
+        for term in taxonomy.terms.clone().map(TermId).filter(|it| site.has_page(*it)) {
+            let url = site.term_url(term);
+            let cut = site.lists.terms[term.0 as usize].cut(per);
+            paged(&url, cut, add, |page| Output::Term(term, page));
+            for section in 0..site.tables.config.sections.len() as u16 {
+                let list = site.lists.of_term(term, section);
+                if list.len() > ON_HUB {
+                    let url = format!("{url}{}/", section_name(site, section));
+                    paged(&url, list.cut(per), add, |page| Output::TermSection(term, section, page));
+                }
+            }
+        }
+    }
+}
+
+/// Address of a pair: the first term's, then the second's; a second pair of one first taxonomy names its taxonomy.
+pub fn pair_url(site: &Site, pair: u32) -> String {
+    let pair = &site.lists.pairs[pair as usize];
+    let pairs = &site.tables.config.pairs;
+    let is_second = pairs[..pair.pair as usize].iter().any(|it| it.first == pairs[pair.pair as usize].first);
+    let second = &site.tables.vocabularies.terms[pair.second.0 as usize];
+    let taxonomy = &site.tables.vocabularies.taxonomies[second.taxonomy as usize];
+    let between = if is_second { format!("{}/", taxonomy.path) } else { String::new() };
+    format!("{}{between}{}/", site.term_url(pair.first), second.id)
+}
+
+fn pairs(site: &Site, add: &mut impl FnMut(&str, Output)) {
+    let per = site.tables.config.per_page as usize;
+    for (at, pair) in site.lists.pairs.iter().enumerate() {
+        let at = at as u32;
+        paged(&pair_url(site, at), pair.list.cut(per), add, |page| Output::Pair(at, page));
+    }
+}
+
+fn archive(site: &Site, add: &mut impl FnMut(&str, Output)) {
+    let mut last = None;
+    for (section, year, month) in site.lists.months.keys().copied() {
+        let url = section_url(site, section);
+        if last != Some((section, year)) {
+            last = Some((section, year));
+            add(&format!("{url}{year}/"), Output::Year(section, year));
+        }
+        add(&format!("{url}{year}/{month:02}/"), Output::Month(section, year, month));
+    }
+}
+
+/// Former addresses of items and terms; one with a query has no file and is for the web server.
+fn redirects(site: &Site, add: &mut impl FnMut(&str, Output), problems: &mut Vec<Diagnostic>) {
+    for id in site.visible() {
+        let (document, kind) = (site.document(id), site.kind(id));
+        let Some(crate::content::value::Value::List(items)) = document.get(kind, "aliases") else { continue };
+        for item in items {
+            let crate::content::value::Value::Text(alias) = item else { continue };
+            let inner = alias.trim_start_matches('/');
+            match crate::content::address::unsafe_alias(inner) {
+                Some(reason) => {
+                    let problem = Problem::UnsafeAddress { value: alias.clone(), reason };
+                    problems.push(Diagnostic::new(&document.file, document.at, problem));
+                }
+                None if inner.contains('?') || inner.is_empty() => {}
+                None => add(&alias_url(inner), Output::Redirect(site.urls[id as usize].clone(), document.file.clone())),
+            }
+        }
+    }
+    for (at, term) in site.tables.vocabularies.terms.iter().enumerate() {
+        let id = TermId(at as u32);
+        if !site.has_page(id) {
+            continue;
+        }
+        let taxonomy = &site.tables.vocabularies.taxonomies[term.taxonomy as usize];
+        for alias in &term.aliases {
+            let file = owner::term_file(site, id).0;
+            add(&format!("/{}/{}/", taxonomy.path, alias.value), Output::Redirect(site.term_url(id), file));
+        }
+    }
+}
+
+/// A former address as a folder or, where it names one, as a file.
+fn alias_url(inner: &str) -> String {
+    let last = inner.rsplit('/').next().unwrap_or(inner);
+    let is_page = inner.ends_with('/') || last.ends_with(".html") || last.ends_with(".htm");
+    if is_page { format!("/{inner}") } else { format!("/{inner}/") }
+}
+
+/// Two things at one path: told, and the second left out.
+fn clashes(site: &Site, plan: &mut Plan, problems: &mut Vec<Diagnostic>) {
+    let mut kept: Vec<(String, Output)> = Vec::with_capacity(plan.outputs.len());
+    for (path, output) in std::mem::take(&mut plan.outputs) {
+        match kept.last() {
+            Some((last, first)) if *last == path => {
+                if *first != output {
+                    told(site, (&path, first, &output), problems);
+                }
+            }
+            _ => kept.push((path, output)),
+        }
+    }
+    // Only files and former addresses can hold capitals, ё or decomposed letters: others are slugs.
+    let is_plain = |path: &str| path.bytes().all(|it| it.is_ascii() && !it.is_ascii_uppercase());
+    let mut odd: Vec<(String, usize)> = Vec::new();
+    for (at, (path, _)) in kept.iter().enumerate().filter(|(_, (path, _))| !is_plain(path)) {
+        odd.push((fold(&nfc(path)), at));
+    }
+    odd.sort_unstable();
+    for at in 0..odd.len() {
+        let (folded, one) = &odd[at];
+        let twin = odd[at + 1..].iter().take_while(|it| it.0 == *folded).map(|it| it.1).next();
+        let plain = kept.binary_search_by(|(path, _)| path.as_str().cmp(folded)).ok();
+        for other in twin.into_iter().chain(plain) {
+            told(site, (&kept[other].0, &kept[*one].1, &kept[other].1), problems);
+        }
+    }
+    plan.outputs = kept;
+}
+
+fn told(site: &Site, (path, first, second): (&str, &Output, &Output), problems: &mut Vec<Diagnostic>) {
+    let (first, second) = (owner::owner(site, first), owner::owner(site, second));
+    let url = format!("/{}", path.trim_end_matches("index.html"));
+    let problem = Problem::SameAddress { url, other: first.0.to_string() };
+    problems.push(Diagnostic::new(&second.0, second.1, problem).with(&first.0, first.1));
+}

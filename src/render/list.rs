@@ -1,0 +1,218 @@
+//! Views of lists: sections, full lists of a term or a relation, pages cut from the oldest.
+//!
+//! A cut page shows its items, the way newer and older, its list and the years of its own items; totals and all years
+//! stand on the list's own address only, so publishing one item never touches an old page (spec: pages.md §2).
+
+use crate::content::vocabulary::TermId;
+use crate::model::DocId;
+use crate::model::lists::List;
+use crate::plan::{pair_url, relation_list, section_name, section_url};
+
+use super::World;
+use super::view::{Block, CardGroup, Frame, Link, ListView, SectionView};
+
+/// A list and where it stands.
+pub struct Listed<'a> {
+    /// Its items.
+    pub list: &'a List,
+    /// Its own address from the site's root.
+    pub url: &'a str,
+    /// Its name, for accessible names.
+    pub name: &'a str,
+    /// Section whose archive its items are in.
+    pub archive: Option<u16>,
+    /// Whether undated items stand on it.
+    pub has_undated: bool,
+}
+
+impl World<'_> {
+    /// One page of a list: 0 for its own address.
+    pub fn list_view(&self, listed: &Listed, page: u32) -> ListView {
+        let per = self.site.tables.config.per_page as usize;
+        let cut = listed.list.cut(per) as u32;
+        let items = match page {
+            0 => listed.list.rest(per),
+            _ => listed.list.page(page as usize, per),
+        };
+        let address = |number: u32| format!("{}page/{number}/", listed.url);
+        let link = |key: &str, url: &str| Link { title: self.words.strings.say(key, &[]), url: self.words.url(url) };
+        let newer = match page {
+            0 => None,
+            it if it == cut => Some(link("newer_page", listed.url)),
+            it => Some(link("newer_page", &address(it + 1))),
+        };
+        let older = match (page, cut) {
+            (0, 0) | (1, _) => None,
+            (0, last) => Some(link("older_page", &address(last))),
+            (it, _) => Some(link("older_page", &address(it - 1))),
+        };
+        let is_own = page == 0;
+        let undated = if is_own && listed.has_undated { &listed.list.undated[..] } else { &[] };
+        let total = listed.list.dated.len() + if listed.has_undated { listed.list.undated.len() } else { 0 };
+        ListView {
+            cards_html: self.cards(items.iter().rev().copied()),
+            undated_html: self.cards(undated.iter().copied()),
+            newer,
+            older,
+            own: (!is_own).then(|| Link { title: listed.name.to_owned(), url: self.words.url(listed.url) }),
+            years: self.years(listed.archive, if is_own { None } else { Some(items) }),
+            total: (is_own && total > 0).then(|| self.words.strings.count("items", total as u64, &[])),
+            page: (!is_own).then_some(page),
+            name: listed.name.to_owned(),
+        }
+    }
+
+    /// Years of a section's archive, newest first: all, or those of some items.
+    fn years(&self, archive: Option<u16>, items: Option<&[DocId]>) -> Vec<Link> {
+        let Some(section) = archive.filter(|_| self.site.tables.config.archive) else { return Vec::new() };
+        let mut years: Vec<u16> = match items {
+            None => self.site.lists.months.keys().filter(|it| it.0 == section).map(|it| it.1).collect(),
+            Some(items) => {
+                items.iter().filter_map(|it| self.site.when[*it as usize]).map(|it| it.date.year()).collect()
+            }
+        };
+        years.sort_unstable();
+        years.dedup();
+        let url = section_url(self.site, section);
+        let link = |it: &u16| Link { title: it.to_string(), url: self.words.url(&format!("{url}{it}/")) };
+        years.iter().rev().map(link).collect()
+    }
+
+    /// Cards one after another.
+    pub fn cards(&self, ids: impl Iterator<Item = DocId>) -> String {
+        let ids: Vec<DocId> = ids.collect();
+        let mut out = String::with_capacity(ids.iter().map(|it| self.cards[*it as usize].len()).sum());
+        for id in ids {
+            out.push_str(&self.cards[id as usize]);
+        }
+        out
+    }
+
+    /// A block of cards, newest first.
+    pub fn block(&self, id: &str, title: String, ids: &[DocId], all: Option<Link>) -> Option<Block> {
+        if ids.is_empty() {
+            return None;
+        }
+        let group = CardGroup { title: None, cards_html: self.cards(ids.iter().copied()) };
+        Some(Block { id: id.to_owned(), title, groups: vec![group], all })
+    }
+
+    /// Title of a section.
+    pub fn section_title(&self, section: u16) -> String {
+        let text = self.site.input.sections.get(&section).and_then(|it| it.title.clone());
+        text.unwrap_or_else(|| self.site.tables.config.sections[section as usize].title.get(self.words.lang).to_owned())
+    }
+
+    /// Whether a section has an archive by year and month.
+    pub fn archived(&self, section: u16) -> Option<u16> {
+        self.site.lists.months.range((section, 0, 0)..=(section, u16::MAX, 12)).next().map(|_| section)
+    }
+
+    /// `section.html` of a section.
+    pub fn section(&self, section: u16, page: u32) -> SectionView {
+        let url = section_url(self.site, section);
+        let title = self.section_title(section);
+        let text = self.site.input.sections.get(&section).filter(|_| page == 0);
+        let mut frame = self.list_frame(&title, &url, page, vec![self.home_link()]);
+        frame.description = text.and_then(|it| it.summary.as_deref().or(it.plain.as_deref())).map(super::plain);
+        frame.active = self.words.url(&url);
+        let fills = self.plan.fills.sections.get(&section);
+        let list = &self.site.lists.sections[section as usize];
+        let listed = Listed { list, url: &url, name: &title, archive: self.archived(section), has_undated: true };
+        SectionView {
+            frame,
+            kind: self.site.tables.config.sections[section as usize].kind.clone(),
+            plain: text.and_then(|it| it.plain.clone()),
+            body_html: text.zip(fills).map(|(it, fills)| self.html().body(&it.body, fills)).unwrap_or_default(),
+            list: self.list_view(&listed, page),
+        }
+    }
+
+    /// `section.html` of all items of one section that name a document.
+    pub fn relation(&self, id: DocId, section: u16, page: u32) -> SectionView {
+        let document = self.site.document(id);
+        let url = format!("{}{}/", self.site.urls[id as usize], section_name(self.site, section));
+        let words = [("what", self.section_title(section)), ("of", document.title.clone())];
+        let title = self.say("relation_title", &words);
+        let mut crumbs = self.crumbs(id);
+        crumbs.push(Link { title: document.title.clone(), url: self.words.url(&self.site.urls[id as usize]) });
+        let list = relation_list(self.site, id, section);
+        let listed = Listed { list: &list, url: &url, name: &title, archive: None, has_undated: true };
+        SectionView {
+            frame: self.list_frame(&title, &url, page, crumbs),
+            kind: self.site.tables.config.sections[section as usize].kind.clone(),
+            list: self.list_view(&listed, page),
+            ..SectionView::default()
+        }
+    }
+
+    /// `section.html` of a term's items of one section.
+    pub fn term_section(&self, term: TermId, section: u16, page: u32) -> SectionView {
+        let url = format!("{}{}/", self.site.term_url(term), section_name(self.site, section));
+        let title = self.of_term("section_of_term", section, term);
+        let mut crumbs = self.term_crumbs(term);
+        crumbs.push(self.term_own_link(term));
+        let list = self.site.lists.of_term(term, section);
+        let listed = Listed { list, url: &url, name: &title, archive: None, has_undated: true };
+        SectionView {
+            frame: self.list_frame(&title, &url, page, crumbs),
+            kind: self.site.tables.config.sections[section as usize].kind.clone(),
+            list: self.list_view(&listed, page),
+            ..SectionView::default()
+        }
+    }
+
+    /// The frame of a list's page: a cut page names its number and leads back to its list.
+    pub fn list_frame(&self, title: &str, url: &str, page: u32, mut crumbs: Vec<Link>) -> Frame {
+        if page == 0 {
+            return self.frame(title, url, crumbs);
+        }
+        crumbs.push(Link { title: title.to_owned(), url: self.words.url(url) });
+        let numbered = self.say("page_title", &[("title", title.to_owned()), ("page", page.to_string())]);
+        self.frame(&numbered, &format!("{url}page/{page}/"), crumbs)
+    }
+
+    /// «Новости Омской области», or «Новости: Омская область» for a term without cases; `key` and `key_plain`.
+    pub fn of_term(&self, key: &str, section: u16, term: TermId) -> String {
+        let it = &self.site.tables.vocabularies.terms[term.0 as usize];
+        let what = self.section_title(section);
+        match &it.genitive {
+            Some(genitive) => self.say(key, &[("what", what), ("of", genitive.clone())]),
+            None => self.say(&format!("{key}_plain"), &[("what", what), ("of", it.title.clone())]),
+        }
+    }
+
+    /// «Все новости Омской области (57)».
+    pub fn all_of_term(&self, section: u16, term: TermId, n: usize, url: &str) -> Link {
+        let it = &self.site.tables.vocabularies.terms[term.0 as usize];
+        let what = lower_first(&self.section_title(section));
+        let number = crate::base::number::group(self.words.lang, n);
+        let (key, of) = match &it.genitive {
+            Some(genitive) => ("all_of_term", genitive.clone()),
+            None => ("all_of_term_plain", it.title.clone()),
+        };
+        Link { title: self.say(key, &[("what", what), ("of", of), ("n", number)]), url: self.words.url(url) }
+    }
+
+    /// «Все новости (57)».
+    pub fn all_of(&self, section: u16, n: usize, url: &str) -> Link {
+        let what = lower_first(&self.section_title(section));
+        let number = crate::base::number::group(self.words.lang, n);
+        Link { title: self.say("all_of", &[("what", what), ("n", number)]), url: self.words.url(url) }
+    }
+
+    /// The link of a pair's page.
+    pub fn pair_address(&self, pair: u32) -> String {
+        self.words.url(&pair_url(self.site, pair))
+    }
+}
+
+/// The first letter small, unless the word is an abbreviation.
+pub fn lower_first(text: &str) -> String {
+    let mut letters = text.chars();
+    let Some(first) = letters.next() else { return String::new() };
+    if letters.clone().next().is_some_and(char::is_uppercase) {
+        return text.to_owned();
+    }
+    first.to_lowercase().chain(letters).collect()
+}

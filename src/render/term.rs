@@ -1,0 +1,320 @@
+//! Views of terms: the index of a taxonomy, the hub of a term, the page of a pair.
+
+use crate::base::date::{DateTime, Time};
+use crate::base::zone::Zone;
+use crate::content::types::{Field, Groups};
+use crate::content::value::Value;
+use crate::content::vocabulary::TermId;
+use crate::model::DocId;
+use crate::model::lists::List;
+use crate::plan::{ON_HUB, section_name};
+
+use super::World;
+use super::list::Listed;
+use super::show::term_link;
+use super::view::*;
+
+impl World<'_> {
+    /// `terms.html`.
+    pub fn terms(&self, taxonomy: u16) -> TermsView {
+        let it = &self.site.tables.vocabularies.taxonomies[taxonomy as usize];
+        let title = it.title.get(self.words.lang);
+        let mut frame = self.frame(title, &format!("/{}/", it.path), vec![self.home_link()]);
+        frame.active.clone_from(&frame.url);
+        TermsView { frame, name: it.name.clone(), terms: self.tree(taxonomy) }
+    }
+
+    /// Terms of a taxonomy as a flat tree, those with pages or with such below; numbers roll up.
+    pub fn tree(&self, taxonomy: u16) -> Vec<CountLink> {
+        let all = self.site.tables.vocabularies.taxonomies[taxonomy as usize].terms.clone().map(TermId);
+        let roots = all.filter(|it| self.site.tables.vocabularies.terms[it.0 as usize].parent.is_none());
+        let mut out = Vec::new();
+        for root in self.sorted(roots.collect()) {
+            self.branch(root, &mut out);
+        }
+        out
+    }
+
+    fn branch(&self, term: TermId, out: &mut Vec<CountLink>) {
+        let at = out.len();
+        out.push(self.counted(term));
+        for child in self.sorted(self.children(term)) {
+            self.branch(child, out);
+        }
+        let has_nothing = out.len() == at + 1 && out[at].url.is_none();
+        if has_nothing {
+            out.pop();
+        }
+    }
+
+    /// Terms right below one.
+    pub fn children(&self, term: TermId) -> Vec<TermId> {
+        self.children.get(&term).cloned().unwrap_or_default()
+    }
+
+    /// By their `order`, then by title.
+    fn sorted(&self, mut terms: Vec<TermId>) -> Vec<TermId> {
+        let key = |it: &TermId| {
+            let term = &self.site.tables.vocabularies.terms[it.0 as usize];
+            (term.order.unwrap_or(i32::MAX), crate::base::collate::key(self.words.lang, &term.title), *it)
+        };
+        terms.sort_by_cached_key(key);
+        terms
+    }
+
+    /// A term with its number of items.
+    pub fn counted(&self, term: TermId) -> CountLink {
+        let count = self.site.lists.terms[term.0 as usize].len() as u64;
+        let plain = self.site.tables.vocabularies.terms[term.0 as usize].plain.clone();
+        let count_text = self.words.strings.count("items", count, &[]);
+        CountLink { count, count_text, plain, ..term_link(self.site, self.words, term) }
+    }
+
+    /// From home to the term above.
+    pub fn term_crumbs(&self, term: TermId) -> Vec<Link> {
+        let it = &self.site.tables.vocabularies.terms[term.0 as usize];
+        let taxonomy = &self.site.tables.vocabularies.taxonomies[it.taxonomy as usize];
+        let url = self.words.url(&format!("/{}/", taxonomy.path));
+        let mut crumbs = vec![self.home_link(), Link { title: taxonomy.title.get(self.words.lang).to_owned(), url }];
+        let above: Vec<TermId> = self.site.ancestors(term).filter(|it| self.site.has_page(*it)).collect();
+        crumbs.extend(above.into_iter().rev().map(|it| self.term_own_link(it)));
+        crumbs
+    }
+
+    /// The link of a term that has a page.
+    pub fn term_own_link(&self, term: TermId) -> Link {
+        let title = self.site.tables.vocabularies.terms[term.0 as usize].title.clone();
+        Link { title, url: self.words.url(&self.site.term_url(term)) }
+    }
+
+    /// `term.html`: the hub, or a cut page of the mixed list.
+    pub fn term(&self, term: TermId, page: u32) -> TermView {
+        let it = &self.site.tables.vocabularies.terms[term.0 as usize];
+        let taxonomy = &self.site.tables.vocabularies.taxonomies[it.taxonomy as usize];
+        let url = self.site.term_url(term);
+        let name = match &it.genitive {
+            Some(genitive) => self.say("mixed_of_term", &[("of", genitive.clone())]),
+            None => self.say("mixed_of_term_plain", &[("of", it.title.clone())]),
+        };
+        let list = &self.site.lists.terms[term.0 as usize];
+        let listed = Listed { list, url: &url, name: &name, archive: None, has_undated: false };
+        let mut frame = self.list_frame(&it.title, &url, page, self.term_crumbs(term));
+        frame.active = self.words.url(&format!("/{}/", taxonomy.path));
+        let mut view = TermView {
+            frame,
+            name: taxonomy.name.clone(),
+            title: it.title.clone(),
+            genitive: it.genitive.clone(),
+            prepositional: it.prepositional.clone(),
+            list: self.list_view(&listed, page),
+            ..TermView::default()
+        };
+        if page == 0 {
+            self.hub(term, &mut view);
+        }
+        view
+    }
+
+    fn hub(&self, term: TermId, view: &mut TermView) {
+        let it = &self.site.tables.vocabularies.terms[term.0 as usize];
+        let text = self.site.input.terms.get(&term);
+        view.plain = it.plain.clone().or_else(|| text.and_then(|it| it.plain.clone()));
+        view.frame.description = view.plain.as_deref().or(text.and_then(|it| it.summary.as_deref())).map(super::plain);
+        let fills = self.plan.fills.terms.get(&term);
+        view.body_html = text.zip(fills).map(|(it, fills)| self.html().body(&it.body, fills)).unwrap_or_default();
+        view.notice = self.term_notice(term);
+        view.contact = std::iter::once(term).chain(self.site.ancestors(term)).find_map(|it| self.term_contact(it));
+        view.children = self.sorted(self.children(term)).into_iter().map(|it| self.counted(it)).collect();
+        view.children.retain(|it| it.url.is_some());
+        for section in self.by_importance() {
+            view.blocks.extend(self.hub_block(term, section));
+        }
+        for above in self.site.ancestors(term) {
+            if let Some(ids) = self.site.lists.whole.get(&above) {
+                let title = match &self.site.tables.vocabularies.terms[above.0 as usize].prepositional {
+                    Some(place) => self.say("whole_of_term", &[("in", place.clone())]),
+                    None => self.say("whole_of_term_plain", &[("of", self.term_own_link(above).title)]),
+                };
+                let id = format!("whole-{}", self.site.tables.vocabularies.terms[above.0 as usize].id);
+                view.whole.extend(self.block(&id, title, ids, None));
+            }
+        }
+        let special = |list: Option<&Vec<DocId>>, key: &str| {
+            list.and_then(|ids| self.block(key, self.say(key, &[]), &ids[..ids.len().min(crate::plan::ON_PAGE)], None))
+        };
+        view.hosted = special(self.site.lists.hosted.get(&term), "hosted");
+        view.adopted = special(self.site.lists.adopted.get(&term), "adopted");
+        view.partners = self.partners(term);
+    }
+
+    /// Six of a section, and the way to all: one short line each for a long list.
+    fn hub_block(&self, term: TermId, section: u16) -> Option<Block> {
+        let list = self.site.lists.of_term(term, section);
+        let url = format!("{}{}/", self.site.term_url(term), section_name(self.site, section));
+        let all = (list.len() > ON_HUB).then(|| self.all_of_term(section, term, list.len(), &url));
+        self.parted(section, list, self.section_title(section), all)
+    }
+
+    /// A block of a section: practices and services by groups of status, six in each.
+    fn parted(&self, section: u16, list: &List, title: String, all: Option<Link>) -> Option<Block> {
+        if list.is_empty() {
+            return None;
+        }
+        let config = &self.site.tables.config.sections[section as usize];
+        let kind = self.site.tables.types.find(&config.kind).map(|it| self.site.tables.types.get(it))?;
+        let groups = match &kind.groups {
+            Some(groups) => self.groups(groups, list),
+            None => vec![CardGroup { title: None, cards_html: self.cards(list.newest().take(ON_HUB)) }],
+        };
+        Some(Block { id: config.folder.clone(), title, groups, all })
+    }
+
+    fn groups(&self, groups: &Groups, list: &List) -> Vec<CardGroup> {
+        let choice = |id: DocId| match self.site.document(id).field(groups.field) {
+            Some(Value::Choice(it)) => Some(*it),
+            _ => None,
+        };
+        let mut out = Vec::new();
+        for (title, choices) in &groups.parts {
+            let ids: Vec<DocId> =
+                list.newest().filter(|it| choice(*it).is_some_and(|it| choices.contains(&it))).take(ON_HUB).collect();
+            if !ids.is_empty() {
+                let title = Some(title.get(self.words.lang).to_owned());
+                out.push(CardGroup { title, cards_html: self.cards(ids.into_iter()) });
+            }
+        }
+        let rest: Vec<DocId> = list
+            .newest()
+            .filter(|it| choice(*it).is_none_or(|it| !groups.parts.iter().any(|(_, one)| one.contains(&it))))
+            .take(ON_HUB)
+            .collect();
+        if !rest.is_empty() {
+            out.push(CardGroup { title: None, cards_html: self.cards(rest.into_iter()) });
+        }
+        out
+    }
+
+    fn term_notice(&self, term: TermId) -> Option<String> {
+        let period = self.site.tables.vocabularies.terms[term.0 as usize].period.as_ref()?;
+        let to = crate::base::date::parse_partial(&period.to.as_ref()?.value).ok()?;
+        (to.last() < self.site.moment.today()).then(|| self.say("notice_over", &[("date", to.long(self.words.lang))]))
+    }
+
+    /// Every term of the partner taxonomies with its number here; a zero has no address of a pair.
+    fn partners(&self, term: TermId) -> Vec<TermLinks> {
+        let vocabularies = &self.site.tables.vocabularies;
+        let own = vocabularies.terms[term.0 as usize].taxonomy;
+        let mut out = Vec::new();
+        for (at, pair) in self.site.tables.config.pairs.iter().enumerate() {
+            let (is_first, is_second) = (pair.first == own, pair.second == own);
+            if !is_first && !is_second {
+                continue;
+            }
+            let other = &vocabularies.taxonomies[if is_first { pair.second } else { pair.first } as usize];
+            let mut links = Vec::new();
+            for partner in self.sorted(other.terms.clone().map(TermId).collect()) {
+                let (first, second) = if is_first { (term, partner) } else { (partner, term) };
+                let index = self.site.lists.pair_at(at as u16, first, second);
+                let count = index.map_or(0, |it| self.site.lists.pairs[it as usize].list.len()) as u64;
+                // A region page shows every group, zeros too; a group's page names only regions where something is.
+                if index.is_none() && !is_first {
+                    continue;
+                }
+                let title = vocabularies.terms[partner.0 as usize].title.clone();
+                let depth = vocabularies.terms[partner.0 as usize].depth;
+                let url = index.map(|it| self.pair_address(it)).or_else(|| self.partner_page(partner));
+                let count_text = self.words.strings.count("items", count, &[]);
+                links.push(CountLink { title, url, count, count_text, depth, plain: None });
+            }
+            if links.iter().any(|it| it.url.is_some()) {
+                let title = other.title.get(self.words.lang).to_owned();
+                out.push(TermLinks { name: other.name.clone(), title, links });
+            }
+        }
+        out
+    }
+
+    /// A zero leads to the partner's own page, with what the whole country offers.
+    fn partner_page(&self, partner: TermId) -> Option<String> {
+        self.site.has_page(partner).then(|| self.words.url(&self.site.term_url(partner)))
+    }
+
+    /// Telephones of a term.
+    pub fn term_contact(&self, term: TermId) -> Option<ContactView> {
+        let phones = crate::model::chain::phones(self.site, term);
+        if phones.is_empty() {
+            return None;
+        }
+        let phones = phones.iter().map(|it| self.words.phone(it)).collect();
+        Some(ContactView { whose: Some(self.term_own_link(term)), phones, ..ContactView::default() })
+    }
+
+    /// `pair.html`.
+    pub fn pair(&self, pair: u32, page: u32) -> PairView {
+        let it = &self.site.lists.pairs[pair as usize];
+        let vocabularies = &self.site.tables.vocabularies;
+        let (first, second) = (&vocabularies.terms[it.first.0 as usize], &vocabularies.terms[it.second.0 as usize]);
+        let words = [("first", first.title.clone()), ("second", second.title.clone())];
+        let title = self.say("pair_title", &words);
+        let url = crate::plan::pair_url(self.site, pair);
+        let mut crumbs = self.term_crumbs(it.first);
+        crumbs.push(self.term_own_link(it.first));
+        let listed = Listed { list: &it.list, url: &url, name: &title, archive: None, has_undated: true };
+        let mut view = PairView {
+            frame: self.list_frame(&title, &url, page, crumbs),
+            list: self.list_view(&listed, page),
+            ..PairView::default()
+        };
+        if page == 0 {
+            view.parents = vec![self.counted(it.first), self.counted(it.second)];
+            let around = std::iter::once(it.first).chain(self.site.ancestors(it.first));
+            view.contact = around.into_iter().find_map(|it| self.term_contact(it));
+            for section in self.by_importance() {
+                let of = |id: &&DocId| self.site.document(**id).section == section;
+                let dated = it.list.dated.iter().filter(of).copied().collect();
+                let undated = it.list.undated.iter().filter(of).copied().collect();
+                let list = List { dated, undated };
+                view.blocks.extend(self.parted(section, &list, self.section_title(section), None));
+            }
+        }
+        view
+    }
+
+    /// The zone of an event's host region where it differs from the site's.
+    pub fn event_zone(&self, id: DocId, values: &[(u16, Value)], field: &Field) -> Zone {
+        let host = values.iter().find_map(|(at, it)| match it {
+            Value::Term(term) if &*field.fields[*at as usize].key == "region" => Some(*term),
+            _ => None,
+        });
+        let place = host.or_else(|| self.site.terms[id as usize].first().copied());
+        let name = place.and_then(|it| self.site.tables.vocabularies.terms[it.0 as usize].time_zone.as_deref());
+        name.and_then(Zone::get).unwrap_or_else(|| self.words.zone.clone())
+    }
+
+    /// A moment on the clocks of a zone.
+    pub fn when_in(&self, zone: &Zone, it: DateTime) -> When {
+        let mut when = self.words.when(it);
+        if let Some(time) = it.time {
+            let offset = self.words.offset(zone, it.date, time);
+            when.iso = format!("{it}{offset}");
+        }
+        when
+    }
+
+    /// «1–3 января 2022 г.», «11 января 2022 г., 10:00 (UTC+06:00)».
+    pub fn event_text(&self, start: Option<DateTime>, end: Option<DateTime>, zone: &Zone) -> String {
+        let lang = self.words.lang;
+        let Some(start) = start else { return String::new() };
+        let mut text = match end {
+            Some(end) if end.date != start.date => crate::base::date::range(lang, start.date, end.date),
+            Some(end) => crate::base::date::range(lang, start, end),
+            None => start.long(lang),
+        };
+        let time = start.time.unwrap_or(Time::NOON);
+        let offset = self.words.offset(zone, start.date, time);
+        if start.time.is_some() && offset != self.words.offset(&self.words.zone, start.date, time) {
+            text = self.say("other_zone", &[("time", text), ("offset", offset)]);
+        }
+        text
+    }
+}

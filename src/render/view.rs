@@ -1,0 +1,644 @@
+//! Views: the only thing a template sees.
+//!
+//! One list of fields derives both `Hash` (the fingerprint) and `Serialize` (the template's world), so a template
+//! cannot read what the fingerprint has not seen. A view holds finished texts: dates in words, numbers grouped,
+//! addresses with the path of `base_url`. `…html` fields are safe HTML; everything else is escaped by the template.
+//!
+//! `svod theme views` prints this file's structs as the theme's API ([`DESCRIPTION`]). Views carry no `HashMap`.
+
+use serde::Serialize;
+
+/// Version of the theme's API; a field that goes is warned of for one release.
+pub const API: u32 = 1;
+
+/// The text of this file, from which `svod theme views` prints the API.
+pub const DESCRIPTION: &str = include_str!("view.rs");
+
+/// `site`: the same on every page, part of every fingerprint.
+#[derive(Debug, Clone, Hash, Serialize, Default)]
+pub struct Chrome {
+    /// Version of this API.
+    pub api: u32,
+    /// Name of the site.
+    pub title: String,
+    /// For narrow places.
+    pub title_short: String,
+    /// Who publishes.
+    pub owner: Option<String>,
+    /// One sentence.
+    pub description: Option<String>,
+    /// `ru` or `en`.
+    pub lang: String,
+    /// Path of the site's root, begins and ends with `/`.
+    pub base: String,
+    /// The menu.
+    pub menu: Vec<MenuLink>,
+    /// Main region taxonomy, first declared taxonomies with pages.
+    pub taxonomies: Vec<Link>,
+    /// Copyright years, «2006–2026» or «2026».
+    pub years: String,
+    /// Sentence of the footer.
+    pub footer_text: Option<String>,
+    /// Links of the footer.
+    pub footer_links: Vec<MenuLink>,
+    /// Pictures of the footer.
+    pub badges: Vec<BadgeView>,
+    /// Contacts of the owner.
+    pub contact: Option<ContactView>,
+    /// Addresses of the theme's style sheets.
+    pub styles: Vec<String>,
+    /// Addresses of the theme's scripts (ES modules).
+    pub scripts: Vec<String>,
+}
+
+/// A line of the menu.
+#[derive(Debug, Clone, Hash, Serialize, Default)]
+pub struct MenuLink {
+    /// What it says.
+    pub title: String,
+    /// Where it leads; None for a heading.
+    pub url: Option<String>,
+    /// Whether it leaves the site.
+    pub is_external: bool,
+    /// Lines below.
+    pub items: Vec<MenuLink>,
+}
+
+/// A picture of the footer.
+#[derive(Debug, Clone, Hash, Serialize)]
+pub struct BadgeView {
+    /// The picture.
+    pub image: Img,
+    /// Where it leads.
+    pub url: Option<String>,
+}
+
+/// `page.frame`: what every page has.
+#[derive(Debug, Clone, Hash, Serialize, Default)]
+pub struct Frame {
+    /// For `<title>`, plain spaces; the site's title not included; empty on the home page.
+    pub title: String,
+    /// The H1.
+    pub heading: String,
+    /// For `<meta name=description>`, plain spaces.
+    pub description: Option<String>,
+    /// Address from the root of the host.
+    pub url: String,
+    /// Absolute address, where base_url is known.
+    pub canonical: Option<String>,
+    /// Way from home to the page above this one.
+    pub crumbs: Vec<Link>,
+    /// Whether robots should stay away.
+    pub is_noindex: bool,
+    /// Address of the menu's line that this page belongs to.
+    pub active: String,
+}
+
+/// A link with its words.
+#[derive(Debug, Clone, Hash, Serialize, Default, PartialEq, Eq)]
+pub struct Link {
+    /// Words.
+    pub title: String,
+    /// Address.
+    pub url: String,
+}
+
+/// A link, or words without one, with a number.
+#[derive(Debug, Clone, Hash, Serialize, Default)]
+pub struct CountLink {
+    /// Words.
+    pub title: String,
+    /// Address; None where no page is.
+    pub url: Option<String>,
+    /// How many items.
+    pub count: u64,
+    /// The number in words: «57 новостей».
+    pub count_text: String,
+    /// Steps from the root of its tree.
+    pub depth: u8,
+    /// One plain sentence.
+    pub plain: Option<String>,
+}
+
+/// A date for `<time>`.
+#[derive(Debug, Clone, Hash, Serialize, Default, PartialEq, Eq)]
+pub struct When {
+    /// `2022-01-11` or `2022-01-11T10:30+03:00`.
+    pub iso: String,
+    /// «11 января 2022 г.».
+    pub text: String,
+}
+
+/// A picture of the site.
+#[derive(Debug, Clone, Hash, Serialize, Default)]
+pub struct Img {
+    /// Address.
+    pub src: String,
+    /// Alternative text, empty when decorative.
+    pub alt: String,
+    /// Pixels, where known.
+    pub width: Option<u32>,
+    /// Pixels, where known.
+    pub height: Option<u32>,
+}
+
+/// A picture with its words.
+#[derive(Debug, Clone, Hash, Serialize, Default)]
+pub struct Figure {
+    /// The picture.
+    pub image: Img,
+    /// Caption.
+    pub caption: Option<String>,
+    /// Who made it.
+    pub author: Option<String>,
+}
+
+/// A file to download.
+#[derive(Debug, Clone, Hash, Serialize, Default)]
+pub struct FileLink {
+    /// What it is called.
+    pub title: String,
+    /// Address; None for a title alone.
+    pub url: Option<String>,
+    /// «PDF, 1,2 МБ».
+    pub note: Option<String>,
+    /// «методика».
+    pub kind: Option<String>,
+    /// Licence, version, date.
+    pub details: Vec<String>,
+}
+
+/// What a list shows of an item: input of `card.html`, as `card`.
+#[derive(Debug, Clone, Hash, Serialize, Default)]
+pub struct Card {
+    /// Address.
+    pub url: String,
+    /// Short title, or title.
+    pub title: String,
+    /// Type id: `news`.
+    pub kind: String,
+    /// «Новость», «История», …
+    pub kind_label: String,
+    /// When.
+    pub date: Option<When>,
+    /// Summary.
+    pub summary: Option<String>,
+    /// Names of terms, by taxonomy: regions first.
+    pub terms: Vec<TermNames>,
+    /// Status in words.
+    pub status: Option<String>,
+    /// Thumbnail.
+    pub image: Option<Img>,
+    /// «Черновик», with `--drafts`.
+    pub mark: Option<String>,
+}
+
+/// Names of an item's terms in one taxonomy.
+#[derive(Debug, Clone, Hash, Serialize, Default)]
+pub struct TermNames {
+    /// Name of the taxonomy: `regions`.
+    pub name: String,
+    /// Its title: «Регионы».
+    pub title: String,
+    /// Names, in the order of writing.
+    pub names: Vec<String>,
+}
+
+/// A part of a list: cards and the way to the others.
+#[derive(Debug, Clone, Hash, Serialize, Default)]
+pub struct ListView {
+    /// Cards, newest first: `<li>…</li>` one after another.
+    pub cards_html: String,
+    /// Cards of undated items, by title; only on the list's own address.
+    pub undated_html: String,
+    /// Newer page.
+    pub newer: Option<Link>,
+    /// Older page.
+    pub older: Option<Link>,
+    /// The list's own address; only on a cut page.
+    pub own: Option<Link>,
+    /// Years with an archive: all on the own address, those of its items on a cut page.
+    pub years: Vec<Link>,
+    /// How many items there are, in words; only on the list's own address.
+    pub total: Option<String>,
+    /// Number of a cut page, from the oldest.
+    pub page: Option<u32>,
+    /// Name of the list, for accessible names.
+    pub name: String,
+}
+
+/// A block of cards under a heading, with the way to all of them.
+#[derive(Debug, Clone, Hash, Serialize, Default)]
+pub struct Block {
+    /// Anchor: `news`.
+    pub id: String,
+    /// Heading.
+    pub title: String,
+    /// Cards, perhaps parted: practices by status.
+    pub groups: Vec<CardGroup>,
+    /// «Все новости Омской области (57)».
+    pub all: Option<Link>,
+}
+
+/// Cards under a smaller heading.
+#[derive(Debug, Clone, Hash, Serialize, Default)]
+pub struct CardGroup {
+    /// Heading; None for the only group.
+    pub title: Option<String>,
+    /// `<li>…</li>` one after another.
+    pub cards_html: String,
+}
+
+/// Links of an item's terms in one taxonomy.
+#[derive(Debug, Clone, Hash, Serialize, Default)]
+pub struct TermLinks {
+    /// Name of the taxonomy: `regions`.
+    pub name: String,
+    /// Its title: «Регионы».
+    pub title: String,
+    /// Terms; one without a page has no address.
+    pub links: Vec<CountLink>,
+}
+
+/// A value of a field, ready to be shown. In a template: `value.is` tells which, `value.it` is the content.
+#[derive(Debug, Clone, Hash, Serialize)]
+#[serde(tag = "is", content = "it", rename_all = "lowercase")]
+pub enum Shown {
+    /// Plain text; line breaks part paragraphs.
+    Text(String),
+    /// Safe HTML of several paragraphs.
+    Html(String),
+    /// A date.
+    Date(When),
+    /// A link.
+    Link(Link),
+    /// A file.
+    File(FileLink),
+    /// A picture.
+    Figure(Figure),
+    /// A telephone.
+    Phone(PhoneView),
+    /// Several values.
+    List(Vec<Shown>),
+    /// Labelled values.
+    Record(Vec<FieldView>),
+    /// Records of equal fields: one row each; an empty cell is None.
+    Table(TableView),
+}
+
+/// Records as a table.
+#[derive(Debug, Clone, Hash, Serialize)]
+pub struct TableView {
+    /// Column headings.
+    pub columns: Vec<String>,
+    /// Keys of the columns.
+    pub keys: Vec<String>,
+    /// Cells.
+    pub rows: Vec<Vec<Option<Shown>>>,
+}
+
+/// A field and its value.
+#[derive(Debug, Clone, Hash, Serialize)]
+pub struct FieldView {
+    /// English key.
+    pub key: String,
+    /// Anchor: the key with hyphens.
+    pub id: String,
+    /// Label.
+    pub label: String,
+    /// Whether it stands in the passport.
+    pub is_passport: bool,
+    /// Value.
+    pub value: Shown,
+}
+
+/// A telephone.
+#[derive(Debug, Clone, Hash, Serialize, Default, PartialEq, Eq)]
+pub struct PhoneView {
+    /// Whose.
+    pub label: Option<String>,
+    /// As written.
+    pub number: String,
+    /// `tel:+73812000000`.
+    pub tel: String,
+    /// Extension.
+    pub extension: Option<String>,
+    /// When it is answered.
+    pub hours: Option<String>,
+    /// Whether calling costs nothing.
+    pub is_free: bool,
+}
+
+/// Whom to call: the item's own contact, or that of who stands above it.
+#[derive(Debug, Clone, Hash, Serialize, Default, PartialEq, Eq)]
+pub struct ContactView {
+    /// Role or office.
+    pub role: Option<String>,
+    /// Whose contact this is: an organisation or a region.
+    pub whose: Option<Link>,
+    /// Telephones.
+    pub phones: Vec<PhoneView>,
+    /// Mailbox.
+    pub email: Option<String>,
+    /// Postal address.
+    pub address: Option<String>,
+    /// Opening hours, one line each.
+    pub schedule: Vec<String>,
+}
+
+/// An item named with its role.
+#[derive(Debug, Clone, Hash, Serialize, Default)]
+pub struct RoleLink {
+    /// «партнёр».
+    pub role: Option<String>,
+    /// Name.
+    pub title: String,
+    /// Address; None where it has no page.
+    pub url: Option<String>,
+}
+
+/// When and where an event is.
+#[derive(Debug, Clone, Hash, Serialize, Default)]
+pub struct EventView {
+    /// Beginning.
+    pub start: Option<When>,
+    /// End.
+    pub end: Option<When>,
+    /// «1–3 января 2022 г.», with the zone's name where it differs from the site's.
+    pub text: String,
+    /// Place.
+    pub place: Option<String>,
+    /// Address.
+    pub address: Option<String>,
+    /// Host region.
+    pub region: Option<CountLink>,
+    /// Whether it is held online.
+    pub is_online: bool,
+    /// Whether it is over.
+    pub is_past: bool,
+    /// Who holds it.
+    pub organiser: Option<RoleLink>,
+}
+
+/// Where a text comes from.
+#[derive(Debug, Clone, Hash, Serialize, Default)]
+pub struct SourceView {
+    /// Name.
+    pub title: String,
+    /// Address.
+    pub url: Option<String>,
+    /// When.
+    pub date: Option<String>,
+}
+
+/// A correction.
+#[derive(Debug, Clone, Hash, Serialize, Default)]
+pub struct CorrectionView {
+    /// When.
+    pub date: Option<When>,
+    /// What.
+    pub text: String,
+}
+
+/// A line of the outline.
+#[derive(Debug, Clone, Hash, Serialize, Default)]
+pub struct OutlineItem {
+    /// Anchor.
+    pub id: String,
+    /// Words.
+    pub title: String,
+    /// 2 to 6.
+    pub level: u8,
+}
+
+/// `article.html`.
+#[derive(Debug, Clone, Hash, Serialize, Default)]
+pub struct ArticleView {
+    /// What every page has.
+    pub frame: Frame,
+    /// Type id: `practice`.
+    pub kind: String,
+    /// «История», «Практика».
+    pub kind_label: String,
+    /// Publication.
+    pub date: Option<When>,
+    /// Last change.
+    pub updated: Option<When>,
+    /// Notices above the text: archive, term run out, not reviewed for long, draft.
+    pub notices: Vec<String>,
+    /// What it is, in plain words.
+    pub plain: Option<String>,
+    /// Lead, where it is not the body's beginning.
+    pub lead: Option<String>,
+    /// Status in words, for practices, services, documents.
+    pub status: Option<String>,
+    /// Evidence in words.
+    pub evidence: Option<String>,
+    /// Picture on top.
+    pub cover: Option<Figure>,
+    /// The text.
+    pub body_html: String,
+    /// Headings, where there are three or more.
+    pub outline: Vec<OutlineItem>,
+    /// Fields of the type in its order, common ones shown elsewhere left out.
+    pub fields: Vec<FieldView>,
+    /// Time and place.
+    pub event: Option<EventView>,
+    /// Validity in words.
+    pub period: Option<String>,
+    /// Pictures.
+    pub gallery: Vec<Figure>,
+    /// Files.
+    pub files: Vec<FileLink>,
+    /// Organisations with their roles.
+    pub organisations: Vec<RoleLink>,
+    /// References of the article to others, by field.
+    pub references: Vec<ReferenceBlock>,
+    /// Terms by taxonomy.
+    pub terms: Vec<TermLinks>,
+    /// Whom to call.
+    pub contact: Option<ContactView>,
+    /// Where the text comes from.
+    pub source: Option<SourceView>,
+    /// History of changes.
+    pub corrections: Vec<CorrectionView>,
+    /// Role or office that wrote it.
+    pub author: Option<String>,
+    /// Items of which this one is the whole: parts of a programme, branches of an organisation.
+    pub parts: Vec<Link>,
+    /// What others say of it: practices, news, … that name this item.
+    pub backlinks: Vec<Block>,
+    /// The next newer article of the section.
+    pub newer: Option<Link>,
+    /// The next older article of the section.
+    pub older: Option<Link>,
+    /// Related articles.
+    pub related: Vec<Link>,
+}
+
+/// Others that an article names in one field.
+#[derive(Debug, Clone, Hash, Serialize, Default)]
+pub struct ReferenceBlock {
+    /// Label of the field.
+    pub title: String,
+    /// Items.
+    pub items: Vec<RoleLink>,
+}
+
+/// `home.html`.
+#[derive(Debug, Clone, Hash, Serialize, Default)]
+pub struct HomeView {
+    /// What every page has.
+    pub frame: Frame,
+    /// Blocks in the order of svod.yaml: `intro`, `groups`, `news`, `featured`, `regions`, `events`.
+    pub order: Vec<String>,
+    /// The site in one sentence.
+    pub description: Option<String>,
+    /// The home page's own text.
+    pub body_html: String,
+    /// «Для кого?»: every term of the second taxonomy that has a page.
+    pub groups: Vec<CountLink>,
+    /// Title and address of that taxonomy.
+    pub groups_all: Option<Link>,
+    /// Newest news.
+    pub news: Option<Block>,
+    /// Featured items.
+    pub featured: Option<Block>,
+    /// Regions that have a page.
+    pub regions: Vec<CountLink>,
+    /// Title and address of the regions.
+    pub regions_all: Option<Link>,
+    /// Coming events, soonest first.
+    pub events: Option<Block>,
+}
+
+/// `section.html`: a section, the full list of a relation, or of a term's items of one section.
+#[derive(Debug, Clone, Hash, Serialize, Default)]
+pub struct SectionView {
+    /// What every page has.
+    pub frame: Frame,
+    /// Type id of its items.
+    pub kind: String,
+    /// One sentence; only on the list's own address.
+    pub plain: Option<String>,
+    /// The section's own text; only on the list's own address.
+    pub body_html: String,
+    /// The items.
+    pub list: ListView,
+}
+
+/// `terms.html`: all terms of a taxonomy.
+#[derive(Debug, Clone, Hash, Serialize, Default)]
+pub struct TermsView {
+    /// What every page has.
+    pub frame: Frame,
+    /// Name of the taxonomy: `regions`.
+    pub name: String,
+    /// Terms as a flat tree: each with its depth.
+    pub terms: Vec<CountLink>,
+}
+
+/// `term.html`: the hub of a term; a cut page of its list has only `frame`, `term` and `list`.
+#[derive(Debug, Clone, Hash, Serialize, Default)]
+pub struct TermView {
+    /// What every page has.
+    pub frame: Frame,
+    /// Name of the taxonomy: `regions`.
+    pub name: String,
+    /// Title of the term.
+    pub title: String,
+    /// «Омской области».
+    pub genitive: Option<String>,
+    /// «в Омской области».
+    pub prepositional: Option<String>,
+    /// In plain words.
+    pub plain: Option<String>,
+    /// The term's own text.
+    pub body_html: String,
+    /// «завершено», for a theme whose time is over.
+    pub notice: Option<String>,
+    /// Whom to call there.
+    pub contact: Option<ContactView>,
+    /// Terms below.
+    pub children: Vec<CountLink>,
+    /// Blocks: services first, then practices, news, events, …
+    pub blocks: Vec<Block>,
+    /// What runs on the whole territory above.
+    pub whole: Vec<Block>,
+    /// Events that it hosts.
+    pub hosted: Option<Block>,
+    /// Practices adopted from elsewhere.
+    pub adopted: Option<Block>,
+    /// Terms of the partner taxonomies with their counts; a zero has no address.
+    pub partners: Vec<TermLinks>,
+    /// Mixed list, newest first.
+    pub list: ListView,
+}
+
+/// `pair.html`: a term of the first taxonomy with one of the second.
+#[derive(Debug, Clone, Hash, Serialize, Default)]
+pub struct PairView {
+    /// What every page has.
+    pub frame: Frame,
+    /// Both parents, with their plain words.
+    pub parents: Vec<CountLink>,
+    /// Blocks; only on the pair's own address.
+    pub blocks: Vec<Block>,
+    /// Whom to call there.
+    pub contact: Option<ContactView>,
+    /// Mixed list.
+    pub list: ListView,
+}
+
+/// `year.html`: months of a year.
+#[derive(Debug, Clone, Hash, Serialize, Default)]
+pub struct YearView {
+    /// What every page has.
+    pub frame: Frame,
+    /// Months with items.
+    pub months: Vec<CountLink>,
+    /// Other years.
+    pub years: Vec<Link>,
+}
+
+/// `month.html`: items by day.
+#[derive(Debug, Clone, Hash, Serialize, Default)]
+pub struct MonthView {
+    /// What every page has.
+    pub frame: Frame,
+    /// Days with items, first to last: «11 января» and cards.
+    pub days: Vec<CardGroup>,
+    /// The month before with items.
+    pub older: Option<Link>,
+    /// The month after with items.
+    pub newer: Option<Link>,
+}
+
+/// `404.html`.
+#[derive(Debug, Clone, Hash, Serialize, Default)]
+pub struct NotFoundView {
+    /// What every page has.
+    pub frame: Frame,
+    /// Sections.
+    pub sections: Vec<Link>,
+}
+
+/// `withdrawn.html`: says that something stood here, never what.
+#[derive(Debug, Clone, Hash, Serialize, Default)]
+pub struct WithdrawnView {
+    /// What every page has.
+    pub frame: Frame,
+    /// Since when.
+    pub date: Option<When>,
+    /// Why.
+    pub reason: Option<String>,
+}
+
+/// `redirect.html`: a former address.
+#[derive(Debug, Clone, Hash, Serialize, Default)]
+pub struct RedirectView {
+    /// What every page has.
+    pub frame: Frame,
+    /// Where it is now.
+    pub to: String,
+}

@@ -1,0 +1,7 @@
+//! All integration tests in one crate: features through few entry points.
+//!
+//! Begin with `tidy` (the house keeps its rules) and `cli` (transcripts of the command line).
+
+mod cli;
+mod icu;
+mod tidy;
