@@ -228,6 +228,7 @@ impl<'a> Writer<'a> {
             caption: it.text("caption").map(|it| self.typographed(&it)),
             totals: totals.map(|it| (it.column.clone(), it.text.clone())).collect(),
             share: it.values.iter().find(|it| it.name == "share").map(|it| it.text.span),
+            has_typography: self.has_typography(),
         }
     }
 
