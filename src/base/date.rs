@@ -9,24 +9,19 @@ use std::fmt;
 use super::fold::fold;
 use super::lang::Lang;
 
-/// A day. Made by [`Date::new`] it exists, from the year 1 to 9999. The types are those of `jiff`.
+/// A day that exists, from the year 1 to 9999.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Date {
-    /// From 1 to 9999.
-    pub year: i16,
-    /// From 1 to 12.
-    pub month: i8,
-    /// From 1 to 31.
-    pub day: i8,
+    year: u16,
+    month: u8,
+    day: u8,
 }
 
 /// A time of day, to the minute.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Time {
-    /// From 0 to 23.
-    pub hour: i8,
-    /// From 0 to 59.
-    pub minute: i8,
+    hour: u8,
+    minute: u8,
 }
 
 /// A day, perhaps with a time. Without one it goes before the times of its day.
@@ -42,9 +37,9 @@ pub struct DateTime {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Partial {
     /// A year.
-    Year(i16),
+    Year(u16),
     /// A month: year and number.
-    Month(i16, i8),
+    Month(u16, u8),
     /// A day.
     Day(Date),
 }
@@ -102,10 +97,9 @@ const MONTHS: [[&str; 3]; 12] = [
 const NB: char = '\u{a0}';
 
 /// The last day of a month; the month is from 1 to 12.
-pub fn days_in_month(year: i16, month: i8) -> i8 {
-    let is_leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+pub fn days_in_month(year: u16, month: u8) -> u8 {
     match month {
-        2 if is_leap => 29,
+        2 if year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)) => 29,
         2 => 28,
         4 | 6 | 9 | 11 => 30,
         _ => 31,
@@ -113,24 +107,24 @@ pub fn days_in_month(year: i16, month: i8) -> i8 {
 }
 
 /// «ноябрь», “November”. Empty if there is no such month.
-pub fn month_name(month: i8, lang: Lang) -> &'static str {
+pub fn month_name(lang: Lang, month: u8) -> &'static str {
     let index = if lang == Lang::Ru { 0 } else { 2 };
     named(month).map_or("", |it| it[index])
 }
 
 /// «ноября» of «11 ноября»; in English the same name. Empty if there is no such month.
-pub fn month_genitive(month: i8, lang: Lang) -> &'static str {
+pub fn month_genitive(lang: Lang, month: u8) -> &'static str {
     let index = if lang == Lang::Ru { 1 } else { 2 };
     named(month).map_or("", |it| it[index])
 }
 
-fn named(month: i8) -> Option<&'static [&'static str; 3]> {
-    MONTHS.get(usize::try_from(month).ok()?.checked_sub(1)?)
+fn named(month: u8) -> Option<&'static [&'static str; 3]> {
+    MONTHS.get(usize::from(month).checked_sub(1)?)
 }
 
 /// The heading of a month's archive: «Январь 2022 года», “January 2022”.
-pub fn month_heading(year: i16, month: i8, lang: Lang) -> String {
-    let name = month_name(month, lang);
+pub fn month_heading(lang: Lang, year: u16, month: u8) -> String {
+    let name = month_name(lang, month);
     if lang == Lang::En {
         return format!("{name} {year}");
     }
@@ -139,17 +133,27 @@ pub fn month_heading(year: i16, month: i8, lang: Lang) -> String {
     format!("{first}{} {year}{NB}года", letters.as_str())
 }
 
-/// «11 января», “11 January”.
-pub fn day_heading(month: i8, day: i8, lang: Lang) -> String {
-    format!("{day}{NB}{}", month_genitive(month, lang))
-}
-
 impl Date {
     /// None if there is no such day.
-    pub fn new(year: i16, month: i8, day: i8) -> Option<Date> {
+    pub fn new(year: u16, month: u8, day: u8) -> Option<Date> {
         let exists =
             (1..=9999).contains(&year) && (1..=12).contains(&month) && (1..=days_in_month(year, month)).contains(&day);
         exists.then_some(Date { year, month, day })
+    }
+
+    /// From 1 to 9999.
+    pub fn year(self) -> u16 {
+        self.year
+    }
+
+    /// From 1 to 12.
+    pub fn month(self) -> u8 {
+        self.month
+    }
+
+    /// From 1 to 31.
+    pub fn day(self) -> u8 {
+        self.day
     }
 
     /// Days since 1970-01-01, for arithmetic and sorting.
@@ -171,7 +175,7 @@ impl Date {
         let day = day_of_year - (153 * month + 2) / 5 + 1;
         let month = (month + 2) % 12 + 1;
         let year = era * 400 + year + i32::from(month <= 2);
-        Date::new(i16::try_from(year).ok()?, month as i8, day as i8)
+        Date::new(u16::try_from(year).ok()?, month as u8, day as u8)
     }
 
     /// So many days later, or earlier.
@@ -182,20 +186,15 @@ impl Date {
     /// So many months later, or earlier; the day is cut to the last of the month: 31 January + 1 = 28 February.
     pub fn add_months(self, months: i32) -> Option<Date> {
         let months = (i32::from(self.year) * 12 + i32::from(self.month) - 1).checked_add(months)?;
-        let year = i16::try_from(months.div_euclid(12)).ok()?;
-        let month = months.rem_euclid(12) as i8 + 1;
+        let year = u16::try_from(months.div_euclid(12)).ok()?;
+        let month = months.rem_euclid(12) as u8 + 1;
         Date::new(year, month, self.day.min(days_in_month(year, month)))
     }
 
-    /// A length of time later; the last day of 9999 if that is too far.
+    /// The day that comes so much later; the last day there is where none comes.
     pub fn plus(self, months: u16, days: u16) -> Date {
-        let last = Date { year: 9999, month: 12, day: 31 };
-        self.add_months(months.into()).and_then(|it| it.add_days(days.into())).unwrap_or(last)
-    }
-
-    /// For machines and `<time datetime>`: `2022-01-11`.
-    pub fn iso(self) -> String {
-        self.to_string()
+        let later = self.add_months(i32::from(months)).and_then(|it| it.add_days(i32::from(days)));
+        later.unwrap_or(Date { year: 9999, month: 12, day: 31 })
     }
 
     /// The day of the week.
@@ -206,7 +205,7 @@ impl Date {
 
     /// «11 января 2022 г.», “11 January 2022”.
     pub fn long(self, lang: Lang) -> String {
-        with_year(lang, &day_heading(self.month, self.day, lang), self.year)
+        with_year(lang, &self.day_and_month(lang), self.year)
     }
 
     /// «11.01.2022» for tables, “11 Jan 2022”: with digits alone English readers would take the day for the month.
@@ -214,8 +213,13 @@ impl Date {
         let Date { year, month, day } = self;
         match lang {
             Lang::Ru => format!("{day:02}.{month:02}.{year:04}"),
-            Lang::En => format!("{day}{NB}{} {year}", month_name(month, lang).get(..3).unwrap_or_default()),
+            Lang::En => format!("{day}{NB}{} {year}", &month_name(lang, month)[..3]),
         }
+    }
+
+    /// «11 января», “11 January”.
+    pub fn day_and_month(self, lang: Lang) -> String {
+        format!("{}{NB}{}", self.day, month_genitive(lang, self.month))
     }
 }
 
@@ -226,7 +230,7 @@ impl fmt::Display for Date {
     }
 }
 
-fn with_year(lang: Lang, text: &str, year: i16) -> String {
+fn with_year(lang: Lang, text: &str, year: u16) -> String {
     match lang {
         Lang::Ru => format!("{text} {year}{NB}г."),
         Lang::En => format!("{text} {year}"),
@@ -234,9 +238,22 @@ fn with_year(lang: Lang, text: &str, year: i16) -> String {
 }
 
 impl Time {
+    /// The middle of the day.
+    pub const NOON: Time = Time { hour: 12, minute: 0 };
+
     /// None if there is no such time.
-    pub fn new(hour: i8, minute: i8) -> Option<Time> {
-        ((0..24).contains(&hour) && (0..60).contains(&minute)).then_some(Time { hour, minute })
+    pub fn new(hour: u8, minute: u8) -> Option<Time> {
+        (hour < 24 && minute < 60).then_some(Time { hour, minute })
+    }
+
+    /// From 0 to 23.
+    pub fn hour(self) -> u8 {
+        self.hour
+    }
+
+    /// From 0 to 59.
+    pub fn minute(self) -> u8 {
+        self.minute
     }
 }
 
@@ -254,11 +271,6 @@ impl DateTime {
             Some(time) => format!("{}, {time}", self.date.long(lang)),
             None => self.date.long(lang),
         }
-    }
-
-    /// For `<time datetime>`: `2022-01-11T10:30`, or the day alone.
-    pub fn iso(self) -> String {
-        self.to_string()
     }
 }
 
@@ -283,31 +295,14 @@ impl Partial {
     pub fn long(self, lang: Lang) -> String {
         match (self, lang) {
             (Partial::Day(it), _) => it.long(lang),
-            (Partial::Month(year, month), _) => with_year(lang, month_name(month, lang), year),
+            (Partial::Month(year, month), _) => with_year(lang, month_name(lang, month), year),
             (Partial::Year(year), Lang::Ru) => format!("{year}{NB}г."),
             (Partial::Year(year), Lang::En) => year.to_string(),
         }
     }
 
-    /// For tables: «11.01.2022», «11.2020», «2020»; “11 Jan 2022”, “Nov 2020”.
-    pub fn short(self, lang: Lang) -> String {
-        match (self, lang) {
-            (Partial::Day(it), _) => it.short(lang),
-            (Partial::Month(year, month), Lang::Ru) => format!("{month:02}.{year:04}"),
-            (Partial::Month(year, month), Lang::En) => {
-                format!("{} {year}", month_name(month, lang).get(..3).unwrap_or_default())
-            }
-            (Partial::Year(year), _) => year.to_string(),
-        }
-    }
-
-    /// For `<time datetime>`: `2020`, `2020-11`, `2020-11-05`.
-    pub fn iso(self) -> String {
-        self.to_string()
-    }
-
     /// The year.
-    pub fn year(self) -> i16 {
+    pub fn year(self) -> u16 {
         match self {
             Partial::Year(year) | Partial::Month(year, _) => year,
             Partial::Day(it) => it.year,
@@ -315,7 +310,7 @@ impl Partial {
     }
 
     /// The first day it may mean.
-    pub fn first_day(self) -> Date {
+    pub fn first(self) -> Date {
         match self {
             Partial::Year(year) => Date { year, month: 1, day: 1 },
             Partial::Month(year, month) => Date { year, month, day: 1 },
@@ -324,12 +319,31 @@ impl Partial {
     }
 
     /// The last day it may mean.
-    pub fn last_day(self) -> Date {
+    pub fn last(self) -> Date {
         match self {
             Partial::Year(year) => Date { year, month: 12, day: 31 },
             Partial::Month(year, month) => Date { year, month, day: days_in_month(year, month) },
             Partial::Day(it) => it,
         }
+    }
+}
+
+/// «2020–2024 гг.», «ноябрь 2020 г. — 31 декабря 2024 г.»; two days as [`range`] has them.
+pub fn partial_range(lang: Lang, first: Partial, last: Partial) -> String {
+    match (first, last) {
+        _ if first == last => first.long(lang),
+        (Partial::Year(from), Partial::Year(to)) if lang == Lang::Ru => format!("{from}–{to}{NB}гг."),
+        (Partial::Year(from), Partial::Year(to)) => format!("{from}–{to}"),
+        (Partial::Day(from), Partial::Day(to)) => range(lang, from, to),
+        _ => format!("{}{}{}", first.long(lang), dash(lang), last.long(lang)),
+    }
+}
+
+/// A dash between dates of several words.
+fn dash(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Ru => "\u{a0}— ",
+        Lang::En => "\u{a0}– ",
     }
 }
 
@@ -346,7 +360,7 @@ impl fmt::Display for Partial {
 
 /// «1–3 января 2022 г.», «30 января — 2 февраля 2022 г.»; different years are both told in full,
 /// and so are days with times: «11 января 2022 г., 10:30–12:00» if it is one day.
-pub fn range(first: impl Into<DateTime>, last: impl Into<DateTime>, lang: Lang) -> String {
+pub fn range(lang: Lang, first: impl Into<DateTime>, last: impl Into<DateTime>) -> String {
     let (first, last) = (first.into(), last.into());
     let dash = dash(lang);
     let (from, to) = (first.date, last.date);
@@ -354,32 +368,13 @@ pub fn range(first: impl Into<DateTime>, last: impl Into<DateTime>, lang: Lang) 
         (None, None) if from == to => from.long(lang),
         (None, None) if from.year != to.year => format!("{}{dash}{}", from.long(lang), to.long(lang)),
         (None, None) if from.month != to.month => {
-            format!("{}{dash}{}", day_heading(from.month, from.day, lang), to.long(lang))
+            format!("{}{dash}{}", from.day_and_month(lang), to.long(lang))
         }
         (None, None) => format!("{}–{}", from.day, to.long(lang)),
         (Some(_), Some(time)) if from == to && first != last => format!("{}–{time}", first.long(lang)),
         (_, None) if from == to => first.long(lang),
         _ if first == last => first.long(lang),
         _ => format!("{}{dash}{}", first.long(lang), last.long(lang)),
-    }
-}
-
-/// «2020–2024 гг.», «ноябрь 2020 г. — 2021 г.»; two days as [`range`] has them.
-pub fn partial_range(first: Partial, last: Partial, lang: Lang) -> String {
-    match (first, last) {
-        (Partial::Day(first), Partial::Day(last)) => range(first, last, lang),
-        _ if first == last => first.long(lang),
-        (Partial::Year(first), Partial::Year(last)) if lang == Lang::Ru => format!("{first}–{last}{NB}гг."),
-        (Partial::Year(first), Partial::Year(last)) => format!("{first}–{last}"),
-        _ => format!("{}{}{}", first.long(lang), dash(lang), last.long(lang)),
-    }
-}
-
-/// A dash between dates of several words.
-fn dash(lang: Lang) -> &'static str {
-    match lang {
-        Lang::Ru => "\u{a0}— ",
-        Lang::En => "\u{a0}– ",
     }
 }
 
@@ -421,7 +416,7 @@ fn parse_time(text: &str) -> Result<Time, DateFault> {
     if parts.next().is_some() {
         return Err(DateFault::NotADate);
     }
-    Time::new(hour as i8, minute as i8).filter(|_| second < 60).ok_or(DateFault::Impossible)
+    Time::new(hour as u8, minute as u8).filter(|_| second < 60).ok_or(DateFault::Impossible)
 }
 
 fn parse_folded(text: &str) -> Result<Partial, DateFault> {
@@ -448,7 +443,7 @@ type Read = Option<Result<Partial, DateFault>>;
 /// `11 января 2022`, `ноябрь 2020`. None if it is not of this form.
 fn written(day: Option<&str>, month: &str, year: &str) -> Read {
     let is_month = |names: &[&str; 3]| names.iter().any(|it| it.eq_ignore_ascii_case(month));
-    let month = MONTHS.iter().position(is_month)? as i16 + 1;
+    let month = MONTHS.iter().position(is_month)? as u16 + 1;
     let day = day.map(|it| number(it, 2)).map_or(Some(None), |it| it.map(Some))?;
     checked(year, Some(month), day)
 }
@@ -470,7 +465,7 @@ fn parts<'a>(parts: impl Iterator<Item = &'a str>, is_day_first: bool) -> Read {
     checked(year, month, day)
 }
 
-fn checked(year: &str, month: Option<i16>, day: Option<i16>) -> Read {
+fn checked(year: &str, month: Option<u16>, day: Option<u16>) -> Read {
     let value = number(year, 4)?;
     match year.len() {
         4 => {}
@@ -478,7 +473,7 @@ fn checked(year: &str, month: Option<i16>, day: Option<i16>) -> Read {
         _ => return None,
     }
     // Whole months exist as soon as their first day does.
-    let date = Date::new(value, month.unwrap_or(1) as i8, day.unwrap_or(1) as i8);
+    let date = Date::new(value, month.unwrap_or(1) as u8, day.unwrap_or(1) as u8);
     Some(date.ok_or(DateFault::Impossible).map(|it| match (month, day) {
         (None, _) => Partial::Year(it.year),
         (_, None) => Partial::Month(it.year, it.month),
@@ -487,9 +482,9 @@ fn checked(year: &str, month: Option<i16>, day: Option<i16>) -> Read {
 }
 
 /// A number of at most `digits` digits.
-fn number(text: &str, digits: usize) -> Option<i16> {
+fn number(text: &str, digits: usize) -> Option<u16> {
     let is_number = (1..=digits).contains(&text.len()) && text.bytes().all(|it| it.is_ascii_digit());
-    is_number.then(|| text.bytes().fold(0, |sum, it| sum * 10 + i16::from(it - b'0')))
+    is_number.then(|| text.bytes().fold(0, |sum, it| sum * 10 + u16::from(it - b'0')))
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Words that agree with numbers, and lists of words, by the rules of CLDR.
 
 use super::lang::Lang;
-pub use super::number::Decimal;
+use super::number::Decimal;
 
 /// Which form of a word a number takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

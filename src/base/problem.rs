@@ -78,13 +78,27 @@ pub struct Diagnostic {
     pub problem: Problem,
     /// Other places that belong to it.
     pub also: Vec<Place>,
+    /// For a template's fault: the first page that it spoils, and how many it spoils.
+    pub pages: Option<(String, u64)>,
 }
 
 impl Diagnostic {
     /// `problem` in bytes `span` of `file`, with the severity of its table row.
     pub fn new(file: &Arc<str>, span: impl Into<Option<Span>>, problem: Problem) -> Self {
         let at = Place { file: file.clone(), span: span.into() };
-        Self { at, severity: problem.severity(), problem, also: Vec::new() }
+        Self { at, severity: problem.severity(), problem, also: Vec::new(), pages: None }
+    }
+
+    /// Message and cure, with the pages that the fault spoils.
+    pub fn text(&self, lang: Lang) -> Text {
+        let mut text = self.problem.text(lang);
+        if let Some((page, n)) = &self.pages {
+            text.message.push_str(&match lang {
+                Lang::Ru => format!(" (страниц: {n}, первая — {page})"),
+                Lang::En => format!(" (pages: {n}, the first is {page})"),
+            });
+        }
+        text
     }
 
     /// The same, with another place that belongs to it.
@@ -159,6 +173,11 @@ fn perhaps_or(lang: Lang, nearest: &Option<String>, otherwise: &str) -> String {
         Some(_) => perhaps(lang, nearest),
         None => otherwise.to_owned(),
     }
+}
+
+/// `text`, or `other` where it is empty.
+fn or(text: String, other: &str) -> String {
+    if text.is_empty() { other.to_owned() } else { text }
 }
 
 /// «а», «б», «в» as one list in quotes.
@@ -382,6 +401,94 @@ problems! {
         en: format!("“{key}” cannot be “{value}”"), format!("it can be: {}", quoted(Lang::En, choices));
 
     // ---- F: fields and values
+    /// A table of fields that is no list.
+    "F001" Error FieldTableExpected {}
+        ru: "здесь должен быть список полей", "например: fields: [{key: salary, type: money}]";
+        en: "a list of fields should stand here", "for example: fields: [{key: salary, type: money}]";
+    /// A field of a table without its key.
+    "F002" Error FieldWithoutKey {}
+        ru: "у поля нет ключа", "добавьте key: с именем латиницей, например key: salary";
+        en: "the field has no key", "add key: with a name in Latin letters, for example key: salary";
+    /// A type of field that does not exist.
+    "F003" Error UnknownFieldType { name: String, nearest: Option<String> }
+        ru: format!("вида поля «{name}» нет"), nearest.as_ref().map_or_else(|| "виды: text, date, number, choice, ref, record и другие, см. справочник полей".to_owned(), |it| format!("возможно, вы имели в виду «{it}»"));
+        en: format!("there is no kind of field “{name}”"), nearest.as_ref().map_or_else(|| "kinds: text, date, number, choice, ref, record and others, see the reference of fields".to_owned(), |it| format!("did you mean “{it}”?"));
+    /// A key of a type's table that does not exist.
+    "F004" Error UnknownTypeKey { key: String, nearest: Option<String> }
+        ru: format!("в описании типа нет ключа «{key}»"), nearest.as_ref().map_or_else(|| "уберите эту строку".to_owned(), |it| format!("возможно, вы имели в виду «{it}»"));
+        en: format!("a type's table has no key “{key}”"), nearest.as_ref().map_or_else(|| "remove this line".to_owned(), |it| format!("did you mean “{it}”?"));
+    /// More values than a field takes.
+    "F005" Error TooMany { field: String, limit: u64 }
+        ru: format!("в поле «{field}» больше {limit} значений"), "оставьте главное: столько значений никто не прочтёт";
+        en: format!("the field “{field}” holds more than {limit} values"), "keep what matters: nobody reads that many";
+    /// A text longer than readers see.
+    "F006" Advice LongText { field: String, limit: u64 }
+        ru: format!("в поле «{field}» больше {limit} знаков"), "сократите: в списках и в поиске длинный текст обрежут";
+        en: format!("the field “{field}” is longer than {limit} characters"), "shorten it: lists and search engines will cut it";
+    /// `11.01.22`.
+    "F007" Error TwoDigitYear { value: String }
+        ru: format!("в дате «{value}» год из двух цифр"), "напишите год полностью, например 11.01.2022";
+        en: format!("the year of “{value}” has two digits"), "write the year in full, for example 11.01.2022";
+    /// `31.02.2022`.
+    "F008" Error ImpossibleDate { value: String }
+        ru: format!("даты «{value}» не бывает"), "проверьте день и месяц; порядок: день.месяц.год";
+        en: format!("there is no such date as “{value}”"), "check day and month; the order is day.month.year";
+    /// A term that the vocabulary lacks.
+    "F009" Error UnknownTerm { field: String, value: String, nearest: Option<String>, name: String }
+        ru: format!("«{value}» нет в словаре «{field}»"), nearest.as_ref().map_or_else(|| format!("словарь: content/{name}.yaml; новый термин — строка «- title: {value}»"), |it| format!("возможно, вы имели в виду «{it}»; словарь: content/{name}.yaml"));
+        en: format!("“{value}” is not in the “{field}” vocabulary"), nearest.as_ref().map_or_else(|| format!("vocabulary: content/{name}.yaml; a new term is a line “- title: {value}”"), |it| format!("did you mean “{it}”? vocabulary: content/{name}.yaml"));
+    /// A text that names several terms.
+    "F010" Error AmbiguousTerm { value: String, ids: Vec<String> }
+        ru: format!("«{value}» в словаре не одно"), format!("напишите одно из обозначений: {}", ids.join(", "));
+        en: format!("“{value}” names several terms"), format!("write one of the ids: {}", ids.join(", "));
+    /// A number whose check digit is wrong.
+    "F011" Warning BadChecksum { field: String, value: String }
+        ru: format!("контрольная цифра в «{field}: {value}» не сходится"), "сверьте номер с документом";
+        en: format!("the check digit of “{field}: {value}” is wrong"), "compare the number with the document";
+    /// `адрес` where two things could be meant.
+    "F012" Error WhichAddress {}
+        ru: "непонятно, какой адрес", "адрес этой страницы на сайте — «адрес_страницы», почтовый адрес указывают у организаций и событий";
+        en: "it is unclear which address is meant", "the page's own address is “slug”; a postal address belongs to organisations and events";
+    /// A field that a type cannot do without.
+    "F013" Error MissingField { key: String }
+        ru: format!("не заполнено обязательное поле «{key}»"), format!("добавьте строку «{key}: …» между линиями ---");
+        en: format!("the required field “{key}” is missing"), format!("add a line “{key}: …” between the --- lines");
+    /// A field that readers miss.
+    "F014" Advice MissingRecommended { key: String }
+        ru: format!("не заполнено поле «{key}»"), "оно желательно: его ищут читатели";
+        en: format!("the field “{key}” is empty"), "it is recommended: readers look for it";
+    /// News without a date.
+    "F015" Error NoDate { key: String }
+        ru: "у материала нет даты", format!("добавьте строку «{key}: 11.01.2022» или начните имя файла с даты: 2022-01-11-…");
+        en: "the article has no date", format!("add a line “{key}: 2022-01-11” or begin the file's name with the date: 2022-01-11-…");
+    /// Two dates of one article.
+    "F016" Warning DateDiffers { written: String, named: String }
+        ru: format!("дата {written} не совпадает с датой в имени файла, {named}"), "исправьте одну из них; на сайте будет та, что в тексте";
+        en: format!("the date {written} differs from that of the file's name, {named}"), "correct one of them; the site shows the written one";
+    /// An article without a text.
+    "F017" Error EmptyBody { kind: super::lang::Both }
+        ru: format!("{} без текста", kind.ru.to_lowercase()), "напишите текст после второй линии ---";
+        en: format!("a {} without a text", kind.en.to_lowercase()), "write the text after the second --- line";
+    /// `Фонд открыл центр.`
+    "F018" Warning TitleEndsWithStop {}
+        ru: "заголовок кончается точкой", "уберите точку: в заголовках её не ставят";
+        en: "the title ends with a full stop", "remove it: titles have none";
+    /// A level of evidence without its grounds.
+    "F019" Warning EvidenceWithoutNote { level: u64, key: String }
+        ru: format!("доказательность {level} без поля «{key}»"), format!("добавьте «{key}: …» или поставьте уровень ниже");
+        en: format!("evidence level {level} without “{key}”"), format!("add “{key}: …” or lower the level");
+    /// An event's own day in `date`.
+    "F020" Advice EventDateAhead {}
+        ru: "дата события ещё не наступила, материал уже виден", "если это день самого события, впишите его в «событие: начало»";
+        en: "the event's date lies ahead, and the page is already public", "if it is the day of the event itself, write it as “event: start”";
+    /// `reviewed` is long ago.
+    "F021" Advice ReviewedLongAgo {}
+        ru: "материал давно не проверяли", "перечитайте его и обновите поле «проверено»";
+        en: "the article has not been reviewed for long", "read it again and renew “reviewed”";
+    /// A file of records that is no list.
+    "F022" Error RecordListExpected {}
+        ru: "здесь должен быть список записей", "каждая запись начинается с «- название: …»";
+        en: "a list of records should stand here", "each record begins with “- title: …”";
 
     // ---- M: Markdown and pasted text
     /// Quotes, lists, brackets or emphasis within one another without end.
@@ -644,8 +751,68 @@ problems! {
         en: "the data file cannot be read as text", "save it as “CSV UTF-8”";
 
     // ---- R: references and links
+    /// A reference to nothing.
+    "R001" Error UnknownReference { value: String, what: super::lang::Both, nearest: Option<String>, folder: String }
+        ru: format!("«{value}»: такого материала нет ({})", what.ru.to_lowercase()), nearest.as_ref().map_or_else(|| format!("проверьте название или создайте файл в content/{folder}/"), |it| format!("возможно, вы имели в виду «{it}»; или создайте файл в content/{folder}/"));
+        en: format!("“{value}”: there is no such item ({})", what.en.to_lowercase()), nearest.as_ref().map_or_else(|| format!("check the name or make a file in content/{folder}/"), |it| format!("did you mean “{it}”? or make a file in content/{folder}/"));
+    /// A reference that several items answer to.
+    "R002" Error AmbiguousReference { value: String, files: Vec<String> }
+        ru: format!("«{value}» подходит к нескольким материалам"), format!("напишите имя файла: {}", files.join(", "));
+        en: format!("“{value}” fits several items"), format!("write the file's name: {}", files.join(", "));
+    /// A reference to an item that is withheld now.
+    "R003" Advice WithheldReference { value: String }
+        ru: format!("«{value}» сейчас не опубликовано"), "связь появится, когда материал выйдет";
+        en: format!("“{value}” is not published now"), "the relation appears when the item does";
+    /// Items that stand above themselves.
+    "R004" Error CycleOfItems { names: Vec<String> }
+        ru: format!("материалы входят друг в друга по кругу: {}", names.join(" → ")), "уберите одну из ссылок на вышестоящего";
+        en: format!("items stand above one another in a circle: {}", names.join(" → ")), "remove one of the references to a parent";
+    /// A link to nothing.
+    "R005" Error BrokenLink { target: String, nearest: Option<String> }
+        ru: format!("ссылка «{target}» никуда не ведёт"), nearest.as_ref().map_or_else(|| "проверьте имя файла или адрес страницы".to_owned(), |it| format!("возможно, вы имели в виду «{it}»"));
+        en: format!("the link “{target}” leads nowhere"), nearest.as_ref().map_or_else(|| "check the file's name or the page's address".to_owned(), |it| format!("did you mean “{it}”?"));
+    /// A link to a place that the page lacks.
+    "R006" Error MissingAnchor { anchor: String, file: String, nearest: Option<String> }
+        ru: format!("в «{file}» нет места «#{anchor}»"), nearest.as_ref().map_or_else(|| "уберите часть ссылки после #".to_owned(), |it| format!("возможно, вы имели в виду «#{it}»"));
+        en: format!("“{file}” has no place “#{anchor}”"), nearest.as_ref().map_or_else(|| "remove the part of the link after #".to_owned(), |it| format!("did you mean “#{it}”?"));
+    /// A link to an item that is withheld, or to a page that is empty now.
+    "R007" Advice WithheldLink { target: String }
+        ru: format!("страница «{target}» сейчас не опубликована"), "до её выхода на месте ссылки будет простой текст";
+        en: format!("the page “{target}” is not published now"), "until it is, plain text stands in place of the link";
+    /// A service that nobody answers for.
+    "R008" Warning ServiceWithoutContact {}
+        ru: "у услуги нет контакта: некому позвонить", "укажите телефоны у услуги, у организации или у региона";
+        en: "the service has no contact: there is nobody to call", "give telephones of the service, its organisation or its region";
 
     // ---- A: addresses
+    /// Two things at one address.
+    "A001" Error SameAddress { url: String, other: String }
+        ru: format!("адрес «{url}» уже занят: {other}"), "дайте одному из них другой адрес: «адрес_страницы: …»";
+        en: format!("the address “{url}” is taken already: {other}"), "give one of them another address: “slug: …”";
+    /// A file name of which no address can be made.
+    "A002" Error EmptySlug { name: String }
+        ru: format!("из имени «{name}» не получается адрес страницы"), "добавьте в имя файла слово или укажите «адрес_страницы»";
+        en: format!("no page address can be made of “{name}”"), "add a word to the file's name or write “slug”";
+    /// An address part that is too long.
+    "A003" Error LongSlug { limit: u64 }
+        ru: format!("адрес страницы длиннее {limit} байт"), "сократите имя файла или укажите «адрес_страницы»";
+        en: format!("the page's address is longer than {limit} bytes"), "shorten the file's name or write “slug”";
+    /// An address that leads outside or that a file system refuses.
+    "A004" Error UnsafeAddress { value: String, reason: super::lang::Both }
+        ru: format!("адрес «{}» не годится: {}", value.escape_debug(), reason.ru), "напишите одно слово латиницей, части слова — через дефис";
+        en: format!("the address “{}” cannot be used: {}", value.escape_debug(), reason.en), "write one word in Latin letters, its parts joined by hyphens";
+    /// An address that the site keeps for itself.
+    "A005" Error ReservedAddress { value: String }
+        ru: format!("адрес «{value}» занят служебной страницей"), "укажите другой: «адрес_страницы: …»";
+        en: format!("the address “{value}” belongs to a generated page"), "write another one: “slug: …”";
+    /// An article in a folder that is no section.
+    "A006" Error UndeclaredFolder { folder: String, nearest: Option<String> }
+        ru: if folder.is_empty() { "материал лежит вне разделов".to_owned() } else { format!("папка «{folder}» — не раздел сайта") }, nearest.as_ref().map_or_else(|| "положите файл в папку раздела или объявите раздел в svod.yaml: sections".to_owned(), |it| format!("возможно, вы имели в виду «{it}»; свой раздел объявляют в svod.yaml: sections"));
+        en: if folder.is_empty() { "the article lies outside the sections".to_owned() } else { format!("the folder “{folder}” is no section of the site") }, nearest.as_ref().map_or_else(|| "put the file into a section's folder or declare the section in svod.yaml: sections".to_owned(), |it| format!("did you mean “{it}”? a section of your own is declared in svod.yaml: sections"));
+    /// The text of a term that no vocabulary holds.
+    "A007" Error TextOfUnknownTerm { id: String, nearest: Option<String> }
+        ru: format!("термина «{id}» нет в словаре"), nearest.as_ref().map_or_else(|| "имя файла — обозначение термина из словаря".to_owned(), |it| format!("возможно, вы имели в виду «{it}»"));
+        en: format!("the vocabulary has no term “{id}”"), nearest.as_ref().map_or_else(|| "the file's name is the id of a term".to_owned(), |it| format!("did you mean “{it}”?"));
 
     // ---- P: pictures and files
     /// A picture or file that is not there.
@@ -697,6 +864,19 @@ problems! {
         ru: "имя файла не читается: в нём знаки другой кодировки или управляющие знаки", "переименуйте файл: буквы, цифры, дефис и точка";
         en: "the name of the file cannot be read: it holds bytes of another encoding or control characters", "rename it: letters, digits, hyphens and dots";
 
+    /// A file that is no picture where one is wanted.
+    "P020" Error NotAPicture { path: String }
+        ru: format!("«{path}» — не картинка"), "подойдут JPEG, PNG, WebP, GIF и SVG";
+        en: format!("“{path}” is no picture"), "JPEG, PNG, WebP, GIF and SVG will do";
+    /// A file that is no table where one is wanted.
+    "P021" Error NotATable { path: String }
+        ru: format!("«{path}» — не таблица CSV"), "сохраните таблицу как CSV";
+        en: format!("“{path}” is no CSV table"), "save the table as CSV";
+    /// A text document beside articles that nobody refers to.
+    "P022" Warning UnusedText { name: String }
+        ru: format!("«{name}» — не статья"), "сохраните как .md или сошлитесь на файл";
+        en: format!("“{name}” is no article"), "save it as .md or refer to the file";
+
     // ---- C: svod.yaml
     /// A time zone that is not in the list of IANA.
     "C001" Error UnknownZone { zone: String, nearest: Option<String> }
@@ -736,8 +916,186 @@ problems! {
         en: format!("{code} is an error, its severity is fixed"), "delete this line: warnings and advice can be changed";
 
     // ---- V: vocabularies
+    /// Two terms with one id.
+    "V001" Error DuplicateTerm { id: String }
+        ru: format!("термин «{id}» уже есть"), "дайте второму другой «id» или уберите его";
+        en: format!("there is a term “{id}” already"), "give the second one another “id” or delete it";
+    /// A parent that is no term.
+    "V002" Error UnknownParent { parent: String, nearest: Option<String> }
+        ru: format!("термина «{parent}», который должен стоять выше, нет"),
+            nearest.as_ref().map_or("в «parent» пишут id термина того же словаря".to_owned(), |it| format!("возможно, вы имели в виду «{it}»"));
+        en: format!("the parent “{parent}” is no term"),
+            nearest.as_ref().map_or("“parent” takes the id of a term of the same vocabulary".to_owned(), |it| format!("did you mean “{it}”?"));
+    /// Terms that stand above themselves.
+    "V003" Error TermCycle { cycle: Vec<String> }
+        ru: format!("термины стоят друг над другом по кругу: {}", cycle.join(" → ")), "уберите «parent» у одного из них";
+        en: format!("terms stand above one another in a circle: {}", cycle.join(" → ")), "delete the “parent” of one of them";
+    /// An id that the addresses of the site need for themselves.
+    "V004" Error ReservedId { id: String }
+        ru: format!("«{id}» занято: такой адрес нужен самому сайту"), "дайте термину другой «id»";
+        en: format!("“{id}” is taken: the site needs that address for itself"), "give the term another “id”";
+    /// A region without cases.
+    "V005" Advice NoCases { title: String, id: String }
+        ru: format!("у «{title}» нет падежей, заголовки будут с двоеточием: «Практики: {title}»"),
+            format!("допишите в словаре у «{id}»: «genitive: …» и «prepositional: в …»");
+        en: format!("“{title}” has no cases, Russian titles get a colon"),
+            format!("add “genitive: …” and “prepositional: …” to “{id}” in the vocabulary");
+    /// `extends:` of a table that is not there.
+    "V006" Error UnknownTable { name: String }
+        ru: format!("встроенного словаря «{name}» нет"), "есть один: ru-regions";
+        en: format!("there is no built-in vocabulary “{name}”"), "there is one: ru-regions";
+    /// A term without a title, which no table has.
+    "V007" Error TermWithoutTitle { id: String, nearest: Option<String> }
+        ru: format!("у термина «{id}» нет названия, и во встроенном словаре его нет"),
+            nearest.as_ref().map_or("допишите «title: …»".to_owned(), |it| format!("допишите «title: …» или исправьте id: «{it}»"));
+        en: format!("the term “{id}” has no title, and the built-in vocabulary does not have it"),
+            nearest.as_ref().map_or("add “title: …”".to_owned(), |it| format!("add “title: …” or mend the id: “{it}”"));
 
     // ---- T: templates
+    /// `theme:` names a folder that is not there.
+    "T001" Error UnknownTheme { name: String, nearest: Option<String> }
+        ru: format!("темы «{name}» нет"), or(perhaps(Lang::Ru, nearest), "положите её в themes/ или уберите ключ theme");
+        en: format!("there is no theme “{name}”"), or(perhaps(Lang::En, nearest), "put it into themes/ or remove the key theme");
+    /// What Tera cannot parse; `detail` is its own sentence.
+    "T002" Error TemplateSyntax { detail: String }
+        ru: format!("шаблон здесь написан с ошибкой; Tera говорит: {detail}"), "до исправления работает встроенный шаблон";
+        en: format!("the template has a mistake here; Tera says: {detail}"), "the embedded template works until this is mended";
+    /// A filter that does not exist.
+    "T003" Error UnknownFilter { name: String, nearest: Option<String> }
+        ru: format!("фильтра «{name}» нет"), or(perhaps(Lang::Ru, nearest), "имена фильтров — в справке для авторов тем");
+        en: format!("there is no filter “{name}”"), or(perhaps(Lang::En, nearest), "filters are listed in the guide for authors of themes");
+    /// A test (`x is …`) that does not exist.
+    "T004" Error UnknownTest { name: String, nearest: Option<String> }
+        ru: format!("проверки «is {name}» нет"), or(perhaps(Lang::Ru, nearest), "проверьте слово после «is»");
+        en: format!("there is no test “is {name}”"), or(perhaps(Lang::En, nearest), "check the word after “is”");
+    /// A function that does not exist.
+    "T005" Error UnknownFunction { name: String, nearest: Option<String> }
+        ru: format!("функции «{name}» нет"), or(perhaps(Lang::Ru, nearest), "в шаблонах есть say, range и throw");
+        en: format!("there is no function “{name}”"), or(perhaps(Lang::En, nearest), "templates have say, range and throw");
+    /// A component that no template defines.
+    "T006" Error UnknownComponent { name: String, nearest: Option<String> }
+        ru: format!("детали «{name}» нет ни в одном шаблоне"), or(perhaps(Lang::Ru, nearest), "опишите её: {% component имя(…) %}");
+        en: format!("no template defines the component “{name}”"), or(perhaps(Lang::En, nearest), "define it: {% component name(…) %}");
+    /// A target of include or extends that is not there.
+    "T007" Error UnknownTemplate { name: String, nearest: Option<String> }
+        ru: format!("шаблона «{name}» нет"), or(perhaps(Lang::Ru, nearest), "имя пишут от папки templates/");
+        en: format!("there is no template “{name}”"), or(perhaps(Lang::En, nearest), "names are written from templates/");
+    /// Templates that include or extend each other without end.
+    "T008" Error EndlessTemplates { chain: String }
+        ru: format!("шаблоны вставляют друг друга по кругу: {chain}"), "разорвите круг: уберите одну из вставок";
+        en: format!("templates include each other without end: {chain}"), "break the circle: remove one of the tags";
+    /// One component in two files.
+    "T009" Error ComponentTwice { name: String, other: String }
+        ru: format!("деталь «{name}» уже описана в {other}"), "переименуйте одну из них или замените тот файл своим";
+        en: format!("the component “{name}” is already defined in {other}"), "rename one of them or override that file";
+    /// A block that the extended template does not have.
+    "T010" Error UnknownBlock { name: String }
+        ru: format!("блока «{name}» нет в шаблоне, который здесь расширяют"), "проверьте имя в том шаблоне";
+        en: format!("the extended template has no block “{name}”"), "check the name in that template";
+    /// A variable that no template is given.
+    "T011" Error UnknownVariable { name: String, nearest: Option<String> }
+        ru: format!("переменной «{name}» нет"),
+            or(perhaps(Lang::Ru, nearest), "шаблон видит page (у карточки — card), site и t, остальное — внутри них");
+        en: format!("there is no variable “{name}”"),
+            or(perhaps(Lang::En, nearest), "a template sees page (a card: card), site and t, all else is within them");
+    /// A field that the view does not have.
+    "T012" Error UnknownTemplateField { name: String, of: String, nearest: Option<String> }
+        ru: format!("у «{of}» нет поля «{name}»"), or(perhaps(Lang::Ru, nearest), "все поля печатает команда svod theme views");
+        en: format!("“{of}” has no field “{name}”"), or(perhaps(Lang::En, nearest), "svod theme views prints all fields");
+    /// A variable or field that turned out not to be there while a page was made.
+    "T013" Error NothingToShow { name: String }
+        ru: format!("«{name}» здесь не определено, показать нечего"), "проверьте имя или заключите место в {% if … %}";
+        en: format!("“{name}” is not defined here, there is nothing to show"), "check the name or put {% if … %} around it";
+    /// Any other failure while a page was made; `detail` is Tera's own sentence.
+    "T014" Error TemplateFailed { detail: String }
+        ru: format!("шаблон не сработал; Tera говорит: {detail}"), "исправьте это место шаблона";
+        en: format!("the template failed; Tera says: {detail}"), "mend this place of the template";
+    /// Components that call each other without end.
+    "T015" Error EndlessComponent { name: String }
+        ru: format!("деталь «{name}» вызывает сама себя без конца"), "вызывайте её только внутри {% if … %}, который когда-нибудь не выполнится";
+        en: format!("the component “{name}” calls itself without end"), "call it only within an {% if … %} that fails at last";
+    /// A range or a page beyond all measure.
+    "T016" Error EndlessLoop { limit: u64 }
+        ru: format!("цикл шаблона слишком велик: страница получает больше {limit} шагов range()"), "уменьшите end= или переберите поле страницы";
+        en: format!("the template loops too long: more than {limit} steps of range() on one page"), "make end= smaller or loop over a field of the page";
+    /// A page without measure.
+    "T017" Error PageTooLong { megabytes: u64 }
+        ru: format!("страница из этого шаблона длиннее {megabytes} МБ"), "проверьте циклы шаблона";
+        en: format!("the page of this template is longer than {megabytes} MB"), "check the loops of the template";
+    /// A text that doubles in a loop.
+    "T018" Error DoublingText { name: String }
+        ru: format!("«{name}» складывается сам с собой и в цикле заполнит всю память"), "пишите прямо на страницу, не накапливая текст";
+        en: format!("“{name}” is joined to itself and would fill the memory in a loop"), "write to the page instead of gathering a text";
+    /// Something of another site in a theme.
+    "T020" Error ThirdParty { what: super::lang::Both, host: String }
+        ru: format!("{} с чужого сайта {host}", what.ru), "положите файл в тему или впишите сайт в allow файла svod.yaml";
+        en: format!("{} from another site, {host}", what.en), "put the file into the theme or name the site under allow in svod.yaml";
+    /// `<script>` with a text of its own.
+    "T021" Error InlineScript {}
+        ru: "скрипт написан прямо в шаблоне, политика безопасности его не выполнит", "вынесите его в файл папки js/";
+        en: "a script stands in the template, the security policy will not run it", "move it into a file of js/";
+    /// `<style>` or `style=`.
+    "T022" Error InlineStyle {}
+        ru: "оформление написано прямо в шаблоне, политика безопасности его не применит", "вынесите его в файл папки css/";
+        en: "a style stands in the template, the security policy will not apply it", "move it into a file of css/";
+    /// `onclick=` and the like, and `javascript:`.
+    "T023" Error EventAttribute { name: String }
+        ru: format!("обработчик «{name}» написан прямо в шаблоне, политика безопасности его не выполнит"), "вынесите его в файл папки js/";
+        en: format!("the handler “{name}” stands in the template, the security policy will not run it"), "move it into a file of js/";
+    /// A theme for another API.
+    "T030" Error ThemeApi { api: String, known: String }
+        ru: format!("тема написана для API {api}, а этот svod знает API {known}"), "обновите тему или svod";
+        en: format!("the theme is written for API {api}, this svod knows API {known}"), "update the theme or svod";
+    /// A theme for another svod.
+    "T031" Warning ThemeVersion { fits: String, version: String }
+        ru: format!("тема рассчитана на svod {fits}, а это svod {version}"), "проверьте страницы глазами или обновите тему";
+        en: format!("the theme fits svod {fits}, this is svod {version}"), "look at the pages or update the theme";
+    /// A theme that extends something else than the embedded one.
+    "T032" Error ThemeExtends { name: String }
+        ru: format!("тему «{name}» расширить нельзя"), "расширяют только встроенную: extends: svod";
+        en: format!("the theme “{name}” cannot be extended"), "only the embedded one can: extends: svod";
+    /// A template that every theme needs.
+    "T033" Error ThemeLacks { name: String }
+        ru: format!("в теме нет шаблона {name}"), "добавьте его или напишите в theme.yaml: extends: svod";
+        en: format!("the theme has no template {name}"), "add it or write in theme.yaml: extends: svod";
+    /// A file that is not UTF-8.
+    "T034" Error ThemeNotText {}
+        ru: "файл темы не читается как UTF-8", "сохраните его заново в кодировке UTF-8";
+        en: "the file of the theme is not UTF-8", "save it again as UTF-8";
+    /// A file in a theme that nothing reads.
+    "T035" Warning ThemeStrayFile {}
+        ru: "этот файл темы ничем не используется",
+            "в теме есть theme.yaml и папки templates/ (*.html), css/ (*.css), js/ (*.js), strings/ (ru.yaml, en.yaml), icons/ (*.svg)";
+        en: "nothing reads this file of the theme",
+            "a theme has theme.yaml and the folders templates/ (*.html), css/ (*.css), js/ (*.js), strings/ (ru.yaml, en.yaml), icons/ (*.svg)";
+    /// A key of strings that nothing uses.
+    "T040" Error UnknownWords { key: String, nearest: Option<String> }
+        ru: format!("слов интерфейса с ключом «{key}» нет"), or(perhaps(Lang::Ru, nearest), "ключи — в файле strings/ru.yaml темы");
+        en: format!("there are no interface words under the key “{key}”"), or(perhaps(Lang::En, nearest), "keys are in strings/en.yaml of the theme");
+    /// A placeholder that svod does not fill.
+    "T041" Error UnknownPlaceholder { key: String, name: String, known: Vec<String> }
+        ru: format!("в словах «{key}» нечем заполнить {{{name}}}"),
+            or(quoted(Lang::Ru, known), "скобки { и } в этих словах не нужны");
+        en: format!("there is nothing to put in place of {{{name}}} in the words “{key}”"),
+            or(quoted(Lang::En, known), "these words need no { and }");
+    /// A plural without all its forms.
+    "T042" Error MissingForm { key: String, forms: Vec<String> }
+        ru: format!("у слов «{key}» не хватает форм числа: {}", quoted(Lang::Ru, forms)),
+            "нужны one (1 новость), few (2 новости), many (5 новостей), other (1,5 новости)";
+        en: format!("the words “{key}” lack forms of number: {}", quoted(Lang::En, forms)),
+            "needed: one (1 item), other (2 items)";
+    /// A setting that the theme does not declare.
+    "T043" Error UnknownSetting { name: String, known: Vec<String> }
+        ru: format!("у темы нет настройки «{name}»"), or(quoted(Lang::Ru, known), "у этой темы настроек нет");
+        en: format!("the theme has no setting “{name}”"), or(quoted(Lang::En, known), "this theme has no settings");
+    /// A colour that is none.
+    "T044" Error NotColour { value: String }
+        ru: format!("«{value}» — не цвет"), "цвет пишут в кавычках решёткой и шестью знаками: \"#0a4f7a\"";
+        en: format!("“{value}” is not a colour"), "a colour is written in quotes as # and six digits: \"#0a4f7a\"";
+    /// A colour on which or in which text cannot be read.
+    "T045" Warning PaleColour { value: String, ratio: String }
+        ru: format!("текст цвета «{value}» на белом плохо читается: контраст {ratio}, а нужен 7"), "возьмите цвет темнее";
+        en: format!("text of the colour “{value}” is hard to read on white: contrast {ratio}, 7 is needed"), "take a darker colour";
 
     // ---- U: the command line
     /// An option that does not exist.

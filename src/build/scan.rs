@@ -16,8 +16,8 @@ use walkdir::{DirEntry, WalkDir};
 
 use super::fault::reason;
 use super::os::{self, Stamp};
-use super::parallel;
 use crate::base::nfc::nfc;
+use crate::base::parallel;
 use crate::base::problem::{Diagnostic, Found, Problem};
 
 /// One file of the site, not read yet.

@@ -6,16 +6,17 @@
 //! is mended by the next. Foreign files are never changed or deleted, and links in the output are never followed.
 //! An output that holds nothing yet is built as a whole tree in the work folder and moved out by its top entries.
 //!
-//! The caller holds the site's lock. Begin with [`write`]; then `Tree::stage` (first half), `Tree::settle` (second).
+//! The caller holds the site's lock. Begin with [`write()`]; then `Tree::stage` (first half), `Tree::settle` (second).
 
 use std::collections::{HashMap, HashSet};
-use std::fs::{self, Metadata};
-use std::io::{self, ErrorKind};
+use std::fs::{self, File, Metadata};
+use std::io::{self, ErrorKind, Write};
 use std::path::{Component, Path, PathBuf};
 
 use super::fault::Fault;
-use super::{os, parallel};
+use super::os;
 use crate::base::hash::Hash128;
+use crate::base::parallel;
 use crate::base::problem::Problem;
 use body::Body;
 use manifest::Entry;
@@ -59,14 +60,23 @@ pub struct Report {
 /// Makes the output hold `paths` (sorted, unique, relative, with `/`): `make(i)` gives the content of `paths[i]`.
 ///
 /// `make` is called once for each path, from many threads, in any order; what it gives is written at once, so that
-/// never more than a few outputs are held in memory.
-pub fn write(job: &Job, paths: &[String], make: &(dyn Fn(usize) -> Content + Sync)) -> Result<Report, Fault> {
+/// never more than a few outputs are held in memory. When all is made, `is_good` is asked whether it may be
+/// published: a fault found while rendering leaves the old tree as it was, and None is given.
+pub fn write(
+    job: &Job,
+    paths: &[String],
+    make: &(dyn Fn(usize) -> Content + Sync),
+    is_good: &dyn Fn() -> bool,
+) -> Result<Option<Report>, Fault> {
     let folders = check(paths)?;
     let root = allowed(job)?;
     let tree = Tree::open(root, paths, &folders, job.adopt)?;
     let made = tree.stage(make)?;
+    if !is_good() {
+        return Ok(None);
+    }
     tree.refuse_foreign(&made)?;
-    tree.settle(&made)
+    tree.settle(&made).map(Some)
 }
 
 /// Refuses paths that could leave the output or stand in each other's way; gives all their folders, sorted.
@@ -265,7 +275,7 @@ impl<'a> Tree<'a> {
                 There::Folder if self.holds_only_ours(path)? => (Step::AddForFolder, false),
                 There::Folder | There::Odd => return refused(Step::Obstacle),
             };
-            let hash = body.write(&self.staged(i))?;
+            let hash = body.write(&self.staged(i), &self.root.join(path))?;
             Ok(Made { hash, step, is_adopted })
         })
     }
@@ -371,13 +381,17 @@ impl<'a> Tree<'a> {
     }
 
     /// Puts a manifest in place, whole, unless it is there.
+    ///
+    /// It is the one file that is flushed, a few milliseconds: pages that a power cut spoils are mended by the next
+    /// build only as long as it knows that they are ours.
     fn put_manifest(&mut self, text: Vec<u8>) -> Result<(), Fault> {
         if text == self.old_text {
             return Ok(());
         }
         let (staged, target) = (self.work.0.join("manifest"), self.root.join(manifest::NAME));
         let put = fs::create_dir_all(&self.work.0)
-            .and_then(|()| fs::write(&staged, &text))
+            .and_then(|()| File::create(&staged))
+            .and_then(|mut file| file.write_all(&text).and_then(|()| file.sync_data()))
             .and_then(|()| fs::rename(&staged, &target));
         put.map_err(|error| Fault::io(&target, &error))?;
         self.old_text = text;

@@ -108,7 +108,7 @@ impl Say {
     }
 
     fn human_one(&self, it: &Diagnostic, files: &mut Files, out: &mut String) {
-        let text = it.problem.text(self.lang);
+        let text = it.text(self.lang);
         let source = files.get(&it.at.file);
         if let Some(place) = short_place(&it.at, source) {
             out.push_str(&self.painted(&format!("{place}:"), BOLD));
@@ -167,7 +167,7 @@ impl Say {
     fn plain(&self, problems: &[Diagnostic], files: &mut Files) -> String {
         let mut out = String::new();
         for it in problems {
-            let text = it.problem.text(self.lang);
+            let text = it.text(self.lang);
             if let Some(place) = self.spoken(&it.at, files) {
                 out.push_str(&format!("{place}: "));
             }
@@ -319,7 +319,7 @@ struct JsonPlace {
 
 impl JsonProblem {
     fn new(it: &Diagnostic, lang: Lang, files: &mut Files) -> Self {
-        let text = it.problem.text(lang);
+        let text = it.text(lang);
         let also =
             it.also.iter().map(|other| JsonOther { at: JsonPlace::new(other, files), message: words::see_also(lang) });
         let also = also.collect();

@@ -19,7 +19,9 @@ pub fn unsafe_part(text: &str) -> Option<Both> {
     }
     let stem = text.split('.').next().unwrap_or(text).to_ascii_lowercase();
     let is_device = matches!(stem.as_str(), "con" | "prn" | "aux" | "nul")
-        || (stem.len() == 4 && (stem.starts_with("com") || stem.starts_with("lpt")) && stem.ends_with(|it: char| it.is_ascii_digit()));
+        || (stem.len() == 4
+            && (stem.starts_with("com") || stem.starts_with("lpt"))
+            && stem.ends_with(|it: char| it.is_ascii_digit()));
     if is_device {
         return both("такое имя занято в Windows", "Windows keeps that name for itself");
     }

@@ -74,7 +74,7 @@ pub enum HoleKind {
         /// Accessible name.
         title: Option<String>,
     },
-    /// A word of the interface (`strings/*.yaml`), by its key.
+    /// A word of the interface (`strings/*.yaml`), by its key; it may stand in an attribute: escape its quotes too.
     Word(&'static str),
 }
 
@@ -87,6 +87,8 @@ pub struct TableOptions {
     pub totals: Vec<(Option<String>, Spanned<String>)>,
     /// Where `share` was written: a note «из-за округления» is wanted where shares do not make 100.
     pub share: Option<Span>,
+    /// Whether its texts are set by the rules of Russian typography.
+    pub has_typography: bool,
 }
 
 /// One heading of a body.

@@ -273,16 +273,15 @@ impl<'a> Line<'a> {
     }
 }
 
+/// A text in which directives have no place, from byte `offset` of its file.
+pub fn whole(text: &str, offset: usize) -> Cut<'_> {
+    let (marks, directives, moved) = (Vec::new(), Vec::new(), Vec::new());
+    Cut { text: Cow::Borrowed(text), marks, directives, moved, offset, end: offset + text.len() }
+}
+
 /// Finds the directives of `text`, which begins at byte `offset` of `file`.
 pub fn cut<'a>(file: &Arc<str>, text: &'a str, offset: usize, problems: &mut Vec<Diagnostic>) -> Cut<'a> {
-    let cut = Cut {
-        text: Cow::Borrowed(text),
-        marks: Vec::new(),
-        directives: Vec::new(),
-        moved: Vec::new(),
-        offset,
-        end: offset + text.len(),
-    };
+    let cut = whole(text, offset);
     if !text.starts_with(":::") && !text.contains("\n:::") {
         return cut;
     }

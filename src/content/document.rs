@@ -14,8 +14,9 @@ use crate::base::slug::slug;
 use crate::base::span::{Span, Spanned};
 
 use super::body::Body;
-use super::front::{Entry, front};
+use super::front::front;
 use super::layout::Article;
+use super::read::Entry;
 use super::tables::Tables;
 use super::types::{Field, FieldKind, Required, Type, TypeId};
 use super::value::{Reader, Uses, Value};
@@ -149,7 +150,7 @@ pub fn part(file: &Arc<str>, text: &str, tables: &Tables) -> Found<PartText> {
 /// Reads a list of light records, as `organisations.yaml`.
 pub fn light(file: &Arc<str>, text: &str, section: u16, tables: &Tables) -> Found<Vec<Document>> {
     let mut problems = Vec::new();
-    let node = super::yaml::parse(file, text, 0).take(&mut problems);
+    let node = super::lines::document(file, text).take(&mut problems);
     let mut documents = Vec::new();
     let Some(records) = node.as_seq() else {
         if !text.trim().is_empty() {
@@ -159,9 +160,9 @@ pub fn light(file: &Arc<str>, text: &str, section: u16, tables: &Tables) -> Foun
     };
     for record in records {
         let entries: Vec<Entry> = match (record.as_map(), record.as_text()) {
-            (Some(map), _) => map.iter().map(|(key, value)| Entry { key: key.clone(), value: value.clone() }).collect(),
+            (Some(map), _) => map.iter().map(|(key, value)| Entry::new(key.clone(), value.clone())).collect(),
             (None, Some(_)) => {
-                vec![Entry { key: Spanned::new("title".to_owned(), record.span), value: record.clone() }]
+                vec![Entry::new(Spanned::new("title".to_owned(), record.span), record.clone())]
             }
             _ => {
                 problems.push(Diagnostic::new(file, record.span, Problem::RecordListExpected {}));
@@ -205,7 +206,7 @@ impl<'a> Draft<'a> {
         let kind = self.kind();
         let mut keys: Vec<(u16, usize)> = Vec::with_capacity(entries.len());
         for (at, entry) in entries.iter().enumerate() {
-            match kind.field(&entry.key.value) {
+            match kind.field(&entry.name) {
                 Some(field) => match keys.iter().find(|(it, _)| *it == field) {
                     Some((_, earlier)) => self.second_name(&kind.fields[field as usize], entry, &entries[*earlier]),
                     None => keys.push((field, at)),
@@ -231,7 +232,7 @@ impl<'a> Draft<'a> {
             match reader.read(field, node) {
                 Some(value) => fields.push((index, value)),
                 None if field.marks.state || &*field.key == "date" => {
-                    self.is_unreadable |= reader.problems.len() > before;
+                    self.is_unreadable |= reader.problems.len() > before || node.is_broken();
                 }
                 None => {}
             }
@@ -245,7 +246,8 @@ impl<'a> Draft<'a> {
     fn typography_of(&self, entries: &[Entry], keys: &[(u16, usize)]) -> bool {
         let config = &self.tables.config;
         let key = self.kind().key("typography");
-        let written = keys.iter().find(|(field, _)| Some(*field) == key).and_then(|(_, at)| entries[*at].value.as_text());
+        let written =
+            keys.iter().find(|(field, _)| Some(*field) == key).and_then(|(_, at)| entries[*at].value.as_text());
         let is_off = written.is_some_and(|it| matches!(fold(it).as_str(), "нет" | "no" | "false"));
         config.typography && config.language == Lang::Ru && !is_off
     }
@@ -262,7 +264,7 @@ impl<'a> Draft<'a> {
             return; // Told by the reader of front matter.
         }
         let first = earlier.key.value.clone();
-        let problem = Problem::SecondName { key: entry.key.value.clone(), first };
+        let problem = Problem::TwoNames { first, second: entry.key.value.clone() };
         self.problems.push(Diagnostic::new(self.file, entry.key.span, problem).with(self.file, earlier.key.span));
         if field.marks.state || &*field.key == "date" {
             self.is_unreadable = true;
@@ -321,8 +323,10 @@ impl<'a> Draft<'a> {
     /// Place of a key that is written, else the beginning of the file.
     fn key_span(&self, entries: &[Entry], key: &str) -> Span {
         let at = self.kind().key(key);
-        let entry = entries.iter().find(|it| at.is_some() && self.kind().field(&it.key.value) == at);
-        entry.map_or(entries.first().map_or(Span::new(0, 0), |it| Span::at(it.key.span.start as usize)), |it| it.value.span)
+        let entry = entries.iter().find(|it| at.is_some() && self.kind().field(&it.name) == at);
+        entry.map_or(entries.first().map_or(Span::new(0, 0), |it| Span::at(it.key.span.start as usize)), |it| {
+            it.value.span
+        })
     }
 
     fn finish(mut self, entries: &[Entry], body: &str, at: Span) -> Found<Document> {
@@ -397,15 +401,14 @@ impl<'a> Draft<'a> {
 
     fn shown(&self, key: &str) -> String {
         let kind = self.kind();
-        kind.key(key).map_or_else(|| key.to_owned(), |it| {
-            kind.fields[it as usize].shown(self.tables.config.language).to_owned()
-        })
+        kind.key(key)
+            .map_or_else(|| key.to_owned(), |it| kind.fields[it as usize].shown(self.tables.config.language).to_owned())
     }
 
     fn required(&mut self, entries: &[Entry]) {
         let kind = self.kind();
         for (at, field) in kind.fields.iter().enumerate() {
-            let is_written = entries.iter().any(|it| kind.field(&it.key.value) == Some(at as u16) && !is_null(&it.value));
+            let is_written = entries.iter().any(|it| kind.field(&it.name) == Some(at as u16) && !is_null(&it.value));
             if is_written {
                 continue;
             }
@@ -517,7 +520,7 @@ pub fn is_error(it: &Diagnostic) -> bool {
 }
 
 fn is_null(node: &Node) -> bool {
-    matches!(node.kind, super::yaml::Kind::Null)
+    node.is_null()
 }
 
 fn is_cyrillic(it: char) -> bool {
@@ -534,7 +537,9 @@ pub fn cut_at_sentence(text: &str, limit: usize) -> String {
         let word = before.rsplit([' ', '\u{a0}']).next().unwrap_or("");
         // «г. Омск», «им. Пушкина», «А. С. Пушкин» do not end a sentence.
         let is_short = word.chars().filter(|it| it.is_alphabetic()).count() <= 3 && *mark == ".";
-        rest.starts_with(' ') && !is_short && rest.trim_start().starts_with(|it: char| it.is_uppercase() || "«—–".contains(it))
+        rest.starts_with(' ')
+            && !is_short
+            && rest.trim_start().starts_with(|it: char| it.is_uppercase() || "«—–".contains(it))
     });
     if let Some((at, mark)) = ends.last() {
         return head[..at + mark.len()].to_owned();

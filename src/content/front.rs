@@ -12,8 +12,10 @@ use crate::base::span::Span;
 
 use super::lines;
 use super::mend;
-use super::read::{Entry, Fields};
+use super::read::Fields;
 use super::yaml::{Limits, Piece};
+
+pub use super::read::Entry;
 
 /// The front matter of one file.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -24,6 +26,8 @@ pub struct Front {
     pub span: Span,
     /// Bytes of the file after the front matter.
     pub body: Span,
+    /// Whether there is front matter at all. Where not, that has been told, and no key should be missed besides.
+    pub has_fences: bool,
 }
 
 impl Front {
@@ -48,7 +52,8 @@ pub fn front(file: &Arc<str>, text: &str) -> Found<Front> {
     let mut entries = lines::entries(inside, Limits::FRONT).take(&mut problems);
     drop_duplicates(file, &mut entries, &mut problems);
     let span = Span::new(frame.inside.start, frame.inside.end);
-    Found { value: Front { entries, span, body: Span::new(frame.body, text.len()) }, problems }
+    let body = Span::new(frame.body, text.len());
+    Found { value: Front { entries, span, body, has_fences: true }, problems }
 }
 
 fn bom(text: &str) -> usize {
@@ -117,7 +122,7 @@ fn end_of_frame(piece: Piece<'_>, start: usize, problems: &mut Vec<Diagnostic>) 
         let is_prose = has_keys && is_prose(line.text);
         let next_is_key = || lines.clone().next().is_some_and(|it| lines::has_key(it.text));
         if is_prose && is_after_blank && !next_is_key() {
-            return unclosed(piece, start, line.at, problems);
+            return unclosed(piece, start, guess.unwrap_or(line.at), problems);
         }
         if has_keys && guess.is_none() && (is_prose || (is_after_blank && line.text.starts_with('#'))) {
             guess = Some(line.at);
@@ -186,3 +191,6 @@ fn drop_duplicates(file: &Arc<str>, entries: &mut Vec<Entry>, problems: &mut Vec
         twice.binary_search(&(at - 1)).is_err()
     });
 }
+
+#[cfg(test)]
+mod tests;

@@ -64,9 +64,11 @@ fn items(piece: Piece<'_>) -> Found<Node> {
         at += line.len();
     }
     let (mut nodes, mut problems) = (Vec::new(), Vec::new());
+    let mut limits = Limits::FILE;
     let ends = starts.iter().skip(1).copied().chain([piece.text.len()]);
     for (start, end) in starts.iter().copied().zip(ends) {
-        let read = yaml::parse_piece(piece.part(start..end), Limits::FILE).take(&mut problems);
+        let read = yaml::parse_piece(piece.part(start..end), limits).take(&mut problems);
+        limits.used += yaml::weight(&read);
         match read.kind {
             Kind::Seq(items) => nodes.extend(items),
             kind => nodes.push(Node::new(read.span, kind)),
@@ -83,7 +85,7 @@ pub fn entries(piece: Piece<'_>, limits: Limits) -> Found<Vec<Entry>> {
     for line in piece.text.split_inclusive('\n') {
         scan.line(at, line.trim_end_matches(['\n', '\r']));
         at += line.len();
-        if scan.limits.nodes == 0 {
+        if scan.is_full() {
             break;
         }
     }
@@ -124,6 +126,8 @@ impl Scan<'_> {
         let indent = line.len() - line.trim_start().len();
         let Some(key) = key(&line[indent..]) else {
             let range = at + indent..at + line.trim_end().len();
+            // Counted as a value, so that a file of prose does not make a problem of each of a million lines.
+            self.limits.used += 1;
             self.problems.push(self.piece.fault(range, stray(line)));
             return;
         };
@@ -169,16 +173,21 @@ impl Scan<'_> {
         self.open = Some(Block { whole, value: value..value + inside.len(), n_lines: 1, key });
     }
 
+    /// Whether there are more values than allowed; what follows is not read.
+    fn is_full(&self) -> bool {
+        self.limits.used > self.limits.nodes
+    }
+
     /// Reads the value of the open key.
     fn close(&mut self) {
-        let Some(block) = self.open.take() else { return };
+        let Some(block) = self.open.take().filter(|_| !self.is_full()) else { return };
         let key_range = block.whole.start + block.key.text.start..block.whole.start + block.key.text.end;
         let key_text = self.piece.text[key_range.clone()].to_owned();
         let key = Spanned::new(key_text, Span::new(key_range.start, key_range.end).moved(self.piece.offset));
         let value = self.value(&block);
-        self.limits.nodes = self.limits.nodes.saturating_sub(yaml::weight(&value));
-        if self.limits.nodes == 0 && !value.is_broken() {
-            let limit = Limits::FRONT.nodes as u64;
+        self.limits.used += yaml::weight(&value);
+        if self.is_full() {
+            let limit = self.limits.nodes as u64;
             self.problems.push(self.piece.fault(key_range, Problem::TooManyValues { limit }));
         }
         self.entries.push(Entry::new(key, value));
@@ -294,3 +303,6 @@ pub(super) fn is_plausible(key: &str) -> bool {
 pub(super) fn has_key(line: &str) -> bool {
     key(line).is_some()
 }
+
+#[cfg(test)]
+mod tests;

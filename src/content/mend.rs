@@ -40,11 +40,15 @@ pub fn colon(line: &str) -> Option<usize> {
     line.match_indices(':').map(|(at, _)| at).find(|at| ends_key(*at))
 }
 
-/// The inside of a value that is in quotes as a whole, and holds none of them.
+/// The inside of a value that is in quotes as a whole; an apostrophe within a word is no quote.
 fn strip_quotes(value: &str) -> Option<&str> {
-    ['"', '\''].iter().find_map(|it| {
-        let inner = value.strip_prefix(*it)?.strip_suffix(*it)?;
-        (!inner.contains(*it)).then_some(inner)
+    ['"', '\''].iter().find_map(|quote| {
+        let inner = value.strip_prefix(*quote)?.strip_suffix(*quote)?;
+        let is_within_word = |at: usize| {
+            let before = inner[..at].chars().next_back().is_some_and(char::is_alphanumeric);
+            *quote == '\'' && before && inner[at + 1..].starts_with(char::is_alphanumeric)
+        };
+        inner.match_indices(*quote).all(|(at, _)| is_within_word(at)).then_some(inner)
     })
 }
 

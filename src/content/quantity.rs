@@ -4,7 +4,7 @@
 
 use crate::base::date::{DateFault, Partial, parse_partial};
 use crate::base::fold::fold;
-use crate::base::plural::Decimal;
+use crate::base::number::Decimal;
 
 use super::types::Field;
 use super::value::Value;
@@ -75,7 +75,9 @@ pub fn quantity(text: &str) -> Option<Quantity> {
             _ => None,
         };
         return match share {
-            Some(it) => Some(Quantity { qualifier, value: Decimal::parse(it)?, unit: Some("%".to_owned()), of: Some(of) }),
+            Some(it) => {
+                Some(Quantity { qualifier, value: Decimal::parse(it)?, unit: Some("%".to_owned()), of: Some(of) })
+            }
             None => Some(Quantity { qualifier, value: Decimal::parse(part.trim())?, unit: None, of: Some(of) }),
         };
     }
@@ -127,7 +129,7 @@ pub fn period(text: &str) -> Result<Period, DateFault> {
         let read = |it: Option<&str>| it.map(|it| parse_partial(it.trim())).transpose();
         let period = Period { from: read(from)?, to: read(to)? };
         match (period.from, period.to) {
-            (Some(from), Some(to)) if from.first_day() > to.last_day() => Err(DateFault::NotADate),
+            (Some(from), Some(to)) if from.first() > to.last() => Err(DateFault::NotADate),
             _ => Ok(period),
         }
     };
@@ -261,9 +263,15 @@ mod tests {
     #[test]
     fn quantities_keep_their_words() {
         let it = quantity("более 1 000 сотрудников").expect("read");
-        assert_eq!((it.qualifier, it.value.to_string(), it.unit.as_deref()), (Some(1), "1000".into(), Some("сотрудников")));
+        assert_eq!(
+            (it.qualifier, it.value.to_string(), it.unit.as_deref()),
+            (Some(1), "1000".into(), Some("сотрудников"))
+        );
         let it = quantity("половина из 30").expect("read");
-        assert_eq!((it.value.to_string(), it.unit.as_deref(), it.of.map(|it| it.to_string())), ("50".into(), Some("%"), Some("30".into())));
+        assert_eq!(
+            (it.value.to_string(), it.unit.as_deref(), it.of.map(|it| it.to_string())),
+            ("50".into(), Some("%"), Some("30".into()))
+        );
         assert_eq!(quantity("60 %").expect("read").unit.as_deref(), Some("%"));
         assert_eq!(quantity("много"), None);
     }

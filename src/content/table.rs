@@ -4,13 +4,16 @@
 //!
 //! Begin with [`parse`].
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::body::TableOptions;
 use crate::base::fold::{fold, fold_key, nearest};
 use crate::base::lang::Lang;
+use crate::base::number::Decimal;
 use crate::base::problem::{Diagnostic, Problem, Severity};
 use crate::base::span::Span;
+use crate::base::typography;
 
 /// The limits of a table that a page can hold.
 const COLUMNS: usize = 200;
@@ -134,77 +137,12 @@ fn windows_1251(bytes: &[u8]) -> String {
         .collect()
 }
 
-/// An exact decimal: `mantissa / 10^scale`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Decimal {
-    mantissa: i128,
-    scale: u32,
-}
-
-impl Decimal {
-    /// `2168`, `2 168`, `36,4`, `36.4 %`, `−5`.
-    fn parse(text: &str) -> Option<Self> {
-        let text = text.trim().trim_end_matches('%').trim_end();
-        let (sign, text) = match text.strip_prefix(['-', '−', '–']) {
-            Some(rest) => (-1, rest),
-            None => (1, text),
-        };
-        let mut digits = 0u32;
-        let mut made = Decimal { mantissa: 0, scale: 0 };
-        let mut has_point = false;
-        for it in text.chars() {
-            match it {
-                '0'..='9' => {
-                    digits += 1;
-                    made.mantissa = made.mantissa * 10 + i128::from(it as u32 - '0' as u32);
-                    made.scale += u32::from(has_point);
-                }
-                ',' | '.' if !has_point && digits > 0 => has_point = true,
-                ' ' | '\u{a0}' | '\u{202f}' | '\u{2009}' if !has_point && digits > 0 => {}
-                _ => return None,
-            }
-            if digits > 24 {
-                return None;
-            }
-        }
-        let ends_well = text.ends_with(|it: char| it.is_ascii_digit());
-        (digits > 0 && ends_well).then_some(Self { mantissa: sign * made.mantissa, ..made })
-    }
-
-    fn scaled(self, scale: u32) -> i128 {
-        self.mantissa.saturating_mul(10i128.saturating_pow(scale.saturating_sub(self.scale)))
-    }
-
-    fn plus(self, other: Self) -> Self {
-        let scale = self.scale.max(other.scale);
-        Self { mantissa: self.scaled(scale).saturating_add(other.scaled(scale)), scale }
-    }
-
-    fn equals(self, other: Self) -> bool {
-        let scale = self.scale.max(other.scale);
-        self.scaled(scale) == other.scaled(scale)
-    }
-
-    /// As people write it in `lang`, thousands apart.
-    fn show(self, lang: Lang) -> String {
-        let digits = format!("{:0width$}", self.mantissa.unsigned_abs(), width = self.scale as usize + 1);
-        let (whole, part) = digits.split_at(digits.len() - self.scale as usize);
-        let (group, point) = match lang {
-            Lang::Ru => ('\u{a0}', ','),
-            Lang::En => (',', '.'),
-        };
-        let mut out = String::from(if self.mantissa < 0 { "−" } else { "" });
-        for (at, it) in whole.chars().enumerate() {
-            if at > 0 && (whole.len() - at).is_multiple_of(3) {
-                out.push(group);
-            }
-            out.push(it);
-        }
-        if !part.is_empty() {
-            out.push(point);
-            out.push_str(part);
-        }
-        out
+/// A cell or a total as a number: also `36,4 %` and `–5`.
+fn decimal(text: &str) -> Option<Decimal> {
+    let text = text.trim().trim_end_matches('%').trim_end();
+    match text.strip_prefix('–') {
+        Some(rest) => Decimal::parse(&format!("−{rest}")),
+        None => Decimal::parse(text),
     }
 }
 
@@ -217,24 +155,23 @@ impl Table {
         }
     }
 
-    fn cell<'t>(row: &'t Row, column: usize) -> &'t str {
+    fn cell(row: &Row, column: usize) -> &str {
         row.cells.get(column).map_or("", String::as_str).trim()
     }
 
     /// Whether a column holds numbers alone (blanks and dashes aside).
     fn is_numeric(&self, column: usize) -> bool {
         let mut filled = self.summed().iter().map(|it| Self::cell(it, column)).filter(|it| !is_blank(it)).peekable();
-        filled.peek().is_some() && filled.all(|it| Decimal::parse(it).is_some())
+        filled.peek().is_some() && filled.all(|it| decimal(it).is_some())
     }
 
     fn last_numeric(&self) -> Option<usize> {
         (0..self.header.len()).rev().find(|it| self.is_numeric(*it))
     }
 
+    /// The exact sum; zero when it is beyond all numbers of this world, which no total equals.
     fn sum(&self, column: usize) -> Decimal {
-        let zero = Decimal { mantissa: 0, scale: 0 };
-        let values = self.summed().iter().filter_map(|it| Decimal::parse(Self::cell(it, column)));
-        values.fold(zero, Decimal::plus)
+        Decimal::sum(self.summed().iter().filter_map(|it| decimal(Self::cell(it, column)))).unwrap_or_default()
     }
 
     /// The column of a total: by name, or the last one of numbers.
@@ -262,7 +199,8 @@ impl Table {
     /// How far the shares of a column are from 100, in units of their last digit, and whether rounding explains it.
     fn rounding(&self, column: usize) -> (i128, bool) {
         let sum = self.sum(column);
-        let miss = (sum.mantissa - Decimal { mantissa: 100, scale: 0 }.scaled(sum.scale)).abs();
+        let hundred = 100 * 10i128.pow(u32::from(sum.scale()));
+        let miss = (i128::from(sum.mantissa()) - hundred).abs();
         // Each rounded share is off by half a unit of its last digit at most.
         (miss, miss * 2 <= self.summed().len() as i128)
     }
@@ -289,7 +227,7 @@ pub fn totals(file: &Arc<str>, table: &Table, options: &TableOptions) -> Vec<Dia
     }
     if let Some(span) = options.share {
         for column in table.share_columns().into_iter().filter(|it| !table.rounding(*it).1) {
-            let sum = table.sum(column).show(Lang::Ru);
+            let sum = table.sum(column).text(Lang::Ru);
             let problem = Problem::SharesOff { sum, column: table.header[column].clone() };
             problems.push(Diagnostic::new(file, span, problem));
         }
@@ -298,33 +236,33 @@ pub fn totals(file: &Arc<str>, table: &Table, options: &TableOptions) -> Vec<Dia
 }
 
 fn check_total(table: &Table, name: Option<&str>, stated: &str) -> Result<(), Problem> {
-    let wanted = Decimal::parse(stated).ok_or_else(|| Problem::NotANumber { value: stated.to_owned() })?;
+    let wanted = decimal(stated).ok_or_else(|| Problem::NotANumber { value: stated.to_owned() })?;
     let column = table.column(name)?;
     if let Some(bad) =
-        table.summed().iter().map(|it| Table::cell(it, column)).find(|it| !is_blank(it) && Decimal::parse(it).is_none())
+        table.summed().iter().map(|it| Table::cell(it, column)).find(|it| !is_blank(it) && decimal(it).is_none())
     {
         return Err(Problem::NotANumber { value: bad.to_owned() });
     }
     let sum = table.sum(column);
-    if sum.equals(wanted) {
+    if sum.cmp_value(wanted).is_eq() {
         return Ok(());
     }
     Err(Problem::TotalMismatch {
         stated: stated.to_owned(),
-        actual: sum.show(Lang::Ru),
+        actual: sum.text(Lang::Ru),
         column: table.header[column].clone(),
     })
 }
 
 /// The cells of a total row under the table, where one is wanted and the table has none; the first is for its word.
-pub fn total_row(table: &Table, options: &TableOptions) -> Option<Vec<String>> {
+pub fn total_row(table: &Table, options: &TableOptions, lang: Lang) -> Option<Vec<String>> {
     if options.totals.is_empty() || table.rows.last().is_some_and(is_total) || table.header.len() < 2 {
         return None;
     }
     let mut cells = vec![String::new(); table.header.len()];
     for (name, stated) in &options.totals {
         let column = table.column(name.as_deref()).ok().filter(|it| *it > 0)?;
-        cells[column] = Decimal::parse(&stated.value)?.show(Lang::Ru);
+        cells[column] = decimal(&stated.value)?.text(lang);
     }
     Some(cells)
 }
@@ -347,6 +285,11 @@ pub struct Words<'w> {
     pub rounding: &'w str,
 }
 
+/// A cell by the rules of the language, where they are wanted.
+fn set<'t>(text: &'t str, options: &TableOptions) -> Cow<'t, str> {
+    if options.has_typography { typography::text(text) } else { Cow::Borrowed(text) }
+}
+
 /// The table as HTML, in a region that can be scrolled by keyboard.
 pub fn html(table: &Table, options: &TableOptions, words: &Words<'_>) -> String {
     let cells: usize = table.rows.iter().flat_map(|it| &it.cells).map(String::len).sum();
@@ -358,25 +301,9 @@ pub fn html(table: &Table, options: &TableOptions, words: &Words<'_>) -> String 
     if let Some(it) = &options.caption {
         element(&mut out, "<caption>", it, "</caption>\n");
     }
-    out.push_str("<thead>\n<tr>");
-    for (name, is_numeric) in table.header.iter().zip(&numeric) {
-        match (name.is_empty(), is_numeric) {
-            (true, _) => out.push_str("<td></td>"),
-            (false, true) => element(&mut out, "<th scope=\"col\" class=\"num\">", name, "</th>"),
-            (false, false) => element(&mut out, "<th scope=\"col\">", name, "</th>"),
-        }
-    }
-    out.push_str("</tr>\n</thead>\n<tbody>\n");
-    for row in &table.rows {
-        out.push_str(if is_total(row) { "<tr class=\"total\">" } else { "<tr>" });
-        for (cell, is_numeric) in row.cells.iter().zip(&numeric) {
-            let shown = if *is_numeric { number(cell, words.lang) } else { cell.clone() };
-            element(&mut out, if *is_numeric { "<td class=\"num\">" } else { "<td>" }, &shown, "</td>");
-        }
-        out.push_str("</tr>\n");
-    }
-    out.push_str("</tbody>\n");
-    if let Some(cells) = total_row(table, options) {
+    head(&mut out, table, &numeric, options);
+    rows(&mut out, table, &numeric, (options, words.lang));
+    if let Some(cells) = total_row(table, options, words.lang) {
         element(&mut out, "<tfoot>\n<tr class=\"total\"><th scope=\"row\">", words.total, "</th>");
         for cell in &cells[1..] {
             element(&mut out, "<td class=\"num\">", cell, "</td>");
@@ -389,6 +316,34 @@ pub fn html(table: &Table, options: &TableOptions, words: &Words<'_>) -> String 
     }
     out.push_str("</div>\n");
     out
+}
+
+fn head(out: &mut String, table: &Table, numeric: &[bool], options: &TableOptions) {
+    out.push_str("<thead>\n<tr>");
+    for (name, is_numeric) in table.header.iter().zip(numeric) {
+        let open = if *is_numeric { "<th scope=\"col\" class=\"num\">" } else { "<th scope=\"col\">" };
+        match name.is_empty() {
+            // A header cell without words would be announced as one.
+            true => out.push_str("<td></td>"),
+            false => element(out, open, &set(name, options), "</th>"),
+        }
+    }
+    out.push_str("</tr>\n</thead>\n");
+}
+
+fn rows(out: &mut String, table: &Table, numeric: &[bool], (options, lang): (&TableOptions, Lang)) {
+    out.push_str("<tbody>\n");
+    for row in &table.rows {
+        out.push_str(if is_total(row) { "<tr class=\"total\">" } else { "<tr>" });
+        for (cell, is_numeric) in row.cells.iter().zip(numeric) {
+            match is_numeric {
+                true => element(out, "<td class=\"num\">", &number(cell, lang), "</td>"),
+                false => element(out, "<td>", &set(cell, options), "</td>"),
+            }
+        }
+        out.push_str("</tr>\n");
+    }
+    out.push_str("</tbody>\n");
 }
 
 /// A number as it was written, with the signs of the language.
@@ -412,6 +367,7 @@ fn element(out: &mut String, open: &str, text: &str, close: &str) {
     out.push_str(close);
 }
 
+/// As the writer of Markdown escapes, for text and attributes alike.
 fn escape(out: &mut String, text: &str) {
     for it in text.chars() {
         match it {
@@ -434,7 +390,7 @@ mod tests {
     fn options(totals: &[(Option<&str>, &str)], has_share: bool) -> TableOptions {
         let spanned = |it: &str| Spanned::new(it.to_owned(), Span::new(5, 9));
         let totals = totals.iter().map(|it| (it.0.map(str::to_owned), spanned(it.1))).collect();
-        TableOptions { caption: None, totals, share: has_share.then(|| Span::new(7, 8)) }
+        TableOptions { caption: None, totals, share: has_share.then(|| Span::new(7, 8)), has_typography: true }
     }
 
     fn told(table: &Table, options: &TableOptions) -> Vec<(Option<Span>, Problem)> {
@@ -485,7 +441,7 @@ mod tests {
     fn a_total_row_is_no_part_of_the_sum() {
         let table = parse("a;b\nx;1,5\ny;2\nИтого:;3,5\n".as_bytes()).table;
         assert!(told(&table, &options(&[(None, "3,5")], false)).is_empty());
-        assert_eq!(total_row(&table, &options(&[(None, "3,5")], false)), None);
+        assert_eq!(total_row(&table, &options(&[(None, "3,5")], false), Lang::Ru), None);
     }
 
     #[test]

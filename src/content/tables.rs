@@ -4,7 +4,7 @@ use crate::base::hash::Hash128;
 use crate::base::lang::Lang;
 
 use super::config::Config;
-use super::glossary::Glossary;
+use super::markdown::Glossary;
 use super::markdown::Rules;
 use super::types::Types;
 use super::vocabulary::Vocabularies;
@@ -33,6 +33,7 @@ impl Tables {
             glossary: &self.glossary,
             allow_img: &self.config.allow.img,
             title,
+            reserved: &[],
         }
     }
 }

@@ -336,13 +336,46 @@ struct Reader<'a> {
 }
 
 const FIELD_KEYS: [&str; 23] = [
-    "key", "aliases", "label", "type", "of", "list", "required", "required_if", "choices", "fields", "max", "passport",
-    "compare", "facet", "private", "state", "relation", "tree", "text", "unknown", "role", "check", "help",
+    "key",
+    "aliases",
+    "label",
+    "type",
+    "of",
+    "list",
+    "required",
+    "required_if",
+    "choices",
+    "fields",
+    "max",
+    "passport",
+    "compare",
+    "facet",
+    "private",
+    "state",
+    "relation",
+    "tree",
+    "text",
+    "unknown",
+    "role",
+    "check",
+    "help",
 ];
 const MORE_FIELD_KEYS: [&str; 3] = ["export", "schema_org", "example"];
 const TYPE_KEYS: [&str; 14] = [
-    "id", "folder", "title", "plural", "genitive", "date", "body", "root", "archive", "event", "looks_ahead", "kinds",
-    "group_by", "groups",
+    "id",
+    "folder",
+    "title",
+    "plural",
+    "genitive",
+    "date",
+    "body",
+    "root",
+    "archive",
+    "event",
+    "looks_ahead",
+    "kinds",
+    "group_by",
+    "groups",
 ];
 
 impl Reader<'_> {
@@ -502,7 +535,9 @@ impl Reader<'_> {
             None => node.as_seq(),
         };
         let choice = |it: &Node| match it.as_text() {
-            Some(word) => Choice { id: crate::base::slug::slug(word), label: Both { ru: word.into(), en: word.into() } },
+            Some(word) => {
+                Choice { id: crate::base::slug::slug(word), label: Both { ru: word.into(), en: word.into() } }
+            }
             None => Choice { id: text(it, "id"), label: both(Some(it)) },
         };
         list.unwrap_or_default().iter().map(choice).collect()

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use crate::base::date::{self, DateFault, DateTime, Partial};
 use crate::base::fold::{fold, fold_key, nearest};
 use crate::base::lang::{Both, Lang};
-use crate::base::plural::Decimal;
+use crate::base::number::Decimal;
 use crate::base::problem::{Diagnostic, Problem};
 use crate::base::span::{Span, Spanned};
 use crate::base::typography;
@@ -164,7 +164,7 @@ struct At<'a> {
 impl<'a> Reader<'a> {
     /// Reads what stands at a field of the type; None where nothing is written or it cannot be read.
     pub fn read(&mut self, field: &Field, node: &Node) -> Option<Value> {
-        if matches!(node.kind, Kind::Null) {
+        if matches!(node.kind, Kind::Null | Kind::Broken) {
             return None;
         }
         if let FieldKind::Terms(_) = field.kind {
@@ -192,6 +192,9 @@ impl<'a> Reader<'a> {
         let at = At { field, span: node.span };
         if let Kind::Map(entries) = &node.kind {
             return self.record(at, entries);
+        }
+        if node.is_null() || node.is_broken() {
+            return None;
         }
         let Kind::Scalar { text, style } = &node.kind else { return self.wrong(at) };
         let written = text.trim();
@@ -273,7 +276,8 @@ impl<'a> Reader<'a> {
     }
 
     fn partial(&mut self, at: At, text: &str) -> Option<Value> {
-        if at.field.marks.unknown && matches!(fold(text).as_str(), "не указана" | "не указано" | "unknown") {
+        if at.field.marks.unknown && matches!(fold(text).as_str(), "не указана" | "не указано" | "unknown")
+        {
             return Some(Value::Unknown);
         }
         match date::parse_partial(text) {
@@ -284,10 +288,10 @@ impl<'a> Reader<'a> {
     }
 
     fn bad_date(&mut self, at: At, text: &str, fault: DateFault) -> Option<Value> {
-        let (field, value) = (self.name(at.field), text.to_owned());
+        let value = text.to_owned();
         let problem = match fault {
-            DateFault::TwoDigitYear => Problem::TwoDigitYear { field, value },
-            DateFault::Impossible => Problem::ImpossibleDate { field, value },
+            DateFault::TwoDigitYear => Problem::TwoDigitYear { value },
+            DateFault::Impossible => Problem::ImpossibleDate { value },
             DateFault::NotADate => return self.wrong(at),
         };
         self.tell(at.span, problem);
@@ -309,10 +313,9 @@ impl<'a> Reader<'a> {
         let lang = self.lang();
         let labels: Vec<&str> = at.field.choices.iter().map(|it| it.label.get(lang)).collect();
         let problem = Problem::UnknownChoice {
-            field: self.name(at.field),
+            key: self.name(at.field),
             value: text.to_owned(),
             choices: labels.iter().map(|it| (*it).to_owned()).collect(),
-            nearest: nearest(text, labels.iter().copied()),
         };
         self.tell(at.span, problem);
         None
@@ -329,13 +332,7 @@ impl<'a> Reader<'a> {
         }
         let lang = self.lang();
         let choices = levels.iter().map(|it| format!("{} — {}", it.id, it.label.get(lang))).collect();
-        let labels = levels.iter().map(|it| it.label.get(lang));
-        let problem = Problem::UnknownChoice {
-            field: self.name(at.field),
-            value: text.to_owned(),
-            choices,
-            nearest: nearest(text, labels),
-        };
+        let problem = Problem::UnknownChoice { key: self.name(at.field), value: text.to_owned(), choices };
         self.tell(at.span, problem);
         None
     }
@@ -349,7 +346,7 @@ impl<'a> Reader<'a> {
                 return None;
             }
             Kind::Seq(items) => {
-                for item in items {
+                for item in items.iter().filter(|it| !it.is_null() && !it.is_broken()) {
                     let at = At { field, span: item.span };
                     match item.as_text() {
                         Some(text) => terms.extend(self.term(at, taxonomy, text.trim())),
@@ -420,8 +417,13 @@ impl<'a> Reader<'a> {
     }
 
     fn bare_picture(&mut self, at: At, text: &str) -> Option<Value> {
-        let record = format!("{}: {{{}: {text}, {}: \"…\"}}", self.name(at.field), self.word("файл", "file"), self.word("описание", "alt"));
-        self.tell(at.span, Problem::PictureWithoutAlt { path: text.to_owned(), record });
+        let record = format!(
+            "{}: {{{}: {text}, {}: \"…\"}}",
+            self.name(at.field),
+            self.word("файл", "file"),
+            self.word("описание", "alt")
+        );
+        self.tell(at.span, Problem::PictureWithoutAlt { record });
         self.use_file(text, at.span, true);
         None
     }
@@ -500,7 +502,7 @@ impl<'a> Reader<'a> {
             };
             if values.iter().any(|(it, _)| *it as usize == index) {
                 let first = self.name(&fields[index]);
-                self.tell(key.span, Problem::SecondName { key: key.value.clone(), first });
+                self.tell(key.span, Problem::TwoNames { first, second: key.value.clone() });
                 continue;
             }
             if let Some(value) = self.read(&fields[index], node) {
@@ -508,9 +510,13 @@ impl<'a> Reader<'a> {
             }
         }
         for (index, field) in fields.iter().enumerate() {
-            let is_absent = !entries.iter().any(|(key, _)| field.names().any(|it| fold_key(it) == fold_key(&key.value)));
+            let is_absent =
+                !entries.iter().any(|(key, _)| field.names().any(|it| fold_key(it) == fold_key(&key.value)));
             if field.required == super::types::Required::Always && is_absent {
-                self.tell(at.span, Problem::MissingKey { field: self.name(at.field), key: self.name(&fields[index]) });
+                self.tell(
+                    at.span,
+                    Problem::MissingKey { key: self.name(&fields[index]), example: self.example(&fields[index]) },
+                );
                 return None;
             }
         }
@@ -563,7 +569,7 @@ impl<'a> Reader<'a> {
         let file = self.use_file(&path, at.span, true);
         if alt.is_none() && !is_decorative {
             let record = format!("{{{}: {path}, {}: \"…\"}}", self.word("файл", "file"), self.word("описание", "alt"));
-            self.tell(at.span, Problem::PictureWithoutAlt { path, record });
+            self.tell(at.span, Problem::PictureWithoutAlt { record });
             return None;
         }
         let (caption, author) = (written("caption"), written("author"));
@@ -578,7 +584,7 @@ impl<'a> Reader<'a> {
             choice.map_or(it, |choice| at.field.choices[choice as usize].label.get(self.lang()).to_owned())
         });
         let date = value_of(fields, &values, "date").and_then(|it| match it {
-            Value::Partial(it) => Some(it.short(self.lang())),
+            Value::Partial(it) => Some(it.long(self.lang())),
             _ => None,
         });
         let notes = [written("licence"), written("version"), date].into_iter().flatten().collect();
@@ -587,7 +593,7 @@ impl<'a> Reader<'a> {
 
     fn wrong(&mut self, at: At) -> Option<Value> {
         let problem = Problem::WrongType {
-            field: self.name(at.field),
+            key: self.name(at.field),
             expected: expected(&at.field.kind, at.field.is_list),
             example: self.example(at.field),
         };
@@ -698,13 +704,16 @@ fn example(kind: &FieldKind, lang: Lang, field: &Field) -> String {
         FieldKind::Evidence => "1".to_owned(),
         FieldKind::Terms(_) => pick("Омская область", "omskaya-oblast"),
         FieldKind::Ref(_) => pick("\"ОМК-Участие\"", "omk-uchastie"),
-        FieldKind::Image => pick("{файл: foto.jpg, описание: \"Занятие в группе\"}", "{file: photo.jpg, alt: \"A lesson\"}"),
+        FieldKind::Image => {
+            pick("{файл: foto.jpg, описание: \"Занятие в группе\"}", "{file: photo.jpg, alt: \"A lesson\"}")
+        }
         FieldKind::File => pick("{файл: otchet.pdf, название: \"Отчёт\"}", "{file: report.pdf, title: \"Report\"}"),
         FieldKind::Phone => "\"+7 (3812) 00-00-00\"".to_owned(),
         FieldKind::Url => "https://example.org/".to_owned(),
         FieldKind::Email => "press@example.org".to_owned(),
         FieldKind::Record => {
-            let keys = field.fields.iter().take(2).map(|it| format!("{}: {}", it.shown(lang), example(&it.kind, lang, it)));
+            let keys =
+                field.fields.iter().take(2).map(|it| format!("{}: {}", it.shown(lang), example(&it.kind, lang, it)));
             format!("{{{}}}", keys.collect::<Vec<_>>().join(", "))
         }
     }

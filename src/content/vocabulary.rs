@@ -5,13 +5,22 @@
 //!
 //! Begin with [`Vocabularies`].
 
+use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::base::lang::Both;
+use crate::base::fold::{fold, fold_key, nearest};
+use crate::base::lang::{Both, Lang};
+use crate::base::problem::{Diagnostic, Found, Problem};
 use crate::base::span::{Span, Spanned};
 
+use self::draft::{Draft, drafts, embedded};
+use self::tree::tree;
+use super::config::{Config, TaxonomyConfig};
 use super::contact::Phone;
+
+mod draft;
+mod tree;
 
 /// Place of a term in [`Vocabularies::terms`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -121,6 +130,31 @@ pub struct Vocabularies {
     pub taxonomies: Vec<Taxonomy>,
     /// Terms of all taxonomies, those of one together.
     pub terms: Vec<Term>,
+    children: Vec<Vec<TermId>>,
+    /// One for each taxonomy.
+    index: Vec<Index>,
+}
+
+/// From texts to the terms of one taxonomy.
+#[derive(Debug, Clone, Default)]
+struct Index {
+    /// Exactly as written: most texts are ids, and are found without folding.
+    ids: HashMap<String, TermId>,
+    /// Folded titles and ids.
+    titles: HashMap<String, Vec<TermId>>,
+    /// Folded codes, synonyms and case forms.
+    forms: HashMap<String, Vec<TermId>>,
+}
+
+/// One vocabulary file.
+#[derive(Debug, Clone, Copy)]
+pub struct VocabularyFile<'a> {
+    /// Name of its taxonomy.
+    pub name: &'a str,
+    /// Path from the site's root.
+    pub file: &'a Arc<str>,
+    /// The whole text.
+    pub text: &'a str,
 }
 
 /// What a text names.
@@ -136,3 +170,160 @@ pub enum Lookup {
         nearest: Option<String>,
     },
 }
+
+impl Vocabularies {
+    /// What `text` names in a taxonomy (its place in [`Vocabularies::taxonomies`]), blind to case, ё/е, quotes and
+    /// kinds of spaces: an id, else a title, else a code, a synonym or a case form.
+    pub fn lookup(&self, taxonomy: u16, text: &str) -> Lookup {
+        let Some(index) = self.index.get(taxonomy as usize) else { return Lookup::None { nearest: None } };
+        if let Some(id) = index.ids.get(text) {
+            return Lookup::One(*id);
+        }
+        let folded = fold(text);
+        match index.titles.get(&folded).or_else(|| index.forms.get(&folded)).map(Vec::as_slice) {
+            Some([one]) => Lookup::One(*one),
+            Some(several) => Lookup::Several(several.to_vec()),
+            None => Lookup::None { nearest: self.nearest(taxonomy, text) },
+        }
+    }
+
+    /// The title of the term whose title, id or synonym is nearest to `text`.
+    fn nearest(&self, taxonomy: u16, text: &str) -> Option<String> {
+        let terms = self.terms_of(taxonomy);
+        let words =
+            |it: &'_ Term| -> Vec<String> { [&it.title, &it.id].into_iter().chain(&it.names).cloned().collect() };
+        let words: Vec<(String, &Term)> =
+            terms.iter().flat_map(|it| words(it).into_iter().map(move |word| (word, it))).collect();
+        let found = nearest(text, words.iter().map(|(it, _)| it.as_str()))?;
+        words.iter().find(|(it, _)| *it == found).map(|(_, it)| it.title.clone())
+    }
+
+    /// The terms of a taxonomy in the order of writing.
+    pub fn terms_of(&self, taxonomy: u16) -> &[Term] {
+        let Some(taxonomy) = self.taxonomies.get(taxonomy as usize) else { return &[] };
+        &self.terms[taxonomy.terms.start as usize..taxonomy.terms.end as usize]
+    }
+
+    /// A term.
+    pub fn term(&self, id: TermId) -> &Term {
+        &self.terms[id.0 as usize]
+    }
+
+    /// The terms above a term, the nearest first.
+    pub fn ancestors(&self, id: TermId) -> impl Iterator<Item = TermId> + '_ {
+        std::iter::successors(self.term(id).parent, |it| self.term(*it).parent)
+    }
+
+    /// The terms right below a term, by `order`, else as written.
+    pub fn children(&self, id: TermId) -> &[TermId] {
+        &self.children[id.0 as usize]
+    }
+}
+
+/// The taxonomy that has the embedded table by default on a Russian site, and whose terms need cases.
+const REGIONS: &str = "regions";
+
+/// Reads the vocabularies of all taxonomies of `config`. Never fails; a taxonomy without a file is empty, but for
+/// the regions of a Russian site.
+pub fn vocabularies(config: &Config, files: &[VocabularyFile<'_>]) -> Found<Vocabularies> {
+    let mut all = Vocabularies::default();
+    let mut problems = Vec::new();
+    let reserved: Vec<&str> = config.sections.iter().filter_map(|it| it.path.rsplit('/').next()).collect();
+    for taxonomy in &config.taxonomies {
+        let file = files.iter().find(|it| fold_key(it.name) == taxonomy.name);
+        let drafts = match file {
+            Some(file) => drafts(*file, &reserved).take(&mut problems),
+            None if taxonomy.name == REGIONS && config.language == Lang::Ru => embedded(),
+            None => Vec::new(),
+        };
+        all.add(taxonomy, drafts, &mut problems);
+        if config.language == Lang::Ru && taxonomy.name == REGIONS {
+            tell_missing_cases(all.terms_of(all.taxonomies.len() as u16 - 1), &mut problems);
+        }
+    }
+    Found { value: all, problems }
+}
+
+/// Advice where Russian titles will need a colon.
+fn tell_missing_cases(terms: &[Term], problems: &mut Vec<Diagnostic>) {
+    for term in terms.iter().filter(|it| it.genitive.is_none() || it.prepositional.is_none()) {
+        let TermPlace::File { file, span } = &term.place else { continue };
+        let problem = Problem::NoCases { title: term.title.clone(), id: term.id.clone() };
+        problems.push(Diagnostic::new(file, *span, problem));
+    }
+}
+
+impl Vocabularies {
+    /// Adds a taxonomy with its terms.
+    fn add(&mut self, taxonomy: &TaxonomyConfig, drafts: Vec<Draft>, problems: &mut Vec<Diagnostic>) {
+        let start = self.terms.len();
+        let number = self.taxonomies.len() as u16;
+        let tree = tree(&drafts, problems);
+        let id = |at: usize| TermId((start + at) as u32);
+        let zones = tree.zones.into_iter().enumerate();
+        self.terms.extend(drafts.into_iter().zip(zones).map(|(it, (at, time_zone))| Term {
+            taxonomy: number,
+            id: it.id.value,
+            title: it.title.unwrap_or_default(),
+            plain: it.plain,
+            parent: tree.parents[at].map(id),
+            level: tree.levels[at],
+            depth: tree.depths[at],
+            codes: it.codes,
+            genitive: it.genitive,
+            prepositional: it.prepositional,
+            names: it.names,
+            aliases: it.aliases,
+            time_zone,
+            phones: it.phones,
+            order: it.order,
+            period: it.period,
+            tile: it.tile,
+            label: it.label,
+            place: it.place,
+        }));
+        self.children.resize(self.terms.len(), Vec::new());
+        for (at, parent) in tree.parents.iter().enumerate() {
+            parent.iter().for_each(|it| self.children[start + it].push(id(at)));
+        }
+        let terms = &self.terms;
+        let order = |it: &TermId| terms[it.0 as usize].order.map_or((1, 0), |it| (0, it));
+        self.children[start..].iter_mut().for_each(|it| it.sort_by_key(order));
+        self.taxonomies.push(Taxonomy {
+            name: taxonomy.name.clone(),
+            title: taxonomy.title.clone(),
+            aliases: taxonomy.aliases.clone(),
+            path: taxonomy.path.clone(),
+            on: taxonomy.on.iter().map(|it| it.value.clone()).collect(),
+            terms: start as u32..self.terms.len() as u32,
+        });
+        self.index.push(Index::new(&self.terms[start..], start));
+    }
+}
+
+impl Index {
+    /// The index of terms of which the first stands at `start`.
+    fn new(terms: &[Term], start: usize) -> Self {
+        let mut index = Self::default();
+        let add = |into: &mut HashMap<String, Vec<TermId>>, text: &str, id: TermId| {
+            let ids = into.entry(fold(text)).or_default();
+            if !ids.contains(&id) {
+                ids.push(id);
+            }
+        };
+        for (at, term) in terms.iter().enumerate() {
+            let id = TermId((start + at) as u32);
+            index.ids.insert(term.id.clone(), id);
+            add(&mut index.titles, &term.title, id);
+            add(&mut index.titles, &term.id, id);
+            let forms = term.genitive.iter().chain(&term.prepositional).chain(&term.names);
+            for form in forms.chain(term.codes.iter().map(|(_, it)| it)) {
+                add(&mut index.forms, form, id);
+            }
+        }
+        index
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -13,7 +13,13 @@ use serde_yaml::granit_parser as granit;
 use crate::base::problem::{Diagnostic, Found, Problem};
 use crate::base::span::{Span, Spanned};
 
-use super::mend;
+pub use self::short::scalar_or_flow;
+use self::slips::{Slip, explain, sign_fault};
+use self::traps::{Traps, traps};
+
+mod short;
+mod slips;
+mod traps;
 
 /// One YAML value and where it stands in its file.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -129,6 +135,8 @@ impl<'a> Piece<'a> {
 pub struct Limits {
     /// Values at most, with those that aliases repeat.
     pub nodes: usize,
+    /// Values that other pieces of the same file hold already.
+    pub used: usize,
     /// How ` #` after an unquoted value is judged.
     pub hash: Hash,
 }
@@ -144,9 +152,9 @@ pub enum Hash {
 
 impl Limits {
     /// For svod.yaml, vocabularies and data.
-    pub const FILE: Self = Self { nodes: 100_000, hash: Hash::Comment };
+    pub const FILE: Self = Self { nodes: 100_000, used: 0, hash: Hash::Comment };
     /// For the front matter of an article.
-    pub const FRONT: Self = Self { nodes: 10_000, hash: Hash::Slip };
+    pub const FRONT: Self = Self { nodes: 10_000, used: 0, hash: Hash::Slip };
 }
 
 /// Collections within collections, at most.
@@ -232,7 +240,7 @@ type Grown = Result<(), Box<Diagnostic>>;
 impl<'a> Tree<'a> {
     fn new(piece: Piece<'a>, limits: Limits) -> Self {
         let (frames, anchors, problems) = (Vec::new(), Vec::new(), Vec::new());
-        Self { piece, limits, frames, anchors, n_nodes: 0, n_documents: 0, root: None, problems }
+        Self { piece, limits, frames, anchors, n_nodes: limits.used, n_documents: 0, root: None, problems }
     }
 
     fn grow(&mut self) -> Grown {
@@ -378,15 +386,13 @@ impl<'a> Tree<'a> {
     // ---- complaints
 
     fn special(&self, at: usize) -> Diagnostic {
-        let sign = self.piece.text[at..].chars().next().map(String::from).unwrap_or_default();
-        let corrected = mend::with_quotes(line(self.piece.text, at).1);
-        self.piece.fault(at..at + sign.len(), Problem::SpecialSign { sign, corrected })
+        sign_fault(self.piece, at)
     }
 
     fn explain(&self, error: &granit::ScanError) -> Diagnostic {
         let at = error.marker().byte_offset().unwrap_or(0).min(self.piece.text.len());
         let open = self.frames.iter().rev().map(Frame::open).find(|it| it.is_flow);
-        explain(self.piece, error.kind(), at, open.map(|it| it.start))
+        explain(self.piece, slip(error.kind()), at, open.map(|it| it.start))
     }
 }
 
@@ -413,71 +419,25 @@ fn means_nothing(text: &str) -> bool {
     matches!(text, "" | "~" | "null" | "Null" | "NULL")
 }
 
-/// The line that holds byte `at`: its first byte and its text without its end.
-fn line(text: &str, at: usize) -> (usize, &str) {
-    let start = text[..at].rfind('\n').map_or(0, |it| it + 1);
-    let end = text[start..].find('\n').map_or(text.len(), |it| start + it);
-    (start, text[start..end].trim_end_matches('\r'))
-}
-
-/// The first tab or odd space of a line's indentation, as a byte of the line and its problem.
-fn indent_fault(line: &str) -> Option<(std::ops::Range<usize>, Problem)> {
-    let (at, sign) = line.char_indices().take_while(|(_, it)| it.is_whitespace()).find(|(_, it)| *it != ' ')?;
-    let problem = if sign == '\t' { Problem::Tab {} } else { Problem::NoBreakIndent {} };
-    Some((at..at + sign.len_utf8(), problem))
-}
-
-/// Says what a person did where the library stopped.
-fn explain(piece: Piece<'_>, kind: &granit::ErrorKind, at: usize, flow: Option<usize>) -> Diagnostic {
+/// What a person did, for each way in which the library can stop.
+fn slip(kind: &granit::ErrorKind) -> Slip {
     use granit::ErrorKind as E;
-    let (start, text) = line(piece.text, at);
-    let whole = start + (text.len() - text.trim_start().len())..start + text.trim_end().len();
-    if let Some((range, problem)) = indent_fault(text) {
-        return piece.fault(start + range.start..start + range.end, problem);
-    }
-    let corrected = || mend::with_quotes(text);
-    let here = at..piece.text[at..].chars().next().map_or(at, |it| at + it.len_utf8());
-    if let Some(open) = flow.filter(|it| *it < start && starts_key(text)) {
-        // A bracket left open swallows the lines below; the complaint belongs to the bracket.
-        let bracket = piece.text[open..open + 1].to_owned();
-        return piece.fault(open..open + 1, Problem::UnclosedBracket { bracket });
-    }
     match kind {
         E::TabNotAllowed
         | E::TabInBlockIndentation
         | E::TabAtBlockScalarStart
         | E::TabInIndentation
-        | E::TabInPlainScalar => {
-            let tab = piece.text[start..].find('\t').map_or(at, |it| start + it);
-            piece.fault(tab..(tab + 1).min(piece.text.len()), Problem::Tab {})
-        }
-        E::MappingValueNotAllowed | E::InvalidColonPlacement | E::InvalidMappingValueWhitespace => {
-            colon_fault(piece, at)
-        }
-        E::InvalidTrailingDoubleQuotedScalar | E::InvalidTrailingSingleQuotedScalar if flow.is_some() => {
-            piece.fault(here, Problem::MissingComma {})
-        }
-        E::InvalidTrailingDoubleQuotedScalar | E::InvalidTrailingSingleQuotedScalar => {
-            piece.fault(here, Problem::UnquotedQuote { corrected: corrected() })
-        }
-        E::UnclosedQuotedScalar | E::DocumentIndicatorInQuotedScalar | E::InvalidQuotedScalarIndent => {
-            let quote = piece.text[here.clone()].to_owned();
-            piece.fault(here, Problem::UnclosedQuote { quote })
-        }
-        E::UnclosedFlowCollection { open } | E::MismatchedFlowCollectionEnd { open, .. } => {
-            piece.fault(here, Problem::UnclosedBracket { bracket: open.to_string() })
-        }
+        | E::TabInPlainScalar => Slip::Tab,
+        E::MappingValueNotAllowed | E::InvalidColonPlacement | E::InvalidMappingValueWhitespace => Slip::Colon,
+        E::InvalidTrailingDoubleQuotedScalar | E::InvalidTrailingSingleQuotedScalar => Slip::AfterQuote,
+        E::UnclosedQuotedScalar | E::DocumentIndicatorInQuotedScalar | E::InvalidQuotedScalarIndent => Slip::OpenQuote,
+        E::UnclosedFlowCollection { .. } | E::MismatchedFlowCollectionEnd { .. } => Slip::OpenBracketHere,
         E::UnexpectedEofFlowSequence | E::UnexpectedEofFlowMapping | E::UnexpectedEofImplicitFlowMapping => {
-            let open = flow.unwrap_or(at);
-            let bracket = piece.text[open..].chars().next().map(String::from).unwrap_or_default();
-            piece.fault(open..open + bracket.len(), Problem::UnclosedBracket { bracket })
+            Slip::OpenBracket
         }
-        E::MisplacedFlowCollectionEnd => {
-            let bracket = piece.text[here.clone()].to_owned();
-            piece.fault(here, Problem::StrayBracket { bracket, corrected: corrected() })
-        }
+        E::MisplacedFlowCollectionEnd => Slip::CloseBracket,
         E::ExpectedFlowMappingSeparator | E::ExpectedFlowSequenceSeparator | E::BlockEntryInFlowCollection => {
-            piece.fault(here, Problem::MissingComma {})
+            Slip::NoComma
         }
         E::UnexpectedCharacter { .. }
         | E::UnknownAnchor
@@ -487,19 +447,16 @@ fn explain(piece: Piece<'_>, kind: &granit::ErrorKind, at: usize, flow: Option<u
         | E::ExpectedTagBang
         | E::InvalidTagTerminator
         | E::PlainScalarStartsWithDashFlowIndicator
-        | E::ExpectedNodeContent => {
-            let sign = piece.text[here.clone()].to_owned();
-            piece.fault(here, Problem::SpecialSign { sign, corrected: corrected() })
-        }
-        E::RecursionLimitExceeded => piece.fault(here, Problem::TooDeep { limit: DEEPEST as u64 }),
+        | E::ExpectedNodeContent => Slip::Sign,
+        E::RecursionLimitExceeded => Slip::Deep,
         E::UnknownQuotedScalarEscape
         | E::InvalidQuotedScalarHexEscape
         | E::InvalidUnicodeEscape
         | E::InvalidLowSurrogateHexEscape
         | E::InvalidLowSurrogate
         | E::MissingLowSurrogate
-        | E::UnpairedLowSurrogate => piece.fault(bad_escape(piece.text, at), Problem::BadEscape {}),
-        E::BlockSequenceEntryNotAllowed => piece.fault(here, Problem::ListOnKeyLine {}),
+        | E::UnpairedLowSurrogate => Slip::Escape,
+        E::BlockSequenceEntryNotAllowed => Slip::ListOnKeyLine,
         E::InvalidIndentation
         | E::ExpectedBlockMappingKey
         | E::ExpectedBlockSequenceEntry
@@ -507,272 +464,10 @@ fn explain(piece: Piece<'_>, kind: &granit::ErrorKind, at: usize, flow: Option<u
         | E::InvalidFlowScalarIndent
         | E::SimpleKeyExpected
         | E::InvalidSimpleKey
-        | E::MappingKeyNotAllowed => layout_fault(piece, whole, text),
-        _ if piece.text[at..].starts_with(',') => {
-            piece.fault(here, Problem::SpecialSign { sign: ",".to_owned(), corrected: corrected() })
-        }
-        _ => piece.fault(whole, Problem::UnreadableLine {}),
+        | E::MappingKeyNotAllowed => Slip::Layout,
+        _ => Slip::Other,
     }
 }
 
-/// Whether a line begins as a key does.
-fn starts_key(line: &str) -> bool {
-    mend::colon(line).is_some_and(|at| !line[..at].contains(['[', '{', ',', '"', '\'']))
-}
-
-/// A second colon in a line, or a key that stands too far to the right.
-fn colon_fault(piece: Piece<'_>, at: usize) -> Diagnostic {
-    let (start, text) = line(piece.text, at);
-    let (_, value) = mend::split_value(text);
-    let indent = text.len() - text.trim_start().len();
-    if mend::colon(value).is_none() && indent > 0 {
-        return piece.fault(start..start + indent, Problem::BadIndent {});
-    }
-    piece.fault(at..at + 1, Problem::UnquotedColon { corrected: mend::with_quotes(text) })
-}
-
-/// A line that stands where none of its kind may.
-fn layout_fault(piece: Piece<'_>, whole: std::ops::Range<usize>, text: &str) -> Diagnostic {
-    let text = text.trim();
-    if is_dash_without_space(text) {
-        return piece.fault(whole, Problem::DashWithoutSpace { corrected: mend::with_space_after_dash(text) });
-    }
-    if mend::colon(text).is_none() && !text.starts_with("- ") {
-        return piece.fault(whole, Problem::StrayLine { line: mend::short(text) });
-    }
-    piece.fault(whole, Problem::BadIndent {})
-}
-
-/// `-Омск`, not `-5`, `--`, `- Омск`.
-fn is_dash_without_space(text: &str) -> bool {
-    let next = text.strip_prefix('-').and_then(|it| it.chars().next());
-    next.is_some_and(|it| it.is_alphabetic() || matches!(it, '"' | '\'' | '«' | '['))
-}
-
-/// The backslash that means nothing, in the quoted scalar that begins at or before `at`.
-fn bad_escape(text: &str, at: usize) -> std::ops::Range<usize> {
-    const KNOWN: &str = "0abtnvfre \"/\\N_LP\t\n\r";
-    let mut signs = text[at..].char_indices().peekable();
-    while let Some((slash, sign)) = signs.next() {
-        if sign != '\\' {
-            continue;
-        }
-        let Some((after, next)) = signs.next() else { break };
-        if !KNOWN.contains(next) {
-            return at + slash..at + after + next.len_utf8();
-        }
-    }
-    at..(at + 1).min(text.len())
-}
-
-// ---- traps: YAML that can be read and means something else than its writer thinks
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Traps {
-    Fine,
-    Broken,
-}
-
-fn traps(piece: Piece<'_>, limits: Limits, node: &Node, into: &mut Vec<Diagnostic>) -> Traps {
-    let children: &mut dyn Iterator<Item = &Node> = match &node.kind {
-        Kind::Seq(items) => &mut items.iter(),
-        Kind::Map(pairs) => &mut pairs.iter().map(|(_, it)| it),
-        Kind::Scalar { .. } => return scalar_traps(piece, limits, node, into),
-        _ => return Traps::Fine,
-    };
-    // All children are looked at: each may hold a fault of its own.
-    children.fold(Traps::Fine, |found, it| match traps(piece, limits, it, into) {
-        Traps::Broken => Traps::Broken,
-        Traps::Fine => found,
-    })
-}
-
-fn scalar_traps(piece: Piece<'_>, limits: Limits, node: &Node, into: &mut Vec<Diagnostic>) -> Traps {
-    let (start, end) = (node.span.start as usize - piece.offset, node.span.end as usize - piece.offset);
-    // Only the blanks before it, never the whole line: a line may hold all there is.
-    let before = piece.text[..start].trim_end_matches([' ', '\t']);
-    if let Some(tab) = piece.text[before.len()..start].find('\t') {
-        let tab = before.len() + tab;
-        into.push(piece.fault(tab..tab + 1, Problem::Tab {}));
-        return Traps::Broken;
-    }
-    if !matches!(node.kind, Kind::Scalar { style: Style::Plain, .. }) {
-        return Traps::Fine;
-    }
-    hash_trap(piece, limits, start..end, into);
-    match layout_trap(piece, start..end, before.ends_with('\n')) {
-        Some(fault) => {
-            into.push(fault);
-            Traps::Broken
-        }
-        None => Traps::Fine,
-    }
-}
-
-/// Lines of a plain scalar that their writer took for items of a list or for something deeper.
-fn layout_trap(piece: Piece<'_>, range: std::ops::Range<usize>, begins_line: bool) -> Option<Diagnostic> {
-    let mut next = range.start;
-    for (n, part) in piece.text[range].split_inclusive('\n').enumerate() {
-        let at = next;
-        next += part.len();
-        let text = part.trim();
-        let whole = at + (part.len() - part.trim_start().len())..at + part.trim_end().len();
-        let odd = if n > 0 { indent_fault(part.trim_end_matches(['\r', '\n'])) } else { None };
-        if let Some((odd, problem)) = odd {
-            return Some(piece.fault(at + odd.start..at + odd.end, problem));
-        }
-        if (n > 0 || begins_line) && is_dash_without_space(text) {
-            let corrected = mend::with_space_after_dash(text);
-            return Some(piece.fault(whole, Problem::DashWithoutSpace { corrected }));
-        }
-        if n > 0 && text.starts_with("- ") {
-            return Some(piece.fault(whole, Problem::BadIndent {}));
-        }
-    }
-    None
-}
-
-/// ` #` right after an unquoted value: what follows is not read.
-fn hash_trap(piece: Piece<'_>, limits: Limits, range: std::ops::Range<usize>, into: &mut Vec<Diagnostic>) {
-    let rest = piece.text[range.end..].trim_start_matches([' ', '\t']);
-    let Some(after) = rest.strip_prefix('#') else { return };
-    if limits.hash == Hash::Comment && !after.starts_with(char::is_alphanumeric) {
-        return;
-    }
-    let at = piece.text.len() - rest.len();
-    let (start, text) = line(piece.text, at);
-    let kept = mend::short(&piece.text[range]);
-    let problem = Problem::HashCutsValue { kept, corrected: mend::with_quotes(text) };
-    into.push(piece.fault(at..start + text.trim_end().len(), problem));
-}
-
-// ---- the short way
-
-/// Reads the values that most articles have without the parser: one line that holds a scalar in quotes, a plain
-/// scalar without signs that YAML gives a meaning, or a flat list of such in brackets.
-///
-/// `text` begins at byte `offset` of its file. None means "ask [`parse_piece`]", never "wrong".
-pub fn scalar_or_flow(text: &str, offset: usize) -> Option<Node> {
-    let trimmed = text.trim_matches(' ');
-    let start = text.len() - text.trim_start_matches(' ').len();
-    let span = Span::new(start, start + trimmed.len()).moved(offset);
-    match trimmed.as_bytes().first() {
-        None => Some(Node::new(Span::at(offset), Kind::Null)),
-        Some(b'[') => flat_list(trimmed, span),
-        Some(b'"' | b'\'') => {
-            let (text, length) = quoted(trimmed)?;
-            (length == trimmed.len()).then(|| Node::new(span, Kind::Scalar { text, style: Style::Quoted }))
-        }
-        Some(_) => plain(trimmed, span),
-    }
-}
-
-fn plain(text: &str, span: Span) -> Option<Node> {
-    if !is_plain(text) {
-        return None;
-    }
-    if means_nothing(text) {
-        return Some(Node::new(span, Kind::Null));
-    }
-    Some(Node::new(span, Kind::Scalar { text: text.to_owned(), style: Style::Plain }))
-}
-
-/// Whether a text of one line, without spaces at its ends, is a plain scalar by any reading.
-fn is_plain(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    let starts_well = bytes.first().is_some_and(|it| it.is_ascii_alphanumeric() || *it >= 0xC2);
-    let is_quiet = |at: usize| match bytes[at] {
-        b':' => bytes.get(at + 1).is_some_and(u8::is_ascii_digit),
-        b'-' | b' ' | b'.' | b'/' | b'_' | b'(' | b')' | b'+' | b'%' | b';' | b'!' | b'?' => true,
-        it => it.is_ascii_alphanumeric() || it >= 0x80,
-    };
-    starts_well && (0..bytes.len()).all(is_quiet) && !has_odd_sign(text)
-}
-
-/// Signs that the parser treats apart: a byte-order mark, line ends of Unicode, controls.
-fn has_odd_sign(text: &str) -> bool {
-    // Their UTF-8 begins with C2 (U+0080 to U+00BF), E2 (U+2028, U+2029) or EF (U+FEFF); «№» and «—» do too,
-    // hence the second look.
-    text.bytes().any(|it| matches!(it, 0xC2 | 0xE2 | 0xEF))
-        && text
-            .chars()
-            .any(|it| matches!(it, '\u{80}'..='\u{9f}' | '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fff0}'..))
-}
-
-/// The inside of the quoted scalar that `text` begins with, and its length with quotes.
-fn quoted(text: &str) -> Option<(String, usize)> {
-    let quote = text.as_bytes()[0];
-    let inside = &text[1..];
-    let mut out: Option<String> = None;
-    let (mut from, mut at) = (0, 0);
-    let bytes = inside.as_bytes();
-    loop {
-        match *bytes.get(at)? {
-            it if it == quote && quote == b'\'' && bytes.get(at + 1) == Some(&b'\'') => return None,
-            it if it == quote => break,
-            b'\\' if quote == b'"' => {
-                if !matches!(bytes.get(at + 1)?, b'"' | b'\\' | b'/') {
-                    return None;
-                }
-                out.get_or_insert_default().push_str(&inside[from..at]);
-                from = at + 1;
-                at += 2;
-            }
-            b'\t' | b'\n' | b'\r' | 0..=0x1f | 0x7f => return None,
-            _ => at += 1,
-        }
-    }
-    let tail = &inside[from..at];
-    if has_odd_sign(&inside[..at]) {
-        return None;
-    }
-    let value = match out {
-        Some(mut out) => {
-            out.push_str(tail);
-            out
-        }
-        None => tail.to_owned(),
-    };
-    Some((value, at + 2))
-}
-
-fn flat_list(text: &str, span: Span) -> Option<Node> {
-    let inside = text.strip_prefix('[')?.strip_suffix(']')?;
-    let mut items = Vec::new();
-    let mut at = 1;
-    let mut rest = inside;
-    if inside.bytes().all(|it| it == b' ') {
-        return Some(Node::new(span, Kind::Seq(items)));
-    }
-    loop {
-        let skipped = rest.len() - rest.trim_start_matches(' ').len();
-        (at, rest) = (at + skipped, &rest[skipped..]);
-        let (kind, length) = flat_item(rest)?;
-        let place = Span::new(at, at + length).moved(span.start as usize);
-        items.push(Node::new(place, kind));
-        (at, rest) = (at + length, &rest[length..]);
-        let skipped = rest.len() - rest.trim_start_matches(' ').len();
-        (at, rest) = (at + skipped, &rest[skipped..]);
-        match rest.as_bytes().first() {
-            None => return Some(Node::new(span, Kind::Seq(items))),
-            Some(b',') => (at, rest) = (at + 1, &rest[1..]),
-            Some(_) => return None,
-        }
-    }
-}
-
-fn flat_item(rest: &str) -> Option<(Kind, usize)> {
-    if matches!(rest.as_bytes().first()?, b'"' | b'\'') {
-        let (text, length) = quoted(rest)?;
-        return Some((Kind::Scalar { text, style: Style::Quoted }, length));
-    }
-    let text = rest[..rest.find(',').unwrap_or(rest.len())].trim_end_matches(' ');
-    if text.contains(':') || !is_plain(text) {
-        return None;
-    }
-    let kind = match means_nothing(text) {
-        true => Kind::Null,
-        false => Kind::Scalar { text: text.to_owned(), style: Style::Plain },
-    };
-    Some((kind, text.len()))
-}
+#[cfg(test)]
+mod tests;

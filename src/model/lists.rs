@@ -91,7 +91,7 @@ pub struct Lists {
     pair_index: HashMap<(u16, TermId, TermId), u32>,
     positions: Vec<u32>,
     /// Months of sections that have an archive: section, year, month.
-    pub months: BTreeMap<(u16, i16, i8), Vec<DocId>>,
+    pub months: BTreeMap<(u16, u16, u8), Vec<DocId>>,
     /// Items marked `featured`, newest first.
     pub featured: Vec<DocId>,
     /// Items that cover the whole of a term, by that term.
@@ -159,7 +159,9 @@ fn order(basis: &Basis, lists: &mut Lists) {
     let (mut dated, mut undated): (Vec<DocId>, Vec<DocId>) = ids.partition(|it| basis.when[*it as usize].is_some());
     // Documents are numbered by path, so the number breaks ties.
     dated.sort_unstable_by_key(|it| (basis.when[*it as usize], *it));
-    undated.sort_by_cached_key(|it| (collate::key(&basis.input.documents[*it as usize].title), *it));
+    undated.sort_by_cached_key(|it| {
+        (collate::key(basis.tables.config.language, &basis.input.documents[*it as usize].title), *it)
+    });
     (lists.dated, lists.undated) = (dated, undated);
 }
 
@@ -223,7 +225,7 @@ impl Lists {
         }
         let kind = basis.tables.types.get(document.kind);
         if let (true, true, Some(when)) = (is_dated, kind.has_archive, basis.when[id as usize]) {
-            let key = (document.section, when.date.year, when.date.month);
+            let key = (document.section, when.date.year(), when.date.month());
             self.months.entry(key).or_default().push(id);
         }
         if document.get(kind, "featured") == Some(&Value::Flag(true)) {
@@ -313,7 +315,9 @@ fn places(
     inner: &str,
 ) -> Vec<TermId> {
     let Some(field) = kind.key(key) else { return Vec::new() };
-    let Some(at) = kind.fields[field as usize].fields.iter().position(|it| &*it.key == inner) else { return Vec::new() };
+    let Some(at) = kind.fields[field as usize].fields.iter().position(|it| &*it.key == inner) else {
+        return Vec::new();
+    };
     let of_record = |value: &Value| match value {
         Value::Record(values) => values.iter().find_map(|(index, it)| match it {
             Value::Term(term) if *index as usize == at => Some(*term),

@@ -17,10 +17,10 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use crate::base::date::{Date, DateTime};
-use crate::base::problem::{Diagnostic, Found};
+use crate::base::problem::Found;
 use crate::content::document::{Document, PartText};
-use crate::content::picture::Picture;
-use crate::content::table::Table;
+use crate::content::picture::{Picture, PictureFault};
+use crate::content::table::Parsed;
 use crate::content::tables::Tables;
 use crate::content::types::{Type, TypeId};
 use crate::content::value::Value;
@@ -53,10 +53,10 @@ pub struct Input {
 pub struct FileInfo {
     /// Bytes.
     pub size: u64,
-    /// For pictures.
-    pub picture: Option<Picture>,
+    /// For pictures: what was measured, or why it could not be.
+    pub picture: Option<Result<Picture, PictureFault>>,
     /// For CSV files.
-    pub table: Option<Table>,
+    pub table: Option<Parsed>,
 }
 
 /// How the site is looked at.

@@ -190,11 +190,13 @@ impl Finder<'_> {
             return found.clone();
         }
         let path = crate::content::path::joined(&from.file, text);
+        let from_content = format!("content/{text}");
         let folded = fold(text);
         let mut several = Vec::new();
         for (level, map) in index.levels.iter().enumerate() {
             let key = if level == 0 { path.as_deref().unwrap_or(text) } else { &folded };
-            match map.get(key) {
+            let from_content = map.get(&from_content).filter(|_| level == 0);
+            match map.get(key).or(from_content) {
                 Some(found) if found.len() == 1 => return found.clone(),
                 Some(found) if several.is_empty() => several.clone_from(found),
                 _ => {}

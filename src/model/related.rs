@@ -5,8 +5,7 @@
 
 use std::collections::HashMap;
 
-use rayon::prelude::*;
-
+use crate::base::parallel;
 use crate::content::tables::Tables;
 use crate::content::types::TypeId;
 use crate::content::vocabulary::TermId;
@@ -51,7 +50,7 @@ pub fn related(
         }
     }
     let looks_ahead = |id: usize| tables.types.get(input.documents[id].kind).looks_ahead;
-    (0..input.documents.len()).into_par_iter().map(|id| best(&places[id], &orders, looks_ahead(id))).collect()
+    parallel::map(input.documents.len(), |id| best(&places[id], &orders, looks_ahead(id)))
 }
 
 /// Terms, organisations and practices of an item, each once, as numbers.

@@ -3,7 +3,7 @@
 //! `draft`, a future `publish` or `date` (events aside) and *withdrawn* withhold; a state that could not be read
 //! withholds too. `publish` wins over `date`. The clock comes in as an argument.
 
-use crate::base::date::{Date, DateTime, Time};
+use crate::base::date::{Date, DateTime};
 use crate::base::problem::{Diagnostic, Problem, Severity};
 use crate::content::document::Document;
 use crate::content::tables::Tables;
@@ -68,8 +68,8 @@ fn is_event(document: &Document) -> bool {
 }
 
 /// A day begins at midnight.
-fn start(it: DateTime) -> (Date, Time) {
-    (it.date, it.time.unwrap_or(Time { hour: 0, minute: 0 }))
+fn start(it: DateTime) -> (Date, u8, u8) {
+    (it.date, it.time.map_or(0, |it| it.hour()), it.time.map_or(0, |it| it.minute()))
 }
 
 /// When a document counts as: an event's beginning, else its date.
@@ -116,9 +116,23 @@ pub fn judge(site: &Site, problems: &mut Vec<Diagnostic>) {
 pub fn soften(site: &Site, problems: &mut [Diagnostic]) {
     for problem in problems {
         let Some(id) = site.by_file.get(&problem.at.file) else { continue };
-        let is_withheld = matches!(site.visibility[*id as usize], Visibility::Draft | Visibility::Scheduled(_) | Visibility::Withdrawn);
+        let is_withheld = matches!(
+            site.visibility[*id as usize],
+            Visibility::Draft | Visibility::Scheduled(_) | Visibility::Withdrawn
+        );
         if is_withheld && problem.severity != Severity::Advice {
             problem.severity = Severity::Advice;
         }
     }
+}
+
+/// Since when a visible item is stale: its `actual_until`, or when its review fell due.
+pub fn stale_since(site: &Site, id: super::DocId) -> Option<Date> {
+    let (document, kind, today) = (site.document(id), site.kind(id), site.moment.today());
+    let review = site.tables.config.review_after;
+    let due = match document.get(kind, "reviewed") {
+        Some(Value::Moment(it)) => Some(it.date.plus(review.months, review.days)),
+        _ => None,
+    };
+    document.state.actual_until.into_iter().chain(due).filter(|it| *it < today).min()
 }

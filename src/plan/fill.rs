@@ -9,13 +9,13 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use rayon::prelude::*;
-
+use crate::base::parallel;
 use crate::base::problem::{Diagnostic, Found, Problem};
 use crate::base::span::Span;
 use crate::content::body::{Body, Hole, HoleKind};
 use crate::content::document::{Document, PartText};
 use crate::content::path::joined;
+use crate::content::picture::{Picture, PictureFault};
 use crate::content::value::Value;
 use crate::content::vocabulary::TermId;
 use crate::model::{DocId, Site};
@@ -65,16 +65,12 @@ pub struct Fills {
 pub fn fill(site: &Site, plan: &Plan) -> Found<Fills> {
     let mut problems = Vec::new();
     let mut fills = Fills::default();
-    let filled: Vec<Filler> = (0..site.input.documents.len() as DocId)
-        .into_par_iter()
-        .map(|id| {
-            let document = site.document(id);
-            let url = &site.urls[id as usize];
-            let mut filler = Filler::new(site, plan, &document.file, url);
-            filler.document(document);
-            filler
-        })
-        .collect();
+    let filled: Vec<Filler> = parallel::map(site.input.documents.len(), |id| {
+        let document = site.document(id as DocId);
+        let mut filler = Filler::new(site, plan, &document.file, &site.urls[id]);
+        filler.document(document);
+        filler
+    });
     for (id, filler) in filled.into_iter().enumerate() {
         problems.extend(filler.problems);
         if site.is_visible(id as DocId) {
@@ -283,10 +279,12 @@ impl<'a> Filler<'a> {
     fn to_term(&mut self, term: TermId, url: &str, fragment: Option<&str>, span: Span) -> Option<String> {
         let Some(anchor) = fragment else { return Some(url.to_owned()) };
         let sections = &self.site.tables.config.sections;
-        let has_block = sections.iter().enumerate().any(|(at, it)| {
-            it.folder == anchor && !self.site.lists.of_term(term, at as u16).is_empty()
-        });
-        let in_text = self.site.input.terms.get(&term).is_some_and(|it| it.body.anchors.iter().any(|it| it.value == anchor));
+        let has_block = sections
+            .iter()
+            .enumerate()
+            .any(|(at, it)| it.folder == anchor && !self.site.lists.of_term(term, at as u16).is_empty());
+        let in_text =
+            self.site.input.terms.get(&term).is_some_and(|it| it.body.anchors.iter().any(|it| it.value == anchor));
         if has_block || in_text || anchor == "main" {
             return Some(format!("{url}#{anchor}"));
         }
@@ -341,15 +339,14 @@ impl<'a> Filler<'a> {
             let problem = match twin {
                 Some(twin) => {
                     let name = twin.rsplit('/').next().unwrap_or(twin).to_owned();
-                    Problem::FileOfAnotherCase { written: path.to_owned(), name }
+                    Problem::OtherCase { written: path.to_owned(), truth: name }
                 }
                 None => Problem::MissingFile { path: path.to_owned() },
             };
             self.tell(span, problem);
             return None;
         };
-        if is_picture && info.picture.is_none() {
-            self.tell(span, Problem::NotAPicture { path: path.to_owned() });
+        if is_picture && !self.is_picture(path, info.picture, span) {
             return None;
         }
         if path.starts_with('/') {
@@ -363,6 +360,26 @@ impl<'a> Filler<'a> {
         Some(FilePlace { url, file: file.clone() })
     }
 
+    /// Whether a picture can be shown; why not, and a damaged body, are told.
+    fn is_picture(&mut self, path: &str, measured: Option<Result<Picture, PictureFault>>, span: Span) -> bool {
+        match measured {
+            Some(Ok(it)) => {
+                if it.is_damaged {
+                    self.tell(span, Problem::PictureDamaged { path: path.to_owned() });
+                }
+                true
+            }
+            Some(Err(fault)) => {
+                self.tell(span, fault.problem(path));
+                false
+            }
+            None => {
+                self.tell(span, Problem::NotAPicture { path: path.to_owned() });
+                false
+            }
+        }
+    }
+
     fn table(&mut self, path: &str, options: &crate::content::body::TableOptions, span: Span) -> Fill {
         let beside = joined(self.file, path);
         let shared = format!("content/data/{}", path.trim_start_matches('/'));
@@ -372,12 +389,13 @@ impl<'a> Filler<'a> {
             self.tell(span, Problem::MissingFile { path: path.to_owned() });
             return Fill::Nothing;
         };
-        let Some(table) = &info.table else {
+        let Some(parsed) = &info.table else {
             self.tell(span, Problem::NotATable { path: path.to_owned() });
             return Fill::Nothing;
         };
-        let found = crate::content::table::totals(self.file, table, options);
-        self.problems.extend(found);
+        let faults = parsed.problems.iter().map(|(span, problem)| Diagnostic::new(file, *span, problem.clone()));
+        self.problems.extend(faults);
+        self.problems.extend(crate::content::table::totals(self.file, &parsed.table, options));
         Fill::File(FilePlace { url: String::new(), file: file.clone() })
     }
 }

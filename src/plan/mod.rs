@@ -45,9 +45,9 @@ pub enum Output {
     /// A pair of terms, by its place in the lists.
     Pair(u32, u32),
     /// Months of a year.
-    Year(u16, i16),
+    Year(u16, u16),
     /// Items of a month.
-    Month(u16, i16, i8),
+    Month(u16, u16, u8),
     /// The page of unknown addresses.
     NotFound,
     /// A former address, and where it leads.
@@ -119,8 +119,7 @@ pub fn plan(site: &Site, assets: &[String]) -> Found<Plan> {
 }
 
 fn sort(plan: &mut Plan) {
-    use rayon::slice::ParallelSliceMut;
-    plan.outputs.par_sort_unstable();
+    crate::base::parallel::sort_unstable(&mut plan.outputs);
 }
 
 fn documents(site: &Site, add: &mut impl FnMut(&str, Output), problems: &mut Vec<Diagnostic>) {
@@ -169,10 +168,11 @@ pub fn relation_list(site: &Site, id: DocId, section: u16) -> crate::model::list
         .collect();
     ids.sort_unstable();
     ids.dedup();
+    let lang = site.tables.config.language;
     let (mut dated, mut undated): (Vec<DocId>, Vec<DocId>) =
         ids.into_iter().partition(|it| site.when[*it as usize].is_some());
     dated.sort_unstable_by_key(|it| (site.when[*it as usize], *it));
-    undated.sort_by_cached_key(|it| (crate::base::collate::key(&site.document(*it).title), *it));
+    undated.sort_by_cached_key(|it| (crate::base::collate::key(lang, &site.document(*it).title), *it));
     crate::model::lists::List { dated, undated }
 }
 

@@ -21,7 +21,9 @@ pub fn owner(site: &Site, output: &Output) -> (Arc<str>, Option<Span>) {
         Output::Section(at, _) => {
             (site.input.sections.get(at).map_or_else(|| Arc::from("svod.yaml"), |it| it.file.clone()), None)
         }
-        Output::Terms(_) | Output::Year(..) | Output::Month(..) | Output::NotFound | Output::ThemeAsset(_) => settings(),
+        Output::Terms(_) | Output::Year(..) | Output::Month(..) | Output::NotFound | Output::ThemeAsset(_) => {
+            settings()
+        }
     }
 }
 

@@ -125,7 +125,8 @@ impl<'a> World<'a> {
         }
         frame.description = document.summary.as_deref().map(super::plain);
         let section = &self.site.tables.config.sections[document.section as usize];
-        frame.active = if section.path.is_empty() { frame.url.clone() } else { self.words.url(&format!("/{}/", section.path)) };
+        frame.active =
+            if section.path.is_empty() { frame.url.clone() } else { self.words.url(&format!("/{}/", section.path)) };
         frame
     }
 
@@ -143,10 +144,11 @@ impl<'a> World<'a> {
             let url = crate::plan::section_url(self.site, document.section);
             crumbs.push(Link { title: self.section_title(document.section), url: self.words.url(&url) });
         }
-        let parents: Vec<DocId> =
-            std::iter::successors(self.site.relations.parent[id as usize], |it| self.site.relations.parent[*it as usize])
-                .filter(|it| self.site.is_visible(*it))
-                .collect();
+        let parents: Vec<DocId> = std::iter::successors(self.site.relations.parent[id as usize], |it| {
+            self.site.relations.parent[*it as usize]
+        })
+        .filter(|it| self.site.is_visible(*it))
+        .collect();
         crumbs.extend(parents.iter().rev().map(|it| self.link_to(*it)));
         crumbs
     }
@@ -172,7 +174,7 @@ impl<'a> World<'a> {
         }
         if let Some(Value::Period(period)) = document.get(kind, "period")
             && let Some(to) = period.to
-            && to.last_day() < today
+            && to.last() < today
             && kind.id != "practice"
         {
             notices.push(self.say("notice_period_over", &[("date", to.long(self.words.lang))]));
@@ -289,7 +291,7 @@ impl<'a> World<'a> {
     fn parts(&self, id: DocId) -> Vec<Link> {
         let children = self.site.relations.children[id as usize].iter();
         let mut children: Vec<DocId> = children.copied().filter(|it| self.site.is_visible(*it)).collect();
-        children.sort_by_cached_key(|it| crate::base::collate::key(&self.site.document(*it).title));
+        children.sort_by_cached_key(|it| crate::base::collate::key(self.words.lang, &self.site.document(*it).title));
         children.into_iter().map(|it| self.link_to(it)).collect()
     }
 

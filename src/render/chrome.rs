@@ -1,10 +1,10 @@
 //! The chrome: what stands around every page. Part of every fingerprint, so no counts and no lists in it.
 
+use crate::base::problem::{Diagnostic, Found, Problem};
 use crate::content::config::MenuItem;
 use crate::content::contact::Hours;
 use crate::model::Site;
 use crate::plan::{Plan, has_list, has_terms_page, section_url};
-use crate::base::problem::{Diagnostic, Found, Problem};
 
 use super::theme::Theme;
 use super::view::{API, BadgeView, Chrome, ContactView, Img, Link, MenuLink};
@@ -20,14 +20,12 @@ pub fn chrome(site: &Site, plan: &Plan, words: &Words, theme: &Theme) -> Found<C
     };
     let footer_links = maker.links(&config.footer.links);
     let badges = maker.badges();
-    let year = site.moment.today().year;
+    let year = site.moment.today().year();
     let years = match config.footer.since {
-        Some(since) if (since as i16) < year => format!("{since}–{year}"),
+        Some(since) if since < year => format!("{since}–{year}"),
         _ => year.to_string(),
     };
-    let asset = |ends: &str| -> Vec<String> {
-        theme.assets.iter().filter(|it| it.path.ends_with(ends)).map(|it| words.url(&format!("/{}", it.path))).collect()
-    };
+    let asset = |path: &str| words.url(&format!("/{path}"));
     let value = Chrome {
         api: API,
         title: config.title.clone(),
@@ -43,8 +41,8 @@ pub fn chrome(site: &Site, plan: &Plan, words: &Words, theme: &Theme) -> Found<C
         footer_links,
         badges,
         contact: maker.contact(),
-        styles: asset(".css"),
-        scripts: asset(".js"),
+        styles: theme.styles().map(asset).collect(),
+        scripts: theme.scripts().map(asset).collect(),
     };
     Found { value, problems: maker.problems }
 }
@@ -128,12 +126,12 @@ impl Maker<'_> {
                 self.problems.push(Diagnostic::new(&"svod.yaml".into(), badge.image.span, problem));
                 continue;
             };
-            let size = info.picture.as_ref().and_then(|it| it.shown_size());
+            let size = info.picture.and_then(Result::ok).and_then(|it| it.size);
             let image = Img {
                 src: self.words.url(&format!("/{}", badge.image.value.trim_start_matches('/'))),
                 alt: badge.alt.clone(),
-                width: size.map(|it| it.0),
-                height: size.map(|it| it.1),
+                width: size.map(|it| it.width),
+                height: size.map(|it| it.height),
             };
             out.push(BadgeView { image, url: badge.to.as_ref().map(|it| it.value.clone()) });
         }

@@ -81,25 +81,25 @@ impl World<'_> {
     }
 
     /// `year.html`.
-    pub fn year(&self, section: u16, year: i16) -> YearView {
+    pub fn year(&self, section: u16, year: u16) -> YearView {
         let url = section_url(self.site, section);
         let title = self.say("year_title", &[("what", self.section_title(section)), ("year", year.to_string())]);
         let mut frame = self.frame(&title, &format!("{url}{year}/"), self.section_crumbs(section));
         frame.active = self.words.url(&url);
         let months = self.site.lists.months.range((section, year, 0)..=(section, year, 12));
-        let month = |((_, _, month), ids): (&(u16, i16, i8), &Vec<DocId>)| CountLink {
-            title: crate::base::date::month_heading(year, *month, self.words.lang),
+        let month = |((_, _, month), ids): (&(u16, u16, u8), &Vec<DocId>)| CountLink {
+            title: crate::base::date::month_heading(self.words.lang, year, *month),
             url: Some(self.words.url(&format!("{url}{year}/{month:02}/"))),
             count: ids.len() as u64,
             count_text: self.words.strings.count("items", ids.len() as u64, &[]),
             ..CountLink::default()
         };
-        let mut years: Vec<i16> = self.site.lists.months.keys().filter(|it| it.0 == section).map(|it| it.1).collect();
+        let mut years: Vec<u16> = self.site.lists.months.keys().filter(|it| it.0 == section).map(|it| it.1).collect();
         years.dedup();
         let at = years.iter().position(|it| *it == year).unwrap_or(0);
         // Neighbours only: a list of all years would change every page of the archive with each new year.
         let near = [at.checked_sub(1), at.checked_add(1)].into_iter().flatten().filter_map(|it| years.get(it));
-        let link = |it: &i16| Link { title: it.to_string(), url: self.words.url(&format!("{url}{it}/")) };
+        let link = |it: &u16| Link { title: it.to_string(), url: self.words.url(&format!("{url}{it}/")) };
         YearView { frame, months: months.map(month).collect(), years: near.map(link).collect() }
     }
 
@@ -109,32 +109,32 @@ impl World<'_> {
     }
 
     /// `month.html`.
-    pub fn month(&self, section: u16, year: i16, month: i8) -> MonthView {
+    pub fn month(&self, section: u16, year: u16, month: u8) -> MonthView {
         let url = section_url(self.site, section);
-        let heading = crate::base::date::month_heading(year, month, self.words.lang);
+        let heading = crate::base::date::month_heading(self.words.lang, year, month);
         let title = self.say("month_title", &[("what", self.section_title(section)), ("month", heading)]);
         let mut crumbs = self.section_crumbs(section);
         crumbs.push(Link { title: year.to_string(), url: self.words.url(&format!("{url}{year}/")) });
         let mut frame = self.frame(&title, &format!("{url}{year}/{month:02}/"), crumbs);
         frame.active = self.words.url(&url);
         let ids = &self.site.lists.months[&(section, year, month)];
-        let mut days: BTreeMap<i8, Vec<DocId>> = BTreeMap::new();
+        let mut days: BTreeMap<u8, Vec<DocId>> = BTreeMap::new();
         for id in ids {
-            let day = self.site.when[*id as usize].map_or(1, |it| it.date.day);
+            let day = self.site.when[*id as usize].map_or(1, |it| it.date.day());
             days.entry(day).or_default().push(*id);
         }
-        let day = |(day, ids): (i8, Vec<DocId>)| CardGroup {
-            title: Some(crate::base::date::day_heading(month, day, self.words.lang)),
+        let day = |(day, ids): (u8, Vec<DocId>)| CardGroup {
+            title: crate::base::date::Date::new(year, month, day).map(|it| it.day_and_month(self.words.lang)),
             cards_html: self.cards(ids.into_iter()),
         };
         let months = &self.site.lists.months;
-        let link = |key: &(u16, i16, i8)| Link {
-            title: crate::base::date::month_heading(key.1, key.2, self.words.lang),
+        let link = |key: &(u16, u16, u8)| Link {
+            title: crate::base::date::month_heading(self.words.lang, key.1, key.2),
             url: self.words.url(&format!("{url}{}/{:02}/", key.1, key.2)),
         };
         let here = (section, year, month);
-        let older = months.range((section, i16::MIN, 0)..here).next_back().map(|(key, _)| link(key));
-        let newer = months.range(here..=(section, i16::MAX, 12)).nth(1).map(|(key, _)| link(key));
+        let older = months.range((section, 0, 0)..here).next_back().map(|(key, _)| link(key));
+        let newer = months.range(here..=(section, u16::MAX, 12)).nth(1).map(|(key, _)| link(key));
         MonthView { frame, days: days.into_iter().map(day).collect(), older, newer }
     }
 
@@ -143,7 +143,8 @@ impl World<'_> {
         let mut frame = self.frame(&self.say("not_found_title", &[]), "/404.html", vec![self.home_link()]);
         frame.canonical = None;
         frame.is_noindex = true;
-        let sections = (0..self.site.tables.config.sections.len() as u16).filter(|it| crate::plan::has_list(self.site, *it));
+        let sections =
+            (0..self.site.tables.config.sections.len() as u16).filter(|it| crate::plan::has_list(self.site, *it));
         let link = |it: u16| Link { title: self.section_title(it), url: self.words.url(&section_url(self.site, it)) };
         let mut sections: Vec<Link> = sections.map(link).collect();
         for (at, taxonomy) in self.site.tables.vocabularies.taxonomies.iter().enumerate() {
@@ -158,7 +159,8 @@ impl World<'_> {
     /// `withdrawn.html`: never the title of what stood there.
     pub fn withdrawn(&self, id: DocId) -> WithdrawnView {
         let state = &self.site.document(id).state;
-        let mut frame = self.frame(&self.say("withdrawn_title", &[]), &self.site.urls[id as usize], vec![self.home_link()]);
+        let mut frame =
+            self.frame(&self.say("withdrawn_title", &[]), &self.site.urls[id as usize], vec![self.home_link()]);
         frame.is_noindex = true;
         let (date, reason) = match &state.withdrawn {
             Some((date, reason)) => (*date, reason.clone()),

@@ -1,9 +1,9 @@
 //! HTML that svod itself writes into views: bodies with their holes filled. Nothing here is searched or parsed.
 
-use crate::content::body::{Body, HoleKind};
+use crate::content::body::{Body, HoleKind, TableOptions};
 use crate::content::table;
 use crate::model::Site;
-use crate::plan::fill::{Fill, FilePlace};
+use crate::plan::fill::{FilePlace, Fill};
 
 use super::view::Img;
 use super::words::Words;
@@ -37,9 +37,9 @@ impl Html<'_> {
                 }
                 (HoleKind::Image { alt, .. }, Fill::File(place)) => self.image(place, alt, &mut out),
                 (HoleKind::Table { options, .. }, Fill::File(place)) => {
-                    let table = self.site.input.files.get(&place.file).and_then(|it| it.table.as_ref());
-                    let note = self.words.strings.say("rounding", &[]);
-                    table.into_iter().for_each(|it| out.push_str(&table::html(it, options, self.words.lang, &note)));
+                    let table =
+                        self.site.input.files.get(&place.file).and_then(|it| it.table.as_ref()).map(|it| &it.table);
+                    table.into_iter().for_each(|it| out.push_str(&self.table(it, options)));
                 }
                 (HoleKind::Video { title, .. }, Fill::Video(places)) => self.video(title.as_deref(), places, &mut out),
                 (HoleKind::Word(key), _) => escape(&self.words.strings.say(key, &[]), &mut out),
@@ -81,14 +81,21 @@ impl Html<'_> {
 
     /// A picture for a view.
     pub fn img(&self, place: &FilePlace, alt: &str) -> Img {
-        let picture = self.site.input.files.get(&place.file).and_then(|it| it.picture.as_ref());
-        let size = picture.and_then(|it| it.shown_size());
+        let picture = self.site.input.files.get(&place.file).and_then(|it| it.picture.as_ref()?.as_ref().ok());
+        let size = picture.and_then(|it| it.size);
         Img {
             src: self.words.url(&place.url),
             alt: alt.to_owned(),
-            width: size.map(|it| it.0),
-            height: size.map(|it| it.1),
+            width: size.map(|it| it.width),
+            height: size.map(|it| it.height),
         }
+    }
+
+    fn table(&self, it: &table::Table, options: &TableOptions) -> String {
+        let say = |key: &str| self.words.strings.say(key, &[]);
+        let (label, total, rounding) = (say("table"), say("table_total"), say("table_rounding"));
+        let words = table::Words { lang: self.words.lang, label: &label, total: &total, rounding: &rounding };
+        table::html(it, options, &words)
     }
 
     fn video(&self, title: Option<&str>, places: &[Option<FilePlace>], out: &mut String) {

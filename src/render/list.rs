@@ -65,14 +65,16 @@ impl World<'_> {
     /// Years of a section's archive, newest first: all, or those of some items.
     fn years(&self, archive: Option<u16>, items: Option<&[DocId]>) -> Vec<Link> {
         let Some(section) = archive.filter(|_| self.site.tables.config.archive) else { return Vec::new() };
-        let mut years: Vec<i16> = match items {
+        let mut years: Vec<u16> = match items {
             None => self.site.lists.months.keys().filter(|it| it.0 == section).map(|it| it.1).collect(),
-            Some(items) => items.iter().filter_map(|it| self.site.when[*it as usize]).map(|it| it.date.year).collect(),
+            Some(items) => {
+                items.iter().filter_map(|it| self.site.when[*it as usize]).map(|it| it.date.year()).collect()
+            }
         };
         years.sort_unstable();
         years.dedup();
         let url = section_url(self.site, section);
-        let link = |it: &i16| Link { title: it.to_string(), url: self.words.url(&format!("{url}{it}/")) };
+        let link = |it: &u16| Link { title: it.to_string(), url: self.words.url(&format!("{url}{it}/")) };
         years.iter().rev().map(link).collect()
     }
 
@@ -103,7 +105,7 @@ impl World<'_> {
 
     /// Whether a section has an archive by year and month.
     pub fn archived(&self, section: u16) -> Option<u16> {
-        self.site.lists.months.range((section, i16::MIN, 0)..=(section, i16::MAX, 12)).next().map(|_| section)
+        self.site.lists.months.range((section, 0, 0)..=(section, u16::MAX, 12)).next().map(|_| section)
     }
 
     /// `section.html` of a section.
@@ -184,7 +186,7 @@ impl World<'_> {
     pub fn all_of_term(&self, section: u16, term: TermId, n: usize, url: &str) -> Link {
         let it = &self.site.tables.vocabularies.terms[term.0 as usize];
         let what = lower_first(&self.section_title(section));
-        let number = crate::base::plural::group(n as i64, self.words.lang);
+        let number = crate::base::number::group(self.words.lang, n);
         let (key, of) = match &it.genitive {
             Some(genitive) => ("all_of_term", genitive.clone()),
             None => ("all_of_term_plain", it.title.clone()),
@@ -195,7 +197,7 @@ impl World<'_> {
     /// «Все новости (57)».
     pub fn all_of(&self, section: u16, n: usize, url: &str) -> Link {
         let what = lower_first(&self.section_title(section));
-        let number = crate::base::plural::group(n as i64, self.words.lang);
+        let number = crate::base::number::group(self.words.lang, n);
         Link { title: self.say("all_of", &[("what", what), ("n", number)]), url: self.words.url(url) }
     }
 

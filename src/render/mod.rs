@@ -10,9 +10,14 @@ mod article;
 mod chrome;
 mod home;
 mod html;
+pub mod lint;
 mod list;
+pub mod manifest;
+pub mod names;
+pub mod schema;
 mod show;
 pub mod strings;
+pub mod tags;
 pub mod template;
 mod term;
 pub mod theme;
@@ -22,15 +27,13 @@ mod words;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use rayon::prelude::*;
-
+use crate::base::parallel;
 use crate::base::problem::Diagnostic;
 use crate::content::vocabulary::TermId;
 use crate::model::{DocId, Site};
 use crate::plan::{Output, Plan};
 
 use html::Html;
-use strings::Strings;
 use template::Templates;
 use theme::Theme;
 use view::{Frame, Link};
@@ -77,17 +80,14 @@ impl<'a> World<'a> {
     ) -> Result<Self, Diagnostic> {
         let (children, importance) = (home::children(site), article::importance(site));
         let mut world = Self { site, plan, words, templates, theme, cards: Vec::new(), children, importance };
-        world.cards = (0..site.input.documents.len() as DocId)
-            .into_par_iter()
-            .map(|id| {
-                if !site.is_visible(id) {
-                    return Ok(String::new());
-                }
-                let mut out = Vec::with_capacity(1024);
-                templates.card(&world.card(id), &mut out)?;
-                Ok(String::from_utf8(out).expect("templates write text"))
-            })
-            .collect::<Result<_, Diagnostic>>()?;
+        world.cards = parallel::try_map(site.input.documents.len(), |id| {
+            if !site.is_visible(id as DocId) {
+                return Ok(String::new());
+            }
+            let mut out = Vec::with_capacity(1024);
+            templates.render("card.html", &world.card(id as DocId), &mut out)?;
+            Ok(String::from_utf8(out).expect("templates write text"))
+        })?;
         Ok(world)
     }
 

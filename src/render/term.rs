@@ -1,7 +1,7 @@
 //! Views of terms: the index of a taxonomy, the hub of a term, the page of a pair.
 
-use crate::base::zone::{Civil, Zone};
 use crate::base::date::{DateTime, Time};
+use crate::base::zone::Zone;
 use crate::content::types::{Field, Groups};
 use crate::content::value::Value;
 use crate::content::vocabulary::TermId;
@@ -56,7 +56,7 @@ impl World<'_> {
     fn sorted(&self, mut terms: Vec<TermId>) -> Vec<TermId> {
         let key = |it: &TermId| {
             let term = &self.site.tables.vocabularies.terms[it.0 as usize];
-            (term.order.unwrap_or(i32::MAX), crate::base::collate::key(&term.title), *it)
+            (term.order.unwrap_or(i32::MAX), crate::base::collate::key(self.words.lang, &term.title), *it)
         };
         terms.sort_by_cached_key(key);
         terms
@@ -197,7 +197,7 @@ impl World<'_> {
     fn term_notice(&self, term: TermId) -> Option<String> {
         let period = self.site.tables.vocabularies.terms[term.0 as usize].period.as_ref()?;
         let to = crate::base::date::parse_partial(&period.to.as_ref()?.value).ok()?;
-        (to.last_day() < self.site.moment.today()).then(|| self.say("notice_over", &[("date", to.long(self.words.lang))]))
+        (to.last() < self.site.moment.today()).then(|| self.say("notice_over", &[("date", to.long(self.words.lang))]))
     }
 
     /// Every term of the partner taxonomies with its number here; a zero has no address of a pair.
@@ -296,7 +296,7 @@ impl World<'_> {
         let mut when = self.words.when(it);
         if let Some(time) = it.time {
             let offset = self.words.offset(zone, it.date, time);
-            when.iso = format!("{}T{:02}:{:02}{offset}", it.date.iso(), time.hour, time.minute);
+            when.iso = format!("{it}{offset}");
         }
         when
     }
@@ -306,24 +306,15 @@ impl World<'_> {
         let lang = self.words.lang;
         let Some(start) = start else { return String::new() };
         let mut text = match end {
-            Some(end) if end.date != start.date => crate::base::date::range(start.date, end.date, lang),
-            Some(end) => match (start.time, end.time) {
-                (Some(_), Some(to)) => format!("{}–{:02}:{:02}", start.long(lang), to.hour, to.minute),
-                _ => start.long(lang),
-            },
+            Some(end) if end.date != start.date => crate::base::date::range(lang, start.date, end.date),
+            Some(end) => crate::base::date::range(lang, start, end),
             None => start.long(lang),
         };
-        let time = start.time.unwrap_or(Time { hour: 12, minute: 0 });
+        let time = start.time.unwrap_or(Time::NOON);
         let offset = self.words.offset(zone, start.date, time);
         if start.time.is_some() && offset != self.words.offset(&self.words.zone, start.date, time) {
             text = self.say("other_zone", &[("time", text), ("offset", offset)]);
         }
         text
     }
-}
-
-/// A civil moment, for zones.
-pub fn civil(it: DateTime) -> Civil {
-    let time = it.time.unwrap_or(Time { hour: 0, minute: 0 });
-    Civil { year: it.date.year, month: it.date.month, day: it.date.day, hour: time.hour, minute: time.minute }
 }

@@ -2,7 +2,7 @@
 
 use crate::base::date::{Date, DateTime, Partial, Time};
 use crate::base::lang::Lang;
-use crate::base::plural::{Decimal, number};
+use crate::base::number::Decimal;
 use crate::base::zone::{Civil, Zone};
 use crate::content::contact::Phone;
 use crate::content::quantity::{Age, Money, Period, Quantity};
@@ -42,15 +42,15 @@ impl Words<'_> {
     /// A day, or a day and a time, of the site's zone.
     pub fn when(&self, it: DateTime) -> When {
         let iso = match it.time {
-            None => it.date.iso(),
-            Some(time) => format!("{}T{:02}:{:02}{}", it.date.iso(), time.hour, time.minute, self.offset(&self.zone, it.date, time)),
+            None => it.date.to_string(),
+            Some(time) => format!("{it}{}", self.offset(&self.zone, it.date, time)),
         };
         When { iso, text: it.long(self.lang) }
     }
 
     /// `+03:00` at that time in that zone.
     pub fn offset(&self, zone: &Zone, date: Date, time: Time) -> String {
-        let civil = Civil { year: date.year, month: date.month, day: date.day, hour: time.hour, minute: time.minute };
+        let civil = civil(DateTime { date, time: Some(time) });
         let seconds = zone.instant(civil).map_or(0, |it| zone.offset(it));
         let (sign, minutes) = (if seconds < 0 { '-' } else { '+' }, seconds.abs() / 60);
         format!("{sign}{:02}:{:02}", minutes / 60, minutes % 60)
@@ -58,12 +58,12 @@ impl Words<'_> {
 
     /// A day.
     pub fn day(&self, date: Date) -> When {
-        When { iso: date.iso(), text: date.long(self.lang) }
+        When { iso: date.to_string(), text: date.long(self.lang) }
     }
 
     /// A day, a month or a year.
     pub fn partial(&self, it: Partial) -> When {
-        When { iso: it.iso(), text: it.long(self.lang) }
+        When { iso: it.to_string(), text: it.long(self.lang) }
     }
 
     /// «около 16 млн руб.», «2 168», «50 % из 30».
@@ -86,7 +86,7 @@ impl Words<'_> {
 
     /// A number with its digits in groups.
     pub fn decimal(&self, it: &Decimal) -> String {
-        number(it, self.lang)
+        it.text(self.lang)
     }
 
     /// «около 16 млн руб. в год».
@@ -120,7 +120,7 @@ impl Words<'_> {
         let long = |it: Partial| it.long(self.lang);
         match (it.from, it.to) {
             (Some(from), Some(to)) if from == to => long(from),
-            (Some(from), Some(to)) => crate::base::date::partial_range(from, to, self.lang),
+            (Some(from), Some(to)) => crate::base::date::partial_range(self.lang, from, to),
             (Some(from), None) => self.strings.say("since", &[("date", &long(from))]),
             (None, Some(to)) => self.strings.say("until", &[("date", &long(to))]),
             (None, None) => String::new(),
@@ -156,6 +156,13 @@ impl Words<'_> {
         let size = format!("{value}\u{a0}{}", self.strings.say(unit, &[]));
         if format.is_empty() { size } else { format!("{format}, {size}") }
     }
+}
+
+/// What clocks show at a day and time; midnight where no time is told.
+pub fn civil(it: DateTime) -> Civil {
+    let (hour, minute) = it.time.map_or((0, 0), |it| (it.hour(), it.minute()));
+    let (year, month, day) = (it.date.year() as i16, it.date.month(), it.date.day());
+    Civil { year, month, day, hour, minute, second: 0 }
 }
 
 /// Keys of the qualifiers, in the order of common.yaml.

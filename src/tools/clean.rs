@@ -29,7 +29,8 @@ pub fn clean(it: &Clean) -> Result<usize, Fault> {
     let _lock = Lock::take(it.root, it.since, PATIENCE)?;
     let forbidden: Vec<PathBuf> = ["content", "static", "themes"].iter().map(|name| it.root.join(name)).collect();
     let job = Job { output: it.output, adopt: false, forbidden: &forbidden };
-    let report = write(&job, &[], &|_| unreachable!("no path is planned, so none is made"))?;
+    let report =
+        write(&job, &[], &|_| unreachable!("no path is planned, so none is made"), &|| true)?.unwrap_or_default();
     match fs::remove_file(&manifest) {
         Err(error) if error.kind() != ErrorKind::NotFound => Err(Fault::io(&manifest, &error)),
         _ => Ok(report.deleted),
@@ -49,7 +50,7 @@ mod tests {
         fs::write(output.join(".gitkeep"), "").expect("written");
         let paths = ["about/index.html", "index.html", "news/index.html"].map(str::to_owned);
         let job = Job { output: &output, adopt: false, forbidden: &[] };
-        write(&job, &paths, &|_| Content::Bytes(b"x".to_vec())).expect("built");
+        write(&job, &paths, &|_| Content::Bytes(b"x".to_vec()), &|| true).expect("built");
         fs::write(output.join("news/foreign.txt"), "").expect("written");
 
         let asked = Clean { root: site.path(), output: &output, since: "" };

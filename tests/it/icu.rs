@@ -61,10 +61,10 @@ fn names_of_months_and_long_dates() {
         let names = DateTimeFormatter::try_new(locale_of(lang).into(), fieldsets::M::long()).unwrap();
         let mut it = Date::new(2019, 12, 1).unwrap();
         for _ in 0..1000 {
-            let theirs = IcuDate::try_new_iso(it.year.into(), it.month as u8, it.day as u8).unwrap();
+            let theirs = IcuDate::try_new_iso(it.year().into(), it.month(), it.day()).unwrap();
             assert_eq!(plain(it.long(lang)), plain(days.format(&theirs)));
-            assert_eq!(plain(Partial::Month(it.year, it.month).long(lang)), plain(months.format(&theirs)));
-            assert_eq!(month_name(it.month, lang), names.format(&theirs).to_string());
+            assert_eq!(plain(Partial::Month(it.year(), it.month()).long(lang)), plain(months.format(&theirs)));
+            assert_eq!(month_name(lang, it.month()), names.format(&theirs).to_string());
             it = it.add_days(1).unwrap();
         }
     }
@@ -75,7 +75,7 @@ fn days_of_the_week() {
     let names = DateTimeFormatter::try_new(locale!("en").into(), fieldsets::E::long()).unwrap();
     for ordinal in (-40_000..40_000).step_by(13) {
         let it = Date::from_ordinal(ordinal).unwrap();
-        let theirs = IcuDate::try_new_iso(it.year.into(), it.month as u8, it.day as u8).unwrap();
+        let theirs = IcuDate::try_new_iso(it.year().into(), it.month(), it.day()).unwrap();
         assert_eq!(format!("{:?}", it.weekday()), names.format(&theirs).to_string(), "of {it}");
     }
 }

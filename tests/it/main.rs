@@ -1,4 +1,6 @@
-//! All integration tests, in one crate so that they link once.
+//! All integration tests in one crate: features through few entry points.
+//!
+//! Begin with `tidy` (the house keeps its rules) and `cli` (transcripts of the command line).
 
 mod cli;
 mod icu;

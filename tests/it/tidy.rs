@@ -29,7 +29,7 @@ const DOORS: &[(&str, &str)] = &[
     ("indicatif", "cli/progress.rs"),
     ("jiff", "base/zone.rs"),
     ("pulldown_cmark", "content/markdown.rs"),
-    ("rayon", "build/parallel.rs"),
+    ("rayon", "base/parallel.rs"),
     ("rustix", "build/os.rs"),
     ("serde_json", "base/json.rs"),
     ("serde_yaml", "content/yaml.rs"),

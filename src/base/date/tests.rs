@@ -93,7 +93,7 @@ fn reads_what_is_known() {
     assert_eq!(parse_partial("20"), Err(DateFault::NotADate));
     assert_eq!(parse_partial("2020 10:30"), Err(DateFault::NotADate));
     let month = parse_partial("2024-02").unwrap();
-    assert_eq!((month.first_day(), month.last_day()), (day("1.02.2024"), day("29.02.2024")));
+    assert_eq!((month.first(), month.last()), (day("1.02.2024"), day("29.02.2024")));
     assert_eq!(shown(month.long(Lang::En)), "February 2024");
 }
 
@@ -105,16 +105,16 @@ fn writes_dates() {
     assert_eq!(it.date.short(Lang::Ru), "11.01.2022");
     assert_eq!(shown(it.date.short(Lang::En)), "11·Jan 2022");
     assert_eq!(shown(it.long(Lang::Ru)), "11·января 2022·г., 10:30");
-    assert_eq!(shown(month_heading(2022, 1, Lang::Ru)), "Январь 2022·года");
-    assert_eq!(month_heading(2022, 1, Lang::En), "January 2022");
+    assert_eq!(shown(month_heading(Lang::Ru, 2022, 1)), "Январь 2022·года");
+    assert_eq!(month_heading(Lang::En, 2022, 1), "January 2022");
 }
 
 #[test]
 fn writes_ranges() {
     let check = |first: &str, last: &str, ru: &str, en: &str| {
         let [first, last] = [first, last].map(|it| parse_date_time(it).unwrap());
-        assert_eq!(shown(range(first, last, Lang::Ru)), ru);
-        assert_eq!(shown(range(first, last, Lang::En)), en);
+        assert_eq!(shown(range(Lang::Ru, first, last)), ru);
+        assert_eq!(shown(range(Lang::En, first, last)), en);
     };
     check("2022-01-01", "2022-01-03", "1–3·января 2022·г.", "1–3·January 2022");
     check("2022-01-30", "2022-02-02", "30·января·— 2·февраля 2022·г.", "30·January·– 2·February 2022");
@@ -134,17 +134,13 @@ fn writes_ranges() {
 fn writes_periods() {
     let check = |first: &str, last: &str, ru: &str, en: &str| {
         let [first, last] = [first, last].map(|it| parse_partial(it).unwrap());
-        assert_eq!(shown(partial_range(first, last, Lang::Ru)), ru);
-        assert_eq!(shown(partial_range(first, last, Lang::En)), en);
+        assert_eq!(shown(partial_range(Lang::Ru, first, last)), ru);
+        assert_eq!(shown(partial_range(Lang::En, first, last)), en);
     };
     check("2020", "2024", "2020–2024·гг.", "2020–2024");
     check("2020", "2020", "2020·г.", "2020");
     check("11.2020", "2024", "ноябрь 2020·г.·— 2024·г.", "November 2020·– 2024");
     check("1.01.2022", "3.01.2022", "1–3·января 2022·г.", "1–3·January 2022");
-    let short = |text: &str, lang| shown(parse_partial(text).unwrap().short(lang));
-    assert_eq!(short("ноябрь 2020", Lang::Ru), "11.2020");
-    assert_eq!(short("ноябрь 2020", Lang::En), "Nov 2020");
-    assert_eq!(short("2020", Lang::Ru), "2020");
 }
 
 #[test]
@@ -168,7 +164,7 @@ proptest! {
         let it = Date::from_ordinal(ordinal).unwrap();
         prop_assert_eq!(it.ordinal(), ordinal);
         if let Some(next) = it.add_days(1) {
-            prop_assert!(next > it && (next.day == it.day + 1 || next.day == 1));
+            prop_assert!(next > it && (next.day() == it.day() + 1 || next.day() == 1));
         }
     }
 

@@ -54,10 +54,10 @@ impl Body {
         }
     }
 
-    /// Writes a new file at `target`, whose folder is made when it is missing.
-    pub fn write(self, target: &Path) -> Result<Hash128, Fault> {
+    /// Writes a new file at `staged`, whose folder is made when it is missing; faults name `target`.
+    pub fn write(self, staged: &Path, target: &Path) -> Result<Hash128, Fault> {
         let refused = |error: io::Error| Fault::io(target, &error);
-        let mut out = create(target).map_err(refused)?;
+        let mut out = create(staged).map_err(refused)?;
         match self {
             Body::Bytes(bytes) => {
                 out.write_all(&bytes).map_err(refused)?;
@@ -80,11 +80,11 @@ impl Body {
 }
 
 /// Creates a file, and its folder when that is missing: asking first would cost a call for every file.
-fn create(target: &Path) -> io::Result<File> {
-    match File::create_new(target) {
+fn create(path: &Path) -> io::Result<File> {
+    match File::create_new(path) {
         Err(error) if error.kind() == ErrorKind::NotFound => {
-            fs::create_dir_all(target.parent().unwrap_or(target))?;
-            File::create_new(target)
+            fs::create_dir_all(path.parent().unwrap_or(path))?;
+            File::create_new(path)
         }
         done => done,
     }

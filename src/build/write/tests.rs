@@ -25,7 +25,7 @@ impl Site {
         let output = self.at("");
         let job = Job { output: &output, adopt, forbidden: &[self.0.path().join("content")] };
         let paths: Vec<String> = files.iter().map(|(path, _)| (*path).to_owned()).collect();
-        write(&job, &paths, &|i| Content::Bytes(files[i].1.as_bytes().to_vec()))
+        write(&job, &paths, &|i| Content::Bytes(files[i].1.as_bytes().to_vec()), &|| true).map(|it| it.expect("good"))
     }
 
     /// Builds, and looks whether the output holds just what it should.
@@ -196,13 +196,13 @@ fn an_output_that_touches_the_sources_is_refused() {
     for output in ["", "content", "content/deep", "content/new/deeper", "public/../content", "nowhere/../content/x"] {
         let output = root.join(output);
         let job = Job { output: &output, adopt: true, forbidden: &[root.join("content"), root.join("svod.yaml")] };
-        let fault = write(&job, &[], &|_| Content::Bytes(Vec::new())).unwrap_err();
+        let fault = write(&job, &[], &|_| Content::Bytes(Vec::new()), &|| true).unwrap_err();
         assert!(matches!(fault.problem(), Problem::OutputRefused { .. }), "{output:?}");
     }
     let left: Vec<_> = entries(root).unwrap().into_iter().map(|it| it.0).collect();
     assert_eq!(left, ["content"]);
     let job = Job { output: &root.join("new/../new/public"), adopt: false, forbidden: &[root.join("content")] };
-    write(&job, &["a".to_owned()], &|_| Content::Bytes(Vec::new())).unwrap();
+    write(&job, &["a".to_owned()], &|_| Content::Bytes(Vec::new()), &|| true).unwrap();
     assert!(root.join("new/public/a").exists());
 }
 
@@ -233,7 +233,8 @@ fn files_are_copied_and_compared() {
     let job = |paths: &[&str]| {
         let output = site.at("");
         let paths: Vec<String> = paths.iter().map(|it| (*it).to_owned()).collect();
-        write(&Job { output: &output, adopt: false, forbidden: &[] }, &paths, &|_| Content::Copy(film.clone()))
+        let job = Job { output: &output, adopt: false, forbidden: &[] };
+        write(&job, &paths, &|_| Content::Copy(film.clone()), &|| true).map(|it| it.expect("good"))
     };
     let mut bytes = vec![7; 100_000];
     fs::write(&film, &bytes).unwrap();
@@ -266,6 +267,19 @@ fn a_killed_build_is_mended_by_the_next() {
 }
 
 #[test]
+fn a_fault_while_rendering_leaves_the_old_tree() {
+    let site = Site::new();
+    let output = site.at("");
+    let job = Job { output: &output, adopt: false, forbidden: &[] };
+    let bad = |path: &str| write(&job, &[path.to_owned()], &|_| Content::Bytes(Vec::new()), &|| false).unwrap();
+    assert_eq!(bad("a"), None);
+    assert_eq!(fs::read_dir(&output).unwrap().count(), 0);
+    site.write(&[("a", "a"), ("b", "b")]);
+    assert_eq!(bad("a"), None);
+    site.write(&[("a", "a"), ("b", "b")]);
+}
+
+#[test]
 fn each_output_is_made_once() {
     let site = Site::new();
     let output = site.at("");
@@ -276,8 +290,8 @@ fn each_output_is_made_once() {
         Content::Bytes(paths[i].clone().into_bytes())
     };
     let job = Job { output: &output, adopt: false, forbidden: &[] };
-    assert_eq!(write(&job, &paths, &make).unwrap(), report(3000, 0, 0, 0));
+    assert_eq!(write(&job, &paths, &make, &|| true).unwrap(), Some(report(3000, 0, 0, 0)));
     assert_eq!(n_made.load(Ordering::Relaxed), 3000);
-    assert_eq!(write(&job, &paths[1000..], &|i| make(i + 1000)).unwrap(), report(0, 2000, 1000, 0));
+    assert_eq!(write(&job, &paths[1000..], &|i| make(i + 1000), &|| true).unwrap(), Some(report(0, 2000, 1000, 0)));
     assert_eq!(site.names().len(), 2000);
 }

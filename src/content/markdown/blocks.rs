@@ -121,7 +121,7 @@ impl<'a> Writer<'a> {
 
     /// Counts a block that stands directly in a directive.
     pub fn count_block(&mut self, tag: &Tag<'a>) {
-        if self.depth != 1 || !self.raw.is_empty() {
+        if self.depth != 1 || self.is_in_html() {
             return;
         }
         let Some(open) = &mut self.directive else { return };
@@ -137,7 +137,8 @@ impl<'a> Writer<'a> {
             Tag::Table(_) => open.tables += 1,
             // A gallery's paragraphs are judged by what stands in them.
             Tag::Paragraph if self.cut.directives[open.index].shape.kind == Kind::Gallery => {}
-            Tag::TableHead | Tag::TableRow | Tag::TableCell => {}
+            // Comments are nothing; a block of HTML is counted when it shows something.
+            Tag::TableHead | Tag::TableRow | Tag::TableCell | Tag::HtmlBlock => {}
             _ => open.others += 1,
         }
     }
@@ -227,6 +228,7 @@ impl<'a> Writer<'a> {
             caption: it.text("caption").map(|it| self.typographed(&it)),
             totals: totals.map(|it| (it.column.clone(), it.text.clone())).collect(),
             share: it.values.iter().find(|it| it.name == "share").map(|it| it.text.span),
+            has_typography: self.has_typography(),
         }
     }
 
@@ -245,7 +247,8 @@ impl<'a> Writer<'a> {
     fn open_video(&mut self, it: &Directive) {
         self.out.raw("<figure class=\"video\">\n");
         let files = ["src", "poster", "captions"].map(|name| it.get(name));
-        let are_files = files.iter().flatten().fold(true, |all, file| self.is_file(&file.value, file.span) && all);
+        // Each is told of, so no stop at the first.
+        let are_files = files.iter().flatten().filter(|file| !self.is_file(&file.value, file.span)).count() == 0;
         if let (Some(src), true) = (it.get("src"), are_files) {
             let title = it.text("title").map(|it| self.typographed(&it));
             let (poster, captions) = (it.text("poster"), it.text("captions"));

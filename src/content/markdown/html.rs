@@ -143,6 +143,7 @@ impl<'a> Writer<'a> {
 
     pub fn end_html_block(&mut self) {
         let Some(buffer) = self.buffer.take() else { return };
+        let before = self.out.html.len();
         let mut tokens = Tokens::new(&buffer.text);
         while let Some((token, range)) = tokens.next() {
             let place = buffer.range(&range);
@@ -170,12 +171,16 @@ impl<'a> Writer<'a> {
         while self.raw.last().is_some_and(|it| it.depth == self.depth && it.name != "details") {
             self.close_last_block(true);
         }
+        if self.depth == 1 && self.out.html.len() > before {
+            self.count_other();
+        }
     }
 
     fn html_text(&mut self, text: &str, at: usize) {
         if text.trim_ascii().is_empty() && self.run.is_empty() {
             return;
         }
+        let text = if self.run.is_empty() { text.trim_start() } else { text };
         let decoded = tag::decoded(text);
         let in_line = decoded.replace(['\n', '\r'], " ");
         if self.is_foreign() {
@@ -184,6 +189,11 @@ impl<'a> Writer<'a> {
             // Its bytes are not those of the text where entities stood: no glossary here.
             self.run.text(Cow::Owned(in_line), at, false);
         }
+    }
+
+    /// Whether an HTML block is open that began at this level.
+    pub fn is_in_html(&self) -> bool {
+        self.raw.last().is_some_and(|it| it.depth >= self.depth)
     }
 
     /// Whether an open block is in another language.

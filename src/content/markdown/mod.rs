@@ -92,7 +92,10 @@ fn convert(file: &Arc<str>, text: &str, offset: usize, rules: &Rules<'_>, mode: 
         problems.push(Diagnostic::new(file, span.moved(offset), problem));
         return Found { value: Body::default(), problems };
     }
-    let cut = directive::cut(file, text, offset, &mut problems);
+    let cut = match mode {
+        Mode::Inline => directive::whole(text, offset),
+        _ => directive::cut(file, text, offset, &mut problems),
+    };
     let mut broken = Vec::new();
     let mut hear = |label: &str, range: std::ops::Range<usize>| broken.push((label.to_owned(), range));
     let mut writer = Writer::new(file, &cut, rules, mode, problems);

@@ -5,6 +5,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::output::find_byte;
 use crate::base::problem::{Diagnostic, Problem};
 use crate::content::directive::Cut;
 
@@ -116,8 +117,11 @@ impl Paste {
     /// Looks at one piece of text, which begins at byte `at`.
     pub fn text(&mut self, text: &str, at: usize, ctx: &mut Ctx<'_, '_>) {
         let bytes = text.as_bytes();
+        let is_wanted =
+            |it: u8| (it.wrapping_sub(b'0') < 10) | (it == b'*') | (it == b'^') | (it == b'"') | (it == 0xc2);
         let mut index = 0;
-        while index < bytes.len() {
+        while let Some(found) = find_byte(&bytes[index..], is_wanted) {
+            index += found;
             index = match bytes[index] {
                 b'0'..=b'9' => self.number(text, at, index),
                 b'^' => {
@@ -281,7 +285,7 @@ fn ends_sentence(line: &str) -> bool {
     let word = &body[start..];
     let is_initial = word.chars().count() == 1 && word.chars().all(char::is_uppercase);
     let follows_number = body[..start].trim_end().ends_with(|it: char| it.is_ascii_digit());
-    let is_short = SHORT.iter().any(|it| word.to_lowercase() == *it) && !follows_number;
+    let is_short = word.len() <= 10 && SHORT.contains(&word.to_lowercase().as_str()) && !follows_number;
     !is_initial && !is_short
 }
 

@@ -136,7 +136,7 @@ impl Writer<'_> {
         }
         let Some(options) = table.options else { return self.out.raw("</table>\n</div>\n") };
         self.problems.extend(table::totals(self.file, &table.kept, &options));
-        if let Some(cells) = table::total_row(&table.kept, &options) {
+        if let Some(cells) = table::total_row(&table.kept, &options, self.rules.lang) {
             self.out.raw("<tfoot>\n<tr>");
             let span = options.totals.first().map(|it| it.1.span).unwrap_or_default();
             for (at, cell) in cells.iter().enumerate() {

@@ -328,7 +328,11 @@ impl<'a> Writer<'a> {
 
     /// `:::` that was not cut, because it is indented or stands in a list: told, never shown silently.
     fn unseen_directive(&mut self, text: &str, range: &Range<usize>) {
-        if text.starts_with(":::") && self.run.is_empty() {
+        if !text.starts_with(":::") {
+            return;
+        }
+        let before = self.cut.text[..range.start].trim_end_matches([' ', '\t']);
+        if self.run.is_empty() || before.is_empty() || before.ends_with('\n') {
             self.tell(range.start..range.start + text.len(), Problem::BadDirectiveLine { line: text.to_owned() });
         }
     }

@@ -10,17 +10,18 @@ pub fn orientation(tiff: &[u8]) -> u8 {
 }
 
 fn found(tiff: &[u8]) -> Option<u16> {
-    let (short, long): (fn(&[u8], usize) -> Option<u16>, fn(&[u8], usize) -> Option<u32>) = match tiff.get(..4)? {
-        b"II*\0" => (le16, le32),
-        b"MM\0*" => (be16, be32),
+    let is_little = match tiff.get(..4)? {
+        b"II*\0" => true,
+        b"MM\0*" => false,
         _ => return None,
     };
-    let table = long(tiff, 4)? as usize;
+    let short = |bytes: &[u8], at| if is_little { le16(bytes, at) } else { be16(bytes, at) };
+    let table = if is_little { le32(tiff, 4)? } else { be32(tiff, 4)? } as usize;
     let n_entries = usize::from(short(tiff, table)?);
-    let entries = tiff.get(table.checked_add(2)?..)?.chunks_exact(12).take(n_entries);
-    let entry = entries.into_iter().find(|it| short(it, 0) == Some(0x0112))?;
+    let mut entries = tiff.get(table.checked_add(2)?..)?.chunks_exact(12).take(n_entries);
+    let entry = entries.find(|it| short(it, 0) == Some(0x0112))?;
     // Type 3 is a short, written at the beginning of the value.
-    (short(entry, 2) == Some(3)).then(|| short(entry, 8))?
+    if short(entry, 2) == Some(3) { short(entry, 8) } else { None }
 }
 
 /// A TIFF block that says the orientation and nothing else.

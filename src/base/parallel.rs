@@ -13,3 +13,8 @@ pub fn map<T: Send>(n: usize, each: impl Fn(usize) -> T + Sync + Send) -> Vec<T>
 pub fn try_map<T: Send, E: Send>(n: usize, each: impl Fn(usize) -> Result<T, E> + Sync + Send) -> Result<Vec<T>, E> {
     (0..n).into_par_iter().map(each).collect()
 }
+
+/// Sorts; equal items may change places.
+pub fn sort_unstable<T: Ord + Send>(items: &mut [T]) {
+    items.par_sort_unstable();
+}

@@ -1,0 +1,145 @@
+//! The pipeline: a site on the disk becomes a plan with everything to render it.
+//!
+//! Small steps, each called once by the build: read, dress, plan, templates, judge.
+
+use std::sync::Arc;
+
+use crate::base::date::{Date, DateTime, Time};
+use crate::base::problem::{Diagnostic, Found, Severity};
+use crate::base::zone::Zone;
+use crate::content::document::Document;
+use crate::model::{Input, Moment, Site};
+use crate::plan::Plan;
+use crate::render::template::Templates;
+use crate::render::theme::{Theme, ThemeSource};
+use crate::render::{ViewWords, chrome};
+
+use super::command::{Now, Options};
+use super::load::{Loaded, Place, load};
+
+/// Reads the site that a command is about.
+pub fn read(options: &Options, problems: &mut Vec<Diagnostic>) -> Loaded {
+    let place = Place { root: &options.root, config: options.config.as_deref(), base_url: options.base_url.as_deref() };
+    load(&place).take(problems)
+}
+
+/// The site's zone; that of svod.yaml has been checked.
+pub fn zone(loaded: &Loaded) -> Zone {
+    Zone::get(&loaded.tables.config.time_zone).unwrap_or_else(Zone::utc)
+}
+
+/// What the site's clocks show.
+pub fn moment(options: &Options, loaded: &Loaded) -> Moment {
+    let now = match options.now {
+        Now::Unix(seconds) => zone(loaded).civil(seconds).map(|it| (it.year, it.month, it.day, it.hour, it.minute)),
+        Now::Local { date, time } => Some((date.0, date.1 as u8, date.2 as u8, time.0 as u8, time.1 as u8)),
+    };
+    let (year, month, day, hour, minute) = now.unwrap_or((1970, 1, 1, 0, 0));
+    let date = Date::new(u16::try_from(year).unwrap_or(1970), month, day);
+    let date = date.or_else(|| Date::new(1970, 1, 1)).expect("the first day of 1970 exists");
+    Moment { now: DateTime { date, time: Time::new(hour, minute) }, has_drafts: options.drafts }
+}
+
+/// Loads the theme.
+pub fn dress(loaded: &Loaded, problems: &mut Vec<Diagnostic>) -> Theme {
+    let config = &loaded.tables.config;
+    let source = ThemeSource {
+        name: &config.theme,
+        lang: config.language,
+        files: &loaded.overrides,
+        config: &Arc::from("svod.yaml"),
+        settings: config.theme_settings.as_ref(),
+        strings: &config.strings,
+        allow: &config.allow,
+    };
+    Theme::new(source).take(problems)
+}
+
+/// Words of the views.
+pub fn words<'a>(loaded: &Loaded, theme: &'a Theme) -> ViewWords<'a> {
+    let config = &loaded.tables.config;
+    ViewWords {
+        lang: config.language,
+        strings: &theme.strings,
+        zone: zone(loaded),
+        base: config.base_url.as_ref().map_or_else(|| "/".to_owned(), |it| it.path.clone()),
+        origin: config.base_url.as_ref().map(|it| it.origin.clone()),
+    }
+}
+
+/// The plan, with the theme's files in it.
+pub fn plan(site: &Site, theme: &Theme) -> Found<Plan> {
+    let assets: Vec<String> = theme.assets.iter().map(|it| it.path.clone()).collect();
+    crate::plan::plan(site, &assets)
+}
+
+/// Templates with the chrome in them.
+pub fn templates(
+    (site, plan): (&Site, &Plan),
+    words: &ViewWords,
+    theme: &Theme,
+    problems: &mut Vec<Diagnostic>,
+) -> Templates {
+    let chrome = chrome(site, plan, words, theme).take(problems);
+    Templates::new(theme, &chrome).take(problems)
+}
+
+/// Applies `severity:` of svod.yaml; `off` takes a problem out.
+pub fn judge(loaded: &Loaded, problems: &mut Vec<Diagnostic>) {
+    let changed = &loaded.tables.config.severity;
+    if changed.is_empty() {
+        return;
+    }
+    problems.retain_mut(|it| match changed.iter().find(|(code, _)| code == it.problem.code()) {
+        Some((_, None)) => false,
+        Some((_, Some(severity))) => {
+            it.severity = *severity;
+            true
+        }
+        None => true,
+    });
+}
+
+/// Whether nothing stops publication: no error and, under `--strict`, no warning.
+pub fn may_publish(problems: &[Diagnostic], is_strict: bool) -> bool {
+    let worst = if is_strict { Severity::Warning } else { Severity::Error };
+    problems.iter().all(|it| it.severity > worst)
+}
+
+/// What is left when the files with errors are left out (`--keep-going`).
+pub fn without_broken(input: &Input, problems: &[Diagnostic]) -> Input {
+    let broken: std::collections::HashSet<Arc<str>> =
+        problems.iter().filter(|it| it.severity == Severity::Error).map(|it| it.at.file.clone()).collect();
+    let is_good = |it: &&Document| !broken.contains(&it.file);
+    Input {
+        documents: input.documents.iter().filter(is_good).cloned().collect(),
+        home: input.home.clone().filter(|it| !broken.contains(&it.file)),
+        sections: input
+            .sections
+            .iter()
+            .filter(|(_, it)| !broken.contains(&it.file))
+            .map(|(at, it)| (*at, it.clone()))
+            .collect(),
+        terms: input
+            .terms
+            .iter()
+            .filter(|(_, it)| !broken.contains(&it.file))
+            .map(|(at, it)| (*at, it.clone()))
+            .collect(),
+        files: input.files.clone(),
+    }
+}
+
+/// Tells of a template's fault on many pages once: at its place, with the first page and their number.
+pub fn told_once(mut faults: Vec<(String, Diagnostic)>) -> Vec<Diagnostic> {
+    faults.sort_by(|a, b| (&a.1, &a.0).cmp(&(&b.1, &b.0)));
+    let mut out: Vec<Diagnostic> = Vec::new();
+    let mut counted = 0;
+    while counted < faults.len() {
+        let (page, first) = faults[counted].clone();
+        let n = faults[counted..].iter().take_while(|it| it.1 == first).count();
+        out.push(Diagnostic { pages: Some((page, n as u64)), ..first });
+        counted += n;
+    }
+    out
+}
