@@ -258,7 +258,7 @@ impl<'a> Reader<'a> {
             Style::Block => node.span.start as usize + 2,
         };
         let rules = self.tables.markdown_rules(self.has_typography, "");
-        let found = super::markdown::body(self.file, text, offset, &rules);
+        let found = super::markdown::fragment(self.file, text, offset, &rules);
         // A block of YAML is indented: its bytes are not those of the file, so faults are told at the whole value.
         self.problems.extend(found.problems.into_iter().map(|mut it| {
             it.at.span = Some(node.span);
