@@ -23,7 +23,7 @@ const FILTERS: &[&str] = &[
     "abs", "capitalize", "default", "escape", "escape_html", "escape_xml", "first", "first_upper", "float", "get",
     "group_by", "indent", "int", "join", "keys", "last", "length", "lower", "newlines_to_br", "nth", "num", "pairs",
     "paragraphs", "plain", "pluralize", "replace", "reverse", "round", "safe", "sort", "split", "str", "title", "trim",
-    "trim_end", "trim_start", "truncate", "unique", "upper", "values", "wordcount",
+    "trim_end", "trim_start", "truncate", "unbroken", "unique", "upper", "values", "wordcount",
 ];
 /// Tera's tests.
 const TESTS: &[&str] = &[

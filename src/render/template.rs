@@ -181,6 +181,7 @@ fn register(tera: &mut Tera, strings: &Strings) {
     tera.register_filter("safe", |it: Value, _: Kwargs, _: &State| it.mark_safe());
     tera.register_filter("num", move |it: Value, _: Kwargs, _: &State| number(lang, &it));
     tera.register_filter("plain", |it: StringInput<'_>, _: Kwargs, _: &State| it.inherit_safety(plain(it.as_str())));
+    tera.register_filter("unbroken", |it: StringInput<'_>, _: Kwargs, _: &State| it.inherit_safety(unbroken(it.as_str())));
     tera.register_filter("paragraphs", |it: &str, _: Kwargs, _: &State| Value::safe_string(&paragraphs(it)));
     tera.register_filter("first_upper", |it: StringInput<'_>, _: Kwargs, _: &State| it.inherit_safety(first_upper(it.as_str())));
     tera.register_function("range", range);
@@ -201,6 +202,11 @@ fn number(lang: Lang, value: &Value) -> TeraResult<String> {
 /// With plain spaces for no-break ones.
 fn plain(text: &str) -> String {
     text.replace(['\u{a0}', '\u{202f}'], " ")
+}
+
+/// A telephone number that no line break parts.
+fn unbroken(text: &str) -> String {
+    text.replace(' ', "\u{a0}").replace('-', "\u{2011}")
 }
 
 /// Each line as a paragraph.

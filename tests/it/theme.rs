@@ -80,7 +80,7 @@ fn pages(lang: Lang) -> Vec<(&'static str, String)> {
 fn every_page_is_made_in_both_languages() {
     for lang in [Lang::Ru, Lang::En] {
         for (name, html) in pages(lang) {
-            assert!(html.starts_with("<!doctype html>\n<html lang="), "{name}");
+            assert!(html.starts_with("<!DOCTYPE html>\n<html lang="), "{name}");
             assert_eq!(html.matches("<h1").count(), 1, "{name}: one heading of the page");
             assert!(!html.contains("\n\n\n"), "{name}: empty lines");
             if let (Lang::Ru, Some(folder)) = (lang, std::env::var_os("SVOD_SAMPLE")) {
