@@ -71,9 +71,8 @@ fn attribute_fault(element: &Element<'_>, name: &str, it: &Attribute<'_>, allow:
     let (what, allowed): (Both, &[String]) = match (name, attribute.as_str()) {
         ("script", "src") => (both("скрипт", "a script"), &allow.script),
         ("iframe" | "frame" | "embed", "src") | ("object", "data") => (both("окно", "a frame"), &allow.frame),
-        ("img" | "source" | "input" | "video" | "audio" | "track", "src" | "srcset" | "poster") | ("image" | "use", "href") => {
-            (both("картинка", "a picture"), &allow.img)
-        }
+        ("img" | "source" | "input" | "video" | "audio" | "track", "src" | "srcset" | "poster")
+        | ("image" | "use", "href") => (both("картинка", "a picture"), &allow.img),
         ("link", "href") if loads(element) => (both("оформление", "a style sheet"), &[]),
         _ => return None,
     };
@@ -112,7 +111,9 @@ pub fn script(file: &Arc<str>, text: &str, allow: &Allow) -> Vec<Diagnostic> {
     for start in ["from \"", "from '", "import \"", "import '", "import(\"", "import('"] {
         for (at, _) in text.match_indices(start) {
             let from = at + start.len();
-            let Some(host) = host(&text[from..]).filter(|it| !allow.script.iter().any(|one| one == it)) else { continue };
+            let Some(host) = host(&text[from..]).filter(|it| !allow.script.iter().any(|one| one == it)) else {
+                continue;
+            };
             let problem = Problem::ThirdParty { what: both("скрипт", "a script"), host: host.to_owned() };
             problems.push(Diagnostic::new(file, Span::new(from, from + host.len()), problem));
         }
@@ -127,9 +128,9 @@ fn both(ru: &str, en: &str) -> Both {
 /// The host of an address of another site.
 fn host(address: &str) -> Option<&str> {
     let address = address.trim_start();
-    let scheme = ["https://", "http://", "//"].into_iter().find(|it| {
-        address.get(..it.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(it))
-    })?;
+    let scheme = ["https://", "http://", "//"]
+        .into_iter()
+        .find(|it| address.get(..it.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(it)))?;
     let rest = &address[scheme.len()..];
     let end = rest.find(|it: char| !(it.is_alphanumeric() || ".-:".contains(it))).unwrap_or(rest.len());
     (end > 0).then(|| &rest[..end])
@@ -219,16 +220,24 @@ mod tests {
 
     fn check(text: &str, expected: &[&str]) {
         let told = template(&"a.html".into(), text, &Allow { img: vec!["ok.example".into()], ..Allow::default() });
-        let told: Vec<String> =
-            told.iter().map(|it| format!("{} {}", it.problem.code(), &text[it.at.span.expect("a span").range()])).collect();
+        let told: Vec<String> = told
+            .iter()
+            .map(|it| format!("{} {}", it.problem.code(), &text[it.at.span.expect("a span").range()]))
+            .collect();
         assert_eq!(told, expected, "{text}");
     }
 
     #[test]
     fn what_other_sites_send_is_refused() {
         check("<script src=\"https://x.example/a.js\"></script>", &["T020 src=\"https://x.example/a.js\""]);
-        check("<link rel=stylesheet href=//x.example/a.css><a href=\"https://x.example/\">x</a>", &["T020 href=//x.example/a.css"]);
-        check("<img src=\"https://ok.example/a.png\" alt=\"\"><img alt='' src='HTTP://no.example/'>", &["T020 src='HTTP://no.example/'"]);
+        check(
+            "<link rel=stylesheet href=//x.example/a.css><a href=\"https://x.example/\">x</a>",
+            &["T020 href=//x.example/a.css"],
+        );
+        check(
+            "<img src=\"https://ok.example/a.png\" alt=\"\"><img alt='' src='HTTP://no.example/'>",
+            &["T020 src='HTTP://no.example/'"],
+        );
         check("<link rel=\"canonical\" href=\"https://x.example/\">{# <img src=\"//x\"> #}<!-- <script> -->", &[]);
     }
 

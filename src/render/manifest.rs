@@ -31,7 +31,11 @@ pub struct Setting {
     pub property: String,
 }
 
-const RECORD: Shape = Shape { ru: "настройка с её видом", en: "a setting with its kind", example: "{kind: colour, property: \"--accent-light\"}" };
+const RECORD: Shape = Shape {
+    ru: "настройка с её видом",
+    en: "a setting with its kind",
+    example: "{kind: colour, property: \"--accent-light\"}",
+};
 const COLOUR: Shape = Shape { ru: "«colour»", en: "“colour”", example: "colour" };
 
 impl Manifest {
@@ -123,7 +127,8 @@ fn setting(entry: Entry, reader: &mut Reader<'_>) -> Option<Setting> {
     }
     fields.finish(reader);
     let property = property.unwrap_or_else(|| format!("--{name}"));
-    let is_property = property.starts_with("--") && property.bytes().all(|it| it.is_ascii_alphanumeric() || it == b'-' || it == b'_');
+    let is_property =
+        property.starts_with("--") && property.bytes().all(|it| it.is_ascii_alphanumeric() || it == b'-' || it == b'_');
     is_property.then_some(Setting { name, property })
 }
 
@@ -201,7 +206,10 @@ mod tests {
     #[test]
     fn what_is_wrong_is_told() {
         assert_eq!(codes("name: x\napi: 1\nsvod: \">=0.1\"\nextends: svod\n"), [""; 0]);
-        assert_eq!(codes("name: x\napi: 2\nsvod: \">=3\"\nextends: other\ncolour: red\n"), ["T030", "T031", "T032", "Y040"]);
+        assert_eq!(
+            codes("name: x\napi: 2\nsvod: \">=3\"\nextends: other\ncolour: red\n"),
+            ["T030", "T031", "T032", "Y040"]
+        );
         assert_eq!(codes("name: x\n"), ["Y043"]);
     }
 

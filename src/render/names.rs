@@ -20,15 +20,68 @@ use super::theme::Theme;
 
 /// Tera's own filters and ours.
 const FILTERS: &[&str] = &[
-    "abs", "capitalize", "default", "escape", "escape_html", "escape_xml", "first", "first_upper", "float", "get",
-    "group_by", "indent", "int", "join", "keys", "last", "length", "lower", "newlines_to_br", "nth", "num", "pairs",
-    "paragraphs", "plain", "pluralize", "replace", "reverse", "round", "safe", "sort", "split", "str", "title", "trim",
-    "trim_end", "trim_start", "truncate", "unbroken", "unique", "upper", "values", "wordcount",
+    "abs",
+    "capitalize",
+    "default",
+    "escape",
+    "escape_html",
+    "escape_xml",
+    "first",
+    "first_upper",
+    "float",
+    "get",
+    "group_by",
+    "indent",
+    "int",
+    "join",
+    "keys",
+    "last",
+    "length",
+    "lower",
+    "newlines_to_br",
+    "nth",
+    "num",
+    "pairs",
+    "paragraphs",
+    "plain",
+    "pluralize",
+    "replace",
+    "reverse",
+    "round",
+    "safe",
+    "sort",
+    "split",
+    "str",
+    "title",
+    "trim",
+    "trim_end",
+    "trim_start",
+    "truncate",
+    "unbroken",
+    "unique",
+    "upper",
+    "values",
+    "wordcount",
 ];
 /// Tera's tests.
 const TESTS: &[&str] = &[
-    "array", "bool", "containing", "defined", "divisible_by", "ending_with", "even", "float", "integer", "iterable",
-    "map", "none", "number", "odd", "starting_with", "string", "undefined",
+    "array",
+    "bool",
+    "containing",
+    "defined",
+    "divisible_by",
+    "ending_with",
+    "even",
+    "float",
+    "integer",
+    "iterable",
+    "map",
+    "none",
+    "number",
+    "odd",
+    "starting_with",
+    "string",
+    "undefined",
 ];
 /// Functions.
 const FUNCTIONS: &[&str] = &["range", "say", "super", "throw"];
@@ -183,7 +236,7 @@ impl<'a> Sources<'a> {
             while let Some(name) = open.pop().filter(|it| *it != to) {
                 if seen.insert(name) {
                     open.extend(calls.iter().filter(|it| it.within == name).map(|it| it.callee.text));
-                } 
+                }
                 if open.is_empty() {
                     return false;
                 }
@@ -197,7 +250,9 @@ impl<'a> Sources<'a> {
     }
 
     fn definitions(&self) -> Vec<(&str, Token<'_>)> {
-        let of = |(name, text): (&'a str, &'a str)| tags(text).into_iter().filter_map(move |it| Some((name, it.definition()?)));
+        let of = |(name, text): (&'a str, &'a str)| {
+            tags(text).into_iter().filter_map(move |it| Some((name, it.definition()?)))
+        };
         self.templates.iter().map(|(name, it)| (*name, it.text)).flat_map(of).collect()
     }
 }
@@ -336,7 +391,8 @@ impl Names<'_> {
         if !is_root {
             let is_known = self.bound.contains(root.text) || GIVEN.contains(&root.text) || ROOTS.contains(&root.text);
             let known = ROOTS.iter().chain(&self.local).copied();
-            let problem = || Problem::UnknownVariable { name: root.text.to_owned(), nearest: nearest(root.text, known) };
+            let problem =
+                || Problem::UnknownVariable { name: root.text.to_owned(), nearest: nearest(root.text, known) };
             return (!is_known).then(|| (root.span, problem()));
         }
         if root.text == "t" {
@@ -357,7 +413,10 @@ fn unknown_words(key: &str, strings: &Strings) -> Problem {
 
 /// `say(key="…")` with a key that is not there.
 fn said(tag: &Tag<'_>, strings: &Strings) -> Option<(Span, Problem)> {
-    let at = tag.tokens.windows(3).position(|it| it[0].text == "key" && it[1].text == "=" && it[2].kind == TokenKind::Text)?;
+    let at = tag
+        .tokens
+        .windows(3)
+        .position(|it| it[0].text == "key" && it[1].text == "=" && it[2].kind == TokenKind::Text)?;
     let is_say = tag.tokens.iter().any(|it| it.kind == TokenKind::Word && it.text == "say");
     let key = tag.tokens[at + 2];
     (is_say && !strings.has(key.text)).then(|| (key.span, unknown_words(key.text, strings)))

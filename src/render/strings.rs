@@ -61,8 +61,11 @@ impl Words {
 }
 
 /// What a string takes, for problems.
-const WORDS: Shape =
-    Shape { ru: "текст или формы числа", en: "a text or forms of number", example: "{one: …, few: …, many: …, other: …}" };
+const WORDS: Shape = Shape {
+    ru: "текст или формы числа",
+    en: "a text or forms of number",
+    example: "{one: …, few: …, many: …, other: …}",
+};
 
 impl Strings {
     /// The words of one file of a theme.
@@ -104,9 +107,10 @@ impl Strings {
             let words = Words::Plain(text.value.clone());
             let problem = match self.words.get(key) {
                 None => Some(Problem::UnknownWords { key: key.clone(), nearest: nearest(key, self.keys()) }),
-                Some(Words::Counted(_)) => {
-                    Some(Problem::MissingForm { key: key.clone(), forms: needed(self.lang).map(str::to_owned).collect() })
-                }
+                Some(Words::Counted(_)) => Some(Problem::MissingForm {
+                    key: key.clone(),
+                    forms: needed(self.lang).map(str::to_owned).collect(),
+                }),
                 Some(Words::Plain(_)) => self.unfilled(key, &words),
             };
             match problem {
@@ -141,6 +145,11 @@ impl Strings {
     /// Whether there are words under `key`.
     pub fn has(&self, key: &str) -> bool {
         self.words.contains_key(key)
+    }
+
+    /// The names in braces under `key`, each once, in order.
+    pub fn places(&self, key: &str) -> Vec<&str> {
+        self.words.get(key).map(Words::places).unwrap_or_default()
     }
 
     /// The sentences that need no filling: what a template sees as `t`.

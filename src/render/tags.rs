@@ -67,13 +67,16 @@ impl<'a> Tag<'a> {
 
     /// The components that are called here.
     pub fn calls(&self) -> Vec<Token<'a>> {
-        let opens = |at: usize| self.sign(at) == Some("<") && (at == 0 || self.sign(at - 1).is_some_and(|it| it == "="));
+        let opens =
+            |at: usize| self.sign(at) == Some("<") && (at == 0 || self.sign(at - 1).is_some_and(|it| it == "="));
         (0..self.tokens.len()).filter(|at| opens(*at)).filter_map(|at| self.word(at + 1)).collect()
     }
 
     /// The names that are given a value here: loops, `set`, parameters of a component.
     pub fn bound(&self) -> Vec<&'a str> {
-        let words = |from: usize, end: usize| -> Vec<&'a str> { (from..end).filter_map(|at| self.word(at)).map(|it| it.text).collect() };
+        let words = |from: usize, end: usize| -> Vec<&'a str> {
+            (from..end).filter_map(|at| self.word(at)).map(|it| it.text).collect()
+        };
         let mut names = match self.keyword() {
             Some("set" | "set_global") => words(1, 2),
             Some("component") => words(2, self.tokens.len()),
@@ -114,12 +117,15 @@ impl<'a> Tag<'a> {
     fn is_read(&self, at: usize, end: usize) -> bool {
         let Some(first) = self.word(at) else { return false };
         let before = at.checked_sub(1);
-        let after_word = |words: &[&str]| before.and_then(|it| self.word(it)).is_some_and(|it| words.contains(&it.text));
+        let after_word =
+            |words: &[&str]| before.and_then(|it| self.word(it)).is_some_and(|it| words.contains(&it.text));
         let after_sign = |signs: &[&str]| before.and_then(|it| self.sign(it)).is_some_and(|it| signs.contains(&it));
         let is_keyword = KEYWORDS.contains(&first.text) || first.text.starts_with(|it: char| it.is_ascii_digit());
         let is_statement = at == 0 && STATEMENTS.contains(&first.text);
-        let is_test = after_word(&["is"]) || (after_word(&["not"]) && self.word(at.wrapping_sub(2)).is_some_and(|it| it.text == "is"));
-        let is_name = after_sign(&["|", ".", "@", "<"]) || after_word(&["block", "endblock", "component", "endcomponent", "filter"]);
+        let is_test = after_word(&["is"])
+            || (after_word(&["not"]) && self.word(at.wrapping_sub(2)).is_some_and(|it| it.text == "is"));
+        let is_name = after_sign(&["|", ".", "@", "<"])
+            || after_word(&["block", "endblock", "component", "endcomponent", "filter"]);
         let is_closing = after_sign(&["/"]) && at >= 2 && self.sign(at - 2) == Some("<");
         let is_call = self.sign(end) == Some("(") && end == at + 1;
         let is_argument = self.sign(end) == Some("=") && self.sign(end + 1) != Some("=");
@@ -134,11 +140,29 @@ impl<'a> Tag<'a> {
     }
 }
 
-const KEYWORDS: &[&str] =
-    &["and", "or", "not", "in", "is", "if", "else", "for", "true", "false", "True", "False", "none", "None", "null", "loop"];
+const KEYWORDS: &[&str] = &[
+    "and", "or", "not", "in", "is", "if", "else", "for", "true", "false", "True", "False", "none", "None", "null",
+    "loop",
+];
 const STATEMENTS: &[&str] = &[
-    "elif", "endif", "endfor", "set", "set_global", "endset", "include", "extends", "block", "endblock", "component",
-    "endcomponent", "filter", "endfilter", "break", "continue", "raw", "endraw",
+    "elif",
+    "endif",
+    "endfor",
+    "set",
+    "set_global",
+    "endset",
+    "include",
+    "extends",
+    "block",
+    "endblock",
+    "component",
+    "endcomponent",
+    "filter",
+    "endfilter",
+    "break",
+    "continue",
+    "raw",
+    "endraw",
 ];
 
 /// The tags of `text`, in order. What is not closed ends with the text: Tera tells of it.

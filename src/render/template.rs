@@ -99,7 +99,9 @@ impl Templates {
                 Diagnostic::new(file, source.and_then(|it| it.first_loop), problem)
             }
             ErrorKind::Msg(text) if text.contains("recursion depth") => match &self.recursive {
-                Some((file, span, name)) => Diagnostic::new(file, *span, Problem::EndlessComponent { name: name.clone() }),
+                Some((file, span, name)) => {
+                    Diagnostic::new(file, *span, Problem::EndlessComponent { name: name.clone() })
+                }
                 None => Diagnostic::new(file, None, Problem::EndlessComponent { name: template.to_owned() }),
             },
             other => Diagnostic::new(file, None, Problem::TemplateFailed { detail: first_line(&other.to_string()) }),
@@ -151,7 +153,8 @@ fn compiled(sources: &mut Sources<'_>, strings: &Strings, problems: &mut Vec<Dia
     for _ in 0..2 * sources.texts().count() + 1 {
         let mut tera = Tera::default();
         register(&mut tera, strings);
-        let Err(error) = tera.add_raw_templates(sources.texts().map(|(name, text)| (name.to_owned(), text.to_owned()))) else {
+        let Err(error) = tera.add_raw_templates(sources.texts().map(|(name, text)| (name.to_owned(), text.to_owned())))
+        else {
             return tera;
         };
         let text = error.to_string();
@@ -181,9 +184,13 @@ fn register(tera: &mut Tera, strings: &Strings) {
     tera.register_filter("safe", |it: Value, _: Kwargs, _: &State| it.mark_safe());
     tera.register_filter("num", move |it: Value, _: Kwargs, _: &State| number(lang, &it));
     tera.register_filter("plain", |it: StringInput<'_>, _: Kwargs, _: &State| it.inherit_safety(plain(it.as_str())));
-    tera.register_filter("unbroken", |it: StringInput<'_>, _: Kwargs, _: &State| it.inherit_safety(unbroken(it.as_str())));
+    tera.register_filter("unbroken", |it: StringInput<'_>, _: Kwargs, _: &State| {
+        it.inherit_safety(unbroken(it.as_str()))
+    });
     tera.register_filter("paragraphs", |it: &str, _: Kwargs, _: &State| Value::safe_string(&paragraphs(it)));
-    tera.register_filter("first_upper", |it: StringInput<'_>, _: Kwargs, _: &State| it.inherit_safety(first_upper(it.as_str())));
+    tera.register_filter("first_upper", |it: StringInput<'_>, _: Kwargs, _: &State| {
+        it.inherit_safety(first_upper(it.as_str()))
+    });
     tera.register_function("range", range);
     let strings = strings.clone();
     tera.register_function("say", move |args: Kwargs, _: &State| say(&strings, &args));

@@ -113,7 +113,9 @@ impl Theme {
         theme.link_assets();
         if !style.is_empty() {
             // After the theme's own sheets: of equal rules the later one wins.
-            theme.assets.push(Asset { path: hashed("css/settings.css", style.as_bytes()), bytes: style.into_bytes().into() });
+            theme
+                .assets
+                .push(Asset { path: hashed("css/settings.css", style.as_bytes()), bytes: style.into_bytes().into() });
         }
         theme.stand_in(&source, &mut problems);
         theme.hash = theme.fingerprint();
@@ -381,14 +383,20 @@ mod tests {
         let based = codes("mine", &[("themes/mine/theme.yaml", b"name: mine\napi: 1\nextends: svod\n")]);
         assert_eq!(based.1, [""; 0]);
         assert_eq!(codes("mine", &[("themes/mine/css/a.css", b"")]).1, ["T033 themes/mine/theme.yaml"]);
-        let stray = [("themes/svod/templates/a.htm", b"".as_slice()), ("themes/svod/README.md", b""), ("themes/svod/css/a.css", b"\xff")];
+        let stray = [
+            ("themes/svod/templates/a.htm", b"".as_slice()),
+            ("themes/svod/README.md", b""),
+            ("themes/svod/css/a.css", b"\xff"),
+        ];
         assert_eq!(codes("svod", &stray).1, ["T035 themes/svod/templates/a.htm", "T034 themes/svod/css/a.css"]);
     }
 
     #[test]
     fn icons_of_style_sheets_get_their_published_names() {
-        let files: [(&str, &[u8]); 2] =
-            [("themes/svod/icons/a.svg", b"<svg/>"), ("themes/svod/css/own.css", b"a { background: url(\"../icons/a.svg\") }")];
+        let files: [(&str, &[u8]); 2] = [
+            ("themes/svod/icons/a.svg", b"<svg/>"),
+            ("themes/svod/css/own.css", b"a { background: url(\"../icons/a.svg\") }"),
+        ];
         let (theme, told) = codes("svod", &files);
         assert_eq!(told, [""; 0]);
         let icon = theme.assets.iter().find(|it| it.path.starts_with("icons/")).expect("an icon");

@@ -71,11 +71,14 @@ pub fn chrome(lang: &str, styles: Vec<String>) -> Chrome {
         items: vec![
             menu_link("Как предложить практику", "/kak-predlozhit-praktiku/"),
             menu_link("Вопросы и ответы", "/voprosy-i-otvety/"),
-            MenuLink { is_external: true, ..menu_link("Портал открытых данных", "https://example.org/") },
+            MenuLink {
+                is_external: true, ..menu_link("Портал открытых данных", "https://example.org/")
+            },
         ],
         ..MenuLink::default()
     };
-    let mut menu = vec![menu_link("Новости", "/news/"), menu_link("Практики", "/practices/"), menu_link("Услуги", "/services/")];
+    let mut menu =
+        vec![menu_link("Новости", "/news/"), menu_link("Практики", "/practices/"), menu_link("Услуги", "/services/")];
     menu.extend([groups, menu_link("Регионы", "/regions/"), menu_link("События", "/events/")]);
     menu.extend([menu_link("Документы", "/documents/"), menu_link("Организации", "/organisations/"), about]);
     Chrome {
@@ -138,7 +141,9 @@ pub fn card(index: usize) -> Card {
         kind: text(if index % 2 == 0 { "news" } else { "practice" }),
         kind_label: text(if index % 2 == 0 { "Новость" } else { "Практика" }),
         date: (index % 2 == 0).then(|| when("2022-01-11", "11 января 2022 г.")),
-        summary: some("Мастерская работает при центре помощи семье: занятия бесплатные, записаться можно по телефону, занимаются дети от 7 до 17 лет и их родители."),
+        summary: some(
+            "Мастерская работает при центре помощи семье: занятия бесплатные, записаться можно по телефону, занимаются дети от 7 до 17 лет и их родители.",
+        ),
         terms: vec![
             term_names("regions", "Регионы", &["Омская область"]),
             term_names("target_groups", "Для кого", &["Семьи с детьми", "Подростки"]),
@@ -173,13 +178,36 @@ fn fields() -> Vec<FieldView> {
         field("role", "Роль", false, Shown::Text(text("оборудование и материалы"))),
     ]);
     vec![
-        field("problem", "Задача", true, Shown::Text(text("Подросткам из приёмных семей негде заниматься после школы.\nБлижайший кружок — в соседнем районе."))),
+        field(
+            "problem",
+            "Задача",
+            true,
+            Shown::Text(text(
+                "Подросткам из приёмных семей негде заниматься после школы.\nБлижайший кружок — в соседнем районе.",
+            )),
+        ),
         field("start", "Начало", true, Shown::Date(when("2019-09-01", "1 сентября 2019 г."))),
         field("cost", "Стоимость", true, Shown::Text(text("около 350 тыс. руб. на одну мастерскую"))),
         field("partners", "Партнёры", true, Shown::List(vec![partner])),
         field("results", "Результаты", true, results()),
-        field("steps", "Как повторить", false, Shown::List((1..5).map(|it| Shown::Text(format!("Шаг {it}: договориться с управляющей компанией о помещении"))).collect())),
-        field("difficulties", "Трудности", false, Shown::Html(text("<p>Не хватало мастеров: <strong>двое</strong> приезжали из области.</p><p>Печь для обжига ждали полгода.</p>"))),
+        field(
+            "steps",
+            "Как повторить",
+            false,
+            Shown::List(
+                (1..5)
+                    .map(|it| Shown::Text(format!("Шаг {it}: договориться с управляющей компанией о помещении")))
+                    .collect(),
+            ),
+        ),
+        field(
+            "difficulties",
+            "Трудности",
+            false,
+            Shown::Html(text(
+                "<p>Не хватало мастеров: <strong>двое</strong> приезжали из области.</p><p>Печь для обжига ждали полгода.</p>",
+            )),
+        ),
         field("hotline", "Телефон", false, Shown::Phone(contact().phones.remove(1))),
     ]
 }
@@ -194,34 +222,55 @@ pub fn body(paragraphs: usize) -> String {
         out.push_str(one);
     }
     out.push_str("<blockquote><p>Мы думали, что придут десять человек. Пришли сорок.</p></blockquote>\n");
-    out.push_str("<ul><li>занятия бесплатные;</li><li>запись по телефону;</li><li>группы до десяти человек.</li></ul>\n");
+    out.push_str(
+        "<ul><li>занятия бесплатные;</li><li>запись по телефону;</li><li>группы до десяти человек.</li></ul>\n",
+    );
     out
 }
 
 fn figure(src: &str) -> Figure {
-    let image = Img { src: text(src), alt: text("Подростки лепят из глины"), width: Some(960), height: Some(640) };
-    Figure { image, caption: some("Занятие в мастерской: субботняя группа"), author: some("пресс-служба") }
+    let image = Img {
+        src: text(src), alt: text("Подростки лепят из глины"), width: Some(960), height: Some(640)
+    };
+    Figure {
+        image, caption: some("Занятие в мастерской: субботняя группа"), author: some("пресс-служба")
+    }
 }
 
 pub fn block(id: &str, title: &str, cards: &str) -> Block {
     let groups = vec![CardGroup { title: None, cards_html: text(cards) }];
-    Block { id: text(id), title: text(title), groups, all: Some(link("Все новости Омской области (57)", "/regions/omskaya-oblast/news/")) }
+    Block {
+        id: text(id),
+        title: text(title),
+        groups,
+        all: Some(link("Все новости Омской области (57)", "/regions/omskaya-oblast/news/")),
+    }
 }
 
 pub fn article(cards: &str) -> ArticleView {
     ArticleView {
-        frame: frame("«Гончарная мастерская»: профилактика социального неблагополучия подростков", "/practices/goncharnaya-masterskaya/", "/practices/"),
+        frame: frame(
+            "«Гончарная мастерская»: профилактика социального неблагополучия подростков",
+            "/practices/goncharnaya-masterskaya/",
+            "/practices/",
+        ),
         kind: text("practice"),
         kind_label: text("Практика"),
         date: Some(when("2021-03-04", "4 марта 2021 г.")),
         updated: Some(when("2022-01-11", "11 января 2022 г.")),
         notices: vec![text("Сведения давно не проверялись: в последний раз — 11 января 2022 г.")],
-        plain: some("Подростки из приёмных семей бесплатно учатся гончарному делу рядом с домом и находят там взрослых, которым можно доверять."),
+        plain: some(
+            "Подростки из приёмных семей бесплатно учатся гончарному делу рядом с домом и находят там взрослых, которым можно доверять.",
+        ),
         status: some("действует"),
         evidence: some("есть данные о результатах (до и после)"),
         cover: Some(figure("/images/a.png")),
         body_html: body(4),
-        outline: (1..4).map(|it| OutlineItem { id: format!("chast-{it}"), title: text("Что изменилось за год"), level: 2 }).collect(),
+        outline: (1..4)
+            .map(|it| OutlineItem {
+                id: format!("chast-{it}"), title: text("Что изменилось за год"), level: 2
+            })
+            .collect(),
         fields: fields(),
         period: some("с 2019 года, бессрочно"),
         gallery: vec![figure("/images/b.png"), figure("/images/c.png")],
@@ -232,21 +281,53 @@ pub fn article(cards: &str) -> ArticleView {
             kind: some("методика"),
             details: vec![text("CC BY 4.0")],
         }],
-        organisations: vec![RoleLink { role: some("организатор"), title: text("Комплексный центр социального обслуживания населения «Родник»"), url: some("/organisations/rodnik/") }],
-        references: vec![ReferenceBlock { title: text("На что опирается"), items: vec![RoleLink { role: None, title: text("Стратегия развития 2030"), url: some("/documents/strategiya/") }] }],
+        organisations: vec![RoleLink {
+            role: some("организатор"),
+            title: text("Комплексный центр социального обслуживания населения «Родник»"),
+            url: some("/organisations/rodnik/"),
+        }],
+        references: vec![ReferenceBlock {
+            title: text("На что опирается"),
+            items: vec![RoleLink {
+                role: None,
+                title: text("Стратегия развития 2030"),
+                url: some("/documents/strategiya/"),
+            }],
+        }],
         terms: vec![
-            TermLinks { name: text("regions"), title: text("Регионы"), links: vec![count_link("Омская область", "/regions/omskaya-oblast/", 57, "")] },
-            TermLinks { name: text("target_groups"), title: text("Для кого"), links: vec![count_link("Подростки", "/target-groups/podrostki/", 5, ""), count_link("Приёмные семьи", "", 0, "")] },
+            TermLinks {
+                name: text("regions"),
+                title: text("Регионы"),
+                links: vec![count_link("Омская область", "/regions/omskaya-oblast/", 57, "")],
+            },
+            TermLinks {
+                name: text("target_groups"),
+                title: text("Для кого"),
+                links: vec![
+                    count_link("Подростки", "/target-groups/podrostki/", 5, ""),
+                    count_link("Приёмные семьи", "", 0, ""),
+                ],
+            },
         ],
         contact: Some(contact()),
-        source: Some(SourceView { title: text("Сайт министерства"), url: some("https://example.org/"), date: some("11 января 2022 г.") }),
-        corrections: vec![CorrectionView { date: Some(when("2022-01-12", "12 января 2022 г.")), text: text("исправлено число семей") }],
+        source: Some(SourceView {
+            title: text("Сайт министерства"),
+            url: some("https://example.org/"),
+            date: some("11 января 2022 г."),
+        }),
+        corrections: vec![CorrectionView {
+            date: Some(when("2022-01-12", "12 января 2022 г.")),
+            text: text("исправлено число семей"),
+        }],
         author: some("пресс-служба министерства"),
         parts: vec![link("Мастерская в Таре", "/practices/tara/")],
         backlinks: vec![block("news", "Новости о практике", cards)],
         newer: Some(link("Социальное такси", "/practices/taxi/")),
         older: Some(link("Комната для малышей в МФЦ Выксы", "/practices/komnata/")),
-        related: vec![link("Серебряные добровольцы", "/practices/serebryanye/"), link("Школа приёмных родителей", "/practices/shkola/")],
+        related: vec![
+            link("Серебряные добровольцы", "/practices/serebryanye/"),
+            link("Школа приёмных родителей", "/practices/shkola/"),
+        ],
         ..ArticleView::default()
     }
 }
@@ -290,7 +371,12 @@ pub fn section(cards: &str) -> SectionView {
 fn counted() -> Vec<CountLink> {
     vec![
         count_link("Семьи с детьми", "/target-groups/semi/", 24, "24 материала"),
-        count_link("Дети-сироты и дети, оставшиеся без попечения родителей", "/target-groups/siroty/", 8, "8 материалов"),
+        count_link(
+            "Дети-сироты и дети, оставшиеся без попечения родителей",
+            "/target-groups/siroty/",
+            8,
+            "8 материалов",
+        ),
         count_link("Граждане пожилого возраста", "/target-groups/pozhilye/", 11, "11 материалов"),
         count_link("Семьи участников специальной военной операции", "/target-groups/svo/", 3, "3 материала"),
         count_link("Ветераны", "", 0, "0 материалов"),
@@ -299,15 +385,25 @@ fn counted() -> Vec<CountLink> {
 
 pub fn home(cards: &str) -> HomeView {
     HomeView {
-        frame: Frame { title: String::new(), heading: text("Свод социальных практик"), crumbs: Vec::new(), ..frame("", "/", "/") },
+        frame: Frame {
+            title: String::new(),
+            heading: text("Свод социальных практик"),
+            crumbs: Vec::new(),
+            ..frame("", "/", "/")
+        },
         order: ["intro", "groups", "featured", "news", "events", "regions"].iter().map(|it| text(it)).collect(),
-        description: some("Что помогает семьям в регионах России: программы, проекты и услуги простыми словами, с числами, источниками и контактами."),
+        description: some(
+            "Что помогает семьям в регионах России: программы, проекты и услуги простыми словами, с числами, источниками и контактами.",
+        ),
         body_html: String::new(),
         groups: counted(),
         groups_all: Some(link("Все категории", "/target-groups/")),
         news: Some(block("news", "Новости", cards)),
         featured: Some(block("featured", "Практики, которые стоит повторить", cards)),
-        regions: vec![count_link("Омская область", "/regions/omskaya-oblast/", 57, "57 материалов"), count_link("Нижегородская область", "/regions/nn/", 12, "12 материалов")],
+        regions: vec![
+            count_link("Омская область", "/regions/omskaya-oblast/", 57, "57 материалов"),
+            count_link("Нижегородская область", "/regions/nn/", 12, "12 материалов"),
+        ],
         regions_all: Some(link("Все регионы", "/regions/")),
         events: None,
     }
@@ -361,8 +457,15 @@ pub fn terms() -> TermsView {
 }
 
 pub fn year() -> YearView {
-    let months = vec![count_link("Январь", "/news/2022/01/", 4, "4 новости"), count_link("Март", "/news/2022/03/", 1, "1 новость")];
-    YearView { frame: frame("Новости за 2022 год", "/news/2022/", "/news/"), months, years: vec![link("2021", "/news/2021/")] }
+    let months = vec![
+        count_link("Январь", "/news/2022/01/", 4, "4 новости"),
+        count_link("Март", "/news/2022/03/", 1, "1 новость"),
+    ];
+    YearView {
+        frame: frame("Новости за 2022 год", "/news/2022/", "/news/"),
+        months,
+        years: vec![link("2021", "/news/2021/")],
+    }
 }
 
 pub fn month(cards: &str) -> MonthView {
@@ -375,12 +478,19 @@ pub fn month(cards: &str) -> MonthView {
 }
 
 pub fn not_found() -> NotFoundView {
-    NotFoundView { frame: Frame { is_noindex: true, ..frame("Страница не найдена", "/404.html", "") }, sections: vec![link("Новости", "/news/")] }
+    NotFoundView {
+        frame: Frame { is_noindex: true, ..frame("Страница не найдена", "/404.html", "") },
+        sections: vec![link("Новости", "/news/")],
+    }
 }
 
 pub fn withdrawn() -> WithdrawnView {
     let date = Some(when("2022-01-11", "11 января 2022 г."));
-    WithdrawnView { frame: frame("Материал снят с публикации", "/news/x/", "/news/"), date, reason: some("по просьбе семьи") }
+    WithdrawnView {
+        frame: frame("Материал снят с публикации", "/news/x/", "/news/"),
+        date,
+        reason: some("по просьбе семьи"),
+    }
 }
 
 pub fn redirect() -> RedirectView {
