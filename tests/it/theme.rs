@@ -90,7 +90,7 @@ fn every_page_is_made_in_both_languages() {
         for (name, html) in pages(lang) {
             assert!(html.starts_with("<!DOCTYPE html>\n<html lang="), "{name}");
             assert_eq!(html.matches("<h1").count(), 1, "{name}: one heading of the page");
-            assert!(!html.contains("\n\n\n"), "{name}: empty lines");
+            assert!(!html.contains("\n\n\n"), "{name}: empty lines\n{html}");
             if let (Lang::Ru, Some(folder)) = (lang, std::env::var_os("SVOD_SAMPLE")) {
                 std::fs::write(std::path::Path::new(&folder).join(format!("{name}.html")), html).expect("a folder");
             }
@@ -139,7 +139,7 @@ fn unknown_names_are_told_at_their_places() {
         &["templates/404.html:1:35 T010"],
     );
     check(
-        &[("templates/own.html", "{% component when(x) %}{{ x }}{% endcomponent when %}")],
+        &[("templates/own.html", "{% component picture(x) %}{{ x }}{% endcomponent picture %}")],
         &["templates/own.html:1:14 T009"],
     );
     check(
@@ -253,4 +253,25 @@ fn filters_of_our_own() {
     assert_eq!(show("{{ \"1 < 2\n\nдва\" | paragraphs }}"), "<p>1 &lt; 2</p><p>два</p>");
     assert_eq!(show("{{ \"<b>\" }}{{ \"<b>\" | safe }}"), "&lt;b&gt;<b>");
     assert_eq!(show("{{ say(key=\"count_items\", n=22) }} {{ t.menu }}"), "22 материала Меню");
+}
+
+/// A key that svod itself says is there: `strings.say("key", …)` and `strings.count("key", …)` of all sources.
+#[test]
+fn words_that_svod_says_exist() {
+    fn visit(folder: &std::path::Path, words: &svod::render::strings::Strings) {
+        for entry in std::fs::read_dir(folder).expect("sources") {
+            let path = entry.expect("a file").path();
+            if path.is_dir() {
+                visit(&path, words);
+            } else if path.file_name().is_none_or(|it| it != "strings.rs") {
+                let text = std::fs::read_to_string(&path).unwrap_or_default();
+                for start in ["strings.say(\"", "strings.count(\""] {
+                    for key in text.split(start).skip(1).filter_map(|it| it.split('"').next()) {
+                        assert!(words.has(key), "{}: no words under “{key}”", path.display());
+                    }
+                }
+            }
+        }
+    }
+    visit(&std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &theme(Lang::Ru, &[]).value.strings);
 }
