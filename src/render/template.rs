@@ -87,16 +87,16 @@ impl Templates {
         let mut templates = Templates { tera, files, frames: Frames::default(), recursive: sources.recursive() };
         match templates.frames(chrome) {
             Ok(frames) => templates.frames = frames,
-            Err(problem) => problems.push(problem),
+            Err(problem) => problems.push(*problem),
         }
         Found { value: templates, problems }
     }
 
     /// Makes a page or card of `view` at the end of `out`. After a problem, `out` holds a part of it.
-    pub fn render(&self, template: &str, view: &impl Serialize, out: &mut Vec<u8>) -> Result<(), Diagnostic> {
+    pub fn render(&self, template: &str, view: &impl Serialize, out: &mut Vec<u8>) -> Result<(), Box<Diagnostic>> {
         let root = if template == "card.html" { "card" } else { "page" };
         let mut context = Context::new();
-        let value = Value::try_from_serializable(view).map_err(|error| self.problem(template, &error))?;
+        let value = Value::try_from_serializable(view).map_err(|error| Box::new(self.problem(template, &error)))?;
         if let Some((here, active)) = addresses(&value) {
             context.insert_value("header", self.header(here, active)?);
             context.insert_value("footer", Value::from(self.frames.footer.clone()));
@@ -104,11 +104,11 @@ impl Templates {
         context.insert_value(root, value);
         STEPS_LEFT.set(MOST_STEPS);
         let bounded = Bounded { out, left: MOST_BYTES };
-        self.tera.render_to(template, &context, bounded).map_err(|error| self.problem(template, &error))
+        self.tera.render_to(template, &context, bounded).map_err(|error| Box::new(self.problem(template, &error)))
     }
 
     /// The header as the page at `here` shows it, which belongs to the menu's line `active`.
-    fn header(&self, here: &str, active: &str) -> Result<Value, Diagnostic> {
+    fn header(&self, here: &str, active: &str) -> Result<Value, Box<Diagnostic>> {
         let here = if self.frames.menu.contains(here) { here } else { "" };
         match self.frames.headers.get(active).and_then(|it| it.get(here)) {
             Some(it) => Ok(it.clone()),
@@ -117,7 +117,7 @@ impl Templates {
     }
 
     /// The headers and the footer that pages share.
-    fn frames(&self, chrome: &Chrome) -> Result<Frames, Diagnostic> {
+    fn frames(&self, chrome: &Chrome) -> Result<Frames, Box<Diagnostic>> {
         let mut frames = Frames { footer: Some(self.part(FOOTER, "", "")?), ..Frames::default() };
         let mut open: Vec<&MenuLink> = chrome.menu.iter().collect();
         frames.menu.insert(chrome.base.clone());
@@ -136,7 +136,7 @@ impl Templates {
     }
 
     /// A part of all pages; a theme may do without.
-    fn part(&self, template: &str, here: &str, active: &str) -> Result<Value, Diagnostic> {
+    fn part(&self, template: &str, here: &str, active: &str) -> Result<Value, Box<Diagnostic>> {
         if !self.files.contains_key(template) {
             return Ok(Value::safe_string(""));
         }
@@ -144,7 +144,7 @@ impl Templates {
         context.insert("here", here);
         context.insert("active", active);
         STEPS_LEFT.set(MOST_STEPS);
-        let html = self.tera.render(template, &context).map_err(|error| self.problem(template, &error))?;
+        let html = self.tera.render(template, &context).map_err(|error| Box::new(self.problem(template, &error)))?;
         Ok(Value::safe_string(html.trim_end()))
     }
 

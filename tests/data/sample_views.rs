@@ -138,9 +138,9 @@ pub fn card(index: usize) -> Card {
     Card {
         url: format!("/news/item-{index}/"),
         title: text(TITLES[index % TITLES.len()]),
-        kind: text(if index % 2 == 0 { "news" } else { "practice" }),
-        kind_label: text(if index % 2 == 0 { "Новость" } else { "Практика" }),
-        date: (index % 2 == 0).then(|| when("2022-01-11", "11 января 2022 г.")),
+        kind: text(if index.is_multiple_of(2) { "news" } else { "practice" }),
+        kind_label: text(if index.is_multiple_of(2) { "Новость" } else { "Практика" }),
+        date: index.is_multiple_of(2).then(|| when("2022-01-11", "11 января 2022 г.")),
         summary: some(
             "Мастерская работает при центре помощи семье: занятия бесплатные, записаться можно по телефону, занимаются дети от 7 до 17 лет и их родители.",
         ),
