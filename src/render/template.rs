@@ -109,7 +109,9 @@ impl Templates {
 
     /// The header as the page at `here` shows it, which belongs to the menu's line `active`.
     fn header(&self, here: &str, active: &str) -> Result<Value, Box<Diagnostic>> {
-        let here = if self.frames.menu.contains(here) { here } else { "" };
+        // An address that the menu does not name changes nothing in it.
+        let known = |it| if self.frames.menu.contains(it) { it } else { "" };
+        let (here, active) = (known(here), known(active));
         match self.frames.headers.get(active).and_then(|it| it.get(here)) {
             Some(it) => Ok(it.clone()),
             None => self.part(HEADER, here, active),

@@ -271,6 +271,7 @@ fn words_that_svod_says_exist() {
                 visit(&path, words);
             } else if path.file_name().is_none_or(|it| it != "strings.rs") {
                 let text = std::fs::read_to_string(&path).unwrap_or_default();
+                let text = text.split("#[cfg(test)]").next().unwrap_or_default();
                 for start in ["strings.say(\"", "strings.count(\""] {
                     for key in text.split(start).skip(1).filter_map(|it| it.split('"').next()) {
                         assert!(words.has(key), "{}: no words under “{key}”", path.display());
