@@ -169,15 +169,18 @@ impl<'a> World<'a> {
             (Some((_, age)), Some(date)) => date.date.plus(age.months, age.days) < today,
             _ => false,
         };
-        if is_old || document.state.actual_until.is_some_and(|it| it < today) {
-            notices.push(self.say("notice_archive", &[]));
+        if let (true, Some(date)) = (is_old, document.date) {
+            notices.push(self.say("notice_archive", &[("date", date.date.long(self.words.lang))]));
+        }
+        if let Some(until) = document.state.actual_until.filter(|it| *it < today) {
+            notices.push(self.say("notice_actual_until", &[("date", until.long(self.words.lang))]));
         }
         if let Some(Value::Period(period)) = document.get(kind, "period")
             && let Some(to) = period.to
             && to.last() < today
             && kind.id != "practice"
         {
-            notices.push(self.say("notice_period_over", &[("date", to.long(self.words.lang))]));
+            notices.push(self.say("notice_expired", &[("date", to.long(self.words.lang))]));
         }
         if let Some(Value::Moment(reviewed)) = document.get(kind, "reviewed")
             && reviewed.date.plus(config.review_after.months, config.review_after.days) < today
