@@ -534,7 +534,7 @@ fn is_cyrillic(it: char) -> bool {
 pub fn cut_at_sentence(text: &str, limit: usize) -> String {
     let Some((end, _)) = text.char_indices().nth(limit) else { return text.to_owned() };
     let head = &text[..end];
-    let ends = head.match_indices(['.', '!', '?', '…']).filter(|(at, mark)| {
+    let mut ends = head.match_indices(['.', '!', '?', '…']).filter(|(at, mark)| {
         let rest = &text[at + mark.len()..];
         let before = &head[..*at];
         let word = before.rsplit([' ', '\u{a0}']).next().unwrap_or("");
@@ -544,7 +544,7 @@ pub fn cut_at_sentence(text: &str, limit: usize) -> String {
             && !is_short
             && rest.trim_start().starts_with(|it: char| it.is_uppercase() || "«—–".contains(it))
     });
-    if let Some((at, mark)) = ends.last() {
+    if let Some((at, mark)) = ends.next_back() {
         return head[..at + mark.len()].to_owned();
     }
     let word = head.rfind([' ', '\u{a0}']).unwrap_or(end);

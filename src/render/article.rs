@@ -1,7 +1,7 @@
 //! The view of an article: what it says, whom it names, who names it.
 
 use crate::content::document::Document;
-use crate::content::types::{FieldKind, Type};
+use crate::content::types::{Field, FieldKind, Type};
 use crate::content::value::{Picture, Value};
 use crate::model::chain::{self, Whose};
 use crate::model::refer::Target;
@@ -72,7 +72,9 @@ impl<'a> World<'a> {
         let mut show = Show::new(self.site, self.plan, self.words, id);
         let holes = document.body.holes.len();
         let body_html = self.html().body(&document.body, &self.plan.fills.bodies[id as usize][..holes]);
-        let fields = kind.fields.iter().enumerate().filter(|(_, it)| !it.marks.common && !it.marks.private);
+        // The contact has a block of its own, with the chain of who answers.
+        let is_shown = |it: &Field| !it.marks.common && !it.marks.private && &*it.key != "contact";
+        let fields = kind.fields.iter().enumerate().filter(|(_, it)| is_shown(it));
         let fields = fields.filter_map(|(at, field)| show.field(field, document.field(at as u16)?)).collect();
         let flat = |key: &str| document.text(kind, key).map(str::to_owned);
         let moment = |key: &str| match document.get(kind, key) {

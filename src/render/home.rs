@@ -31,7 +31,12 @@ impl World<'_> {
             groups,
             groups_all,
             news: self.newest("news"),
-            featured: self.block("featured", self.say("home_featured", &[]), self.first(&self.site.lists.featured), None),
+            featured: self.block(
+                "featured",
+                self.say("home_featured", &[]),
+                self.first(&self.site.lists.featured),
+                None,
+            ),
             regions,
             regions_all,
             events: self.coming(),

@@ -94,10 +94,8 @@ fn every_page_is_made_in_both_languages() {
     }
 }
 
-/// Writes the pages for eyes and validators: `cargo test --test it pages_for_eyes -- --ignored`, then look into
-/// `tmp/theme` of the target folder.
+/// Writes the pages for eyes and validators: look into `tmp/theme` of the target folder.
 #[test]
-#[ignore = "writes files for people"]
 fn pages_for_eyes() {
     let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("theme");
     let write = |name: &str, bytes: &[u8]| {
