@@ -22,8 +22,20 @@ pub struct Body {
 }
 
 impl Body {
-    /// Gives back the room for growth: bodies are held until the site is written.
+    /// Whether a link can lead to that `id`.
+    pub fn has_anchor(&self, id: &str) -> bool {
+        self.ids().any(|it| it == id)
+    }
+
+    /// Every `id` that a link can lead to.
+    pub fn ids(&self) -> impl Iterator<Item = &str> {
+        self.headings.iter().map(|it| it.id.as_str()).chain(self.anchors.iter().map(|it| it.value.as_str()))
+    }
+
+    /// Gives back the room for growth, and what is said twice: bodies are held until the site is written.
     pub fn shrink(&mut self) {
+        let headings = &self.headings;
+        self.anchors.retain(|it| !headings.iter().any(|heading| heading.id == it.value));
         self.html.shrink_to_fit();
         self.holes.shrink_to_fit();
         self.headings.shrink_to_fit();

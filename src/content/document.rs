@@ -7,7 +7,6 @@ use std::sync::Arc;
 
 use crate::base::date::{Date, DateTime};
 use crate::base::fold::{fold, fold_key, is_same, nearest};
-use crate::base::hash::Hash128;
 use crate::base::lang::Lang;
 use crate::base::problem::{Diagnostic, Found, Problem, Severity};
 use crate::base::slug::slug;
@@ -30,10 +29,8 @@ pub struct Document {
     pub kind: TypeId,
     /// Its section.
     pub section: u16,
-    /// File name without extension, or a bundle's folder; empty for a record of a list.
-    pub stem: String,
-    /// The stem without its date.
-    pub name: String,
+    /// Whether it is a record of a list, and its file not its own.
+    pub is_record: bool,
     /// Address below the section's: one part, for pages with their folders.
     pub slug: String,
     /// Title with typography.
@@ -112,9 +109,16 @@ impl Document {
         }
     }
 
-    /// Fingerprint of everything.
-    pub fn fingerprint(&self) -> Hash128 {
-        Hash128::of(self)
+    /// File name without extension, or a bundle's folder.
+    pub fn stem(&self) -> &str {
+        let path = self.file.strip_suffix(".md").unwrap_or(&self.file);
+        let path = path.strip_suffix("/index").unwrap_or(path);
+        path.rsplit('/').next().unwrap_or(path)
+    }
+
+    /// The stem without its date.
+    pub fn name(&self) -> &str {
+        super::layout::dated(self.stem()).1
     }
 }
 
@@ -369,8 +373,7 @@ impl<'a> Draft<'a> {
             file: self.file.clone(),
             kind: self.kind,
             section: self.place.section,
-            stem: self.place.stem.clone(),
-            name: self.place.name.clone(),
+            is_record: self.place.stem.is_empty(),
             slug,
             title,
             short_title,
