@@ -14,7 +14,8 @@ pub struct Body {
     pub holes: Vec<Hole>,
     /// Headings in order, for the outline.
     pub headings: Vec<Heading>,
-    /// Every `id` that a link can lead to (headings, `{#id}`, raw HTML, footnotes), with the place of its making.
+    /// Other `id`s that a link can lead to (`{#id}`, raw HTML, footnotes), with the place of their making; until
+    /// [`Body::shrink`] those of headings too.
     pub anchors: Vec<Spanned<String>>,
     /// The first paragraph as plain text with typography (no-break spaces kept), without footnote marks;
     /// captions, quotes, lists, tables and one that repeats the title do not count. None when there is none.
