@@ -3,5 +3,7 @@
 //! Begin with `tidy` (the house keeps its rules) and `cli` (transcripts of the command line).
 
 mod cli;
+mod corpus;
 mod icu;
+mod promises;
 mod tidy;
