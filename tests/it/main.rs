@@ -5,5 +5,6 @@
 mod cli;
 mod corpus;
 mod icu;
+mod laws;
 mod promises;
 mod tidy;
