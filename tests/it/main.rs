@@ -4,6 +4,7 @@
 
 mod cli;
 mod corpus;
+mod crash;
 mod icu;
 mod laws;
 mod promises;

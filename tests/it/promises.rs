@@ -2,9 +2,8 @@
 //! the same input gives the same bytes (spec: faults.md §1).
 
 use std::fs;
-use std::process::Stdio;
 
-use crate::corpus::{Article, Place, Random, Tree, assert_same, catalogue, differing, good, put, tree};
+use crate::corpus::{Place, Tree, assert_same, catalogue, good, put, tree};
 
 /// In everything that must not be seen: letters that no other file holds.
 const MARK: &str = "zqxtayna";
