@@ -8,4 +8,7 @@ mod crash;
 mod icu;
 mod laws;
 mod promises;
+#[path = "../data/sample_views.rs"]
+mod sample_views;
+mod theme;
 mod tidy;
