@@ -5,6 +5,7 @@
 mod cli;
 mod corpus;
 mod crash;
+mod golden;
 mod icu;
 mod laws;
 mod promises;
