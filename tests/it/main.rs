@@ -8,6 +8,7 @@ mod crash;
 mod golden;
 mod icu;
 mod laws;
+mod pages;
 mod promises;
 #[path = "../data/sample_views.rs"]
 mod sample_views;
