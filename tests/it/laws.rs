@@ -75,7 +75,7 @@ fn a_dated_append_touches_its_lists_only() {
     }
     changed.push(append(&place, &article("practices", 4, &["status: действует"])));
     changed.push(append(&place, &article("documents", 5, &["kind: приказ"])));
-    let (big, _) = catalogue(5, 1200);
+    let (big, _) = catalogue(5, 800);
     for (at, small) in changed.iter().enumerate().take(2) {
         let large = append(&big, &article("news", at, &[]));
         assert!(large <= small + 12, "{at}: {small} outputs of a small site, {large} of a large one");

@@ -391,6 +391,25 @@ fn pairs_are_of_regions_and_below_with_what_is_there() {
 }
 
 #[test]
+fn a_second_pair_names_its_taxonomy() {
+    let place = Place::new();
+    place.put(
+        "svod.yaml",
+        "title: Свод\ntaxonomies: {benefits: {title: {ru: Льготы, en: Benefits}, on: [news]}}\n\
+         pairs: [[regions, target_groups], [regions, benefits]]\n",
+    );
+    place.put("content/target_groups.yaml", "- {id: semi, title: Семьи}\n");
+    place.put("content/benefits.yaml", "- {id: semi, title: Семьям}\n");
+    let text = "---\ntitle: Новость\ndate: 2026-01-01\nregions: Омская область\ntarget_groups: semi\nbenefits: semi\n---\nТекст.\n";
+    place.put("content/news/a.md", text);
+    let tree = place.build();
+    let pairs: Vec<&String> =
+        tree.keys().filter(|it| it.starts_with("regions/omskaya-oblast/semi") || it.contains("/benefits/")).collect();
+    assert_eq!(pairs, ["regions/omskaya-oblast/benefits/semi/index.html", "regions/omskaya-oblast/semi/index.html"]);
+    none(Web::new(&tree, "/").faults());
+}
+
+#[test]
 fn what_covers_the_whole_from_above_adds_to_no_count() {
     let (place, _) = catalogue(15, 40);
     let extra = "- {id: pustaya, title: Пустая область, prepositional: в Пустой области, parent: strana, level: region}\n\

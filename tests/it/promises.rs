@@ -3,7 +3,7 @@
 
 use std::fs;
 
-use crate::corpus::{Place, Tree, assert_same, catalogue, good, put, tree};
+use crate::corpus::{Place, Random, Tree, assert_same, catalogue, good, put, tree};
 
 /// In everything that must not be seen: letters that no other file holds.
 const MARK: &str = "zqxtayna";
@@ -13,13 +13,15 @@ pub const POINT: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08
 \0\0\0\nIDATx\x9cc`\0\0\0\x02\0\x01\x48\xaf\xa4\x71\0\0\0\0IEND\xaeB`\x82";
 
 /// The ways of being withheld, each as lines of a front matter.
-const WITHHELD: [&str; 6] = [
+const WITHHELD: [&str; 8] = [
     "draft: да",
     "publish: 2026-11-24 12:01",
     "date: 2026-11-25",
     "expires: 2026-11-24",
     "withdrawn: {date: 2026-11-01, reason: Устарело}",
     "черновик: да\nexpires: 2030-01-01",
+    "draft: да\nwithdrawn: {date: 2026-11-01}",
+    "publish: 2026-12-01\nexpires: 2026-01-01",
 ];
 
 /// A bundle with everything that could show: terms and months of its own, a file, a cover, a former address,
@@ -207,6 +209,46 @@ fn the_same_input_gives_the_same_bytes() {
     let again = other.counts(&[]);
     assert_eq!((&again["built"]["written"], &again["built"]["deleted"]), (&0.into(), &0.into()));
     assert_same(&one, &tree(&other.root().join("public")), "a second build changes something");
+    // Nothing tells when the site was built: another day of the year, with nothing due meanwhile.
+    for day in ["2026-05-01", "2026-05-02 23:59"] {
+        let output = other.path(day);
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_svod"));
+        command.args(["build", "--now", day, "--root"]).arg(other.root()).arg("-o").arg(&output);
+        good(crate::corpus::said(command.output().expect("svod starts")));
+    }
+    assert_same(&tree(&other.path("2026-05-01")), &tree(&other.path("2026-05-02 23:59")), "another day");
+}
+
+/// Files that are cut, stirred or doubled end in pages or problems (fuzzing proper has a folder of its own).
+#[test]
+fn spoilt_files_end_in_problems() {
+    let (place, articles) = catalogue(4, 60);
+    let mut random = Random(4);
+    let demo = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("content");
+    let mut files: Vec<(String, Vec<u8>)> = tree(&demo).into_iter().collect();
+    files.extend(articles.iter().map(|it| (it.file["content/".len()..].to_owned(), it.text().into_bytes())));
+    let signs: [&[u8]; 12] =
+        [b"---", b":::", b"[", b"{", b"\"", b"- ", b"\t", b"|", b"\0", b"\xff", "\u{a0}".as_bytes(), b": "];
+    for round in 0..3 {
+        for (path, bytes) in &files {
+            let mut bytes = bytes.clone();
+            for _ in 0..random.below(4) {
+                let at = random.below(bytes.len().max(1));
+                match random.below(4) {
+                    0 => bytes.truncate(at),
+                    1 => drop(bytes.splice(at..at, random.pick(&signs).iter().copied())),
+                    2 => drop(bytes.drain(at..(at + random.below(9)).min(bytes.len()))),
+                    _ => bytes.extend_from_within(at..(at + random.below(99)).min(bytes.len())),
+                }
+            }
+            place.put(&format!("content/{path}"), bytes);
+        }
+        let it = place.run(&["check", "--drafts", "--format", "json"]);
+        assert!(it.code == Some(1) && !it.err.contains("panicked"), "{round}: {:?} {}", it.code, it.err);
+        let told: serde_json::Value = serde_json::from_str(&it.out).expect("JSON");
+        assert!(told["problems"].as_array().is_some_and(|it| it.len() > 20), "{}", it.out);
+        place.run(&["build", "--keep-going"]);
+    }
 }
 
 #[test]
