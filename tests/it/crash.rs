@@ -46,7 +46,9 @@ fn assert_mended(place: &Place, new: &Tree) {
     let mended = place.build();
     assert_same(new, &mended, "a build after a killed one");
     assert!(!place.root().join("public/.svod-work").exists(), "litter is left");
-    let mut here = fs::read_dir(place.root()).unwrap().map(|it| it.unwrap().file_name().into_string().unwrap());
+    let mut here = fs::read_dir(place.root())
+        .expect("prepared by the test")
+        .map(|it| it.expect("prepared by the test").file_name().into_string().expect("prepared by the test"));
     assert!(here.all(|it| [".svod", "content", "public", "svod.yaml"].contains(&&*it)), "litter beside the output");
 }
 
@@ -102,9 +104,9 @@ fn of_two_builds_one_waits() {
 
 /// A process that holds the lock of a site until its input ends.
 fn lock_holder(place: &Place) -> Option<Child> {
-    fs::create_dir_all(place.root().join(".svod")).unwrap();
+    fs::create_dir_all(place.root().join(".svod")).expect("prepared by the test");
     let lock = place.root().join(".svod/lock");
-    fs::write(&lock, "4242\nredaktsiya\n2026-11-24 09:00 UTC\n").unwrap();
+    fs::write(&lock, "4242\nredaktsiya\n2026-11-24 09:00 UTC\n").expect("prepared by the test");
     let mut command = Command::new("flock");
     let mut child = command.arg(&lock).args(["sh", "-c", "echo held; cat"]);
     child = child.stdin(Stdio::piped()).stdout(Stdio::piped());
@@ -174,7 +176,7 @@ fn a_reader_that_goes_away_is_no_fault_of_the_build() {
 
 /// Mounts a small disk; None where that is not permitted.
 fn small_disk(at: &std::path::Path, size: &str) -> Option<()> {
-    fs::create_dir_all(at).unwrap();
+    fs::create_dir_all(at).expect("prepared by the test");
     let it = Command::new("mount").args(["-t", "tmpfs", "-o", &format!("size={size}"), "tmpfs"]).arg(at).output();
     it.ok().filter(|it| it.status.success()).map(drop)
 }
@@ -188,6 +190,7 @@ impl Drop for Mounted {
 }
 
 #[test]
+#[allow(clippy::print_stderr, reason = "a test that is left out says so")]
 fn a_full_disk_leaves_the_old_tree() {
     if !is_slow_wanted() {
         return;

@@ -64,7 +64,7 @@ fn secret(place: &Place, at: usize, state: &str) {
 fn with_own_terms() -> Place {
     let (place, _) = catalogue(1, 60);
     let add = |file: &str, line: &str| {
-        let old = fs::read_to_string(place.root().join(file)).unwrap();
+        let old = fs::read_to_string(place.root().join(file)).expect("prepared by the test");
         place.put(file, old + line);
     };
     add("content/regions.yaml", "- {id: tolko-zdes, title: Только здесь, parent: oblast-1, aliases: [ranshe-zdes]}\n");
@@ -98,7 +98,7 @@ fn without_neutral(mut tree: Tree) -> Tree {
     let withdrawn: Vec<String> = tree.keys().filter(|it| is_neutral(it)).cloned().collect();
     assert_eq!(withdrawn.len(), 8, "a neutral page each: {withdrawn:?}");
     for path in withdrawn {
-        let page = String::from_utf8(tree.remove(&path).unwrap()).unwrap();
+        let page = String::from_utf8(tree.remove(&path).expect("prepared by the test")).expect("prepared by the test");
         let address = path.trim_end_matches("index.html");
         let rest = page.replace(address, "");
         assert!(!rest.contains(MARK) && page.contains("снят"), "{path}:\n{page}");
