@@ -207,6 +207,27 @@ fn every_link_and_anchor_of_the_demo_resolves() {
     assert_eq!(root.keys().collect::<Vec<_>>(), based.keys().collect::<Vec<_>>());
 }
 
+/// A word that the theme lacks shows its key.
+#[test]
+fn no_page_shows_the_key_of_a_word() {
+    let (place, _) = catalogue(19, 60);
+    place.put("content/news/chernovik.md", "---\ntitle: Черновик\ndate: 2027-01-01\ndraft: да\n---\nТекст.\n");
+    let mut faults = Vec::new();
+    let is_key = |it: &str| {
+        it.contains('_')
+            && it.bytes().all(|it| it.is_ascii_lowercase() || it == b'_')
+            && it.bytes().all(|it| it != b' ')
+    };
+    for tree in [demo(&[]), place.build_with(&["--drafts"])] {
+        for (path, bytes) in tree.iter().filter(|it| it.0.ends_with(".html")) {
+            let page = std::str::from_utf8(bytes).expect("UTF-8");
+            let texts = page.split('<').filter_map(|it| it.split_once('>')).flat_map(|it| it.1.split([' ', '\u{a0}']));
+            faults.extend(texts.map(str::trim).filter(|it| is_key(it)).map(|it| format!("{path}: {it}")));
+        }
+    }
+    none(faults);
+}
+
 #[test]
 fn pages_of_the_demo_ask_nobody_and_hold_no_script() {
     let tree = demo(&[]);
