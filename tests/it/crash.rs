@@ -8,6 +8,7 @@ use std::fs;
 use std::io::Read;
 use std::os::unix::process::ExitStatusExt;
 use std::process::{Child, Command, Stdio};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use crate::corpus::*;
@@ -218,6 +219,53 @@ fn a_full_disk_leaves_the_old_tree() {
     fs::remove_file(disk.join("filler")).unwrap();
     good(run(&["build"]));
     assert_same(&new, &tree(&output), "a build after a full disk");
+}
+
+/// Sources that change, go away and move while they are read: a page is of one version, never of two.
+#[test]
+fn sources_that_change_give_no_mixed_page() {
+    let (place, _) = catalogue(21, 60);
+    let text = |sign: &str| {
+        let body = format!("{}.\n\n", sign.repeat(3)).repeat(8_000);
+        format!("---\ntitle: Знак {sign}\ndate: 2025-01-01\n---\n{body}")
+    };
+    let versions = [text("раз"), text("два")];
+    place.put("content/news/menyaetsya.md", &versions[0]);
+    let is_over = AtomicBool::new(false);
+    std::thread::scope(|scope| {
+        scope.spawn(|| {
+            let (news, away) = (place.root().join("content/news"), place.root().join("content/practices/away"));
+            for at in 0.. {
+                if is_over.load(Ordering::Relaxed) {
+                    return;
+                }
+                put(&place.path("next"), &versions[at % 2]);
+                fs::rename(place.path("next"), news.join("menyaetsya.md")).unwrap();
+                if at % 5 == 0 {
+                    fs::rename(news.join("news-1.md"), &away).unwrap();
+                    fs::rename(&away, news.join("news-1.md")).unwrap();
+                }
+                std::thread::sleep(Duration::from_millis(2));
+            }
+        });
+        let outcome = std::panic::catch_unwind(|| {
+            for _ in 0..6 {
+                let it = place.run(&["build"]);
+                assert!(matches!(it.code, Some(0 | 1)) && !it.err.contains("panicked"), "{it:?}");
+                let Ok(page) = fs::read_to_string(place.root().join("public/news/menyaetsya/index.html")) else {
+                    continue;
+                };
+                let count = |sign: &str| page.matches(&sign.repeat(3)).count();
+                let of_both = [count("раз"), count("два")];
+                assert!(of_both.contains(&0) && of_both.iter().sum::<usize>() >= 8_000, "{of_both:?}");
+            }
+        });
+        is_over.store(true, Ordering::Relaxed);
+        if let Err(panic) = outcome {
+            std::panic::resume_unwind(panic);
+        }
+    });
+    assert_same(&place.build(), &place.clean_build(&[]), "a build after the changes");
 }
 
 #[test]

@@ -491,6 +491,39 @@ fn hosts_and_adopters_have_blocks_of_their_own() {
 }
 
 #[test]
+fn a_relation_of_more_than_twenty_has_a_list_of_its_own() {
+    let (place, _) = catalogue(20, 16);
+    let news = |at: usize| {
+        let text = format!(
+            "---\ntitle: О практике {at}\ndate: 2025-01-{at:02}\npractices: practices-2\n\
+             organisations: [{{organisation: org-5, role: партнёр}}, {{organisation: org-5, role: эксперт}}]\n---\nТекст.\n"
+        );
+        place.put(&format!("content/news/o-praktike-{at}.md"), text);
+    };
+    (1..=20).for_each(news);
+    let few = place.build();
+    assert!(!few.contains_key("practices/practices-2/news/index.html"));
+    assert_eq!(n_cards(block(&few, "practices/practices-2/index.html", "news")), 20);
+    (21..=28).for_each(news);
+    place.put("svod.yaml", "title: Свод\nper_page: 5\n");
+    let tree = place.build();
+    let web = Web::new(&tree, "/");
+    for owner in ["practices/practices-2", "organisations/org-5"] {
+        let shown = block(&tree, &format!("{owner}/index.html"), "news").expect("news about it");
+        assert_eq!(n_cards(Some(shown)), 20, "{owner}");
+        assert!(
+            shown.contains(&format!("<a href=\"/{owner}/news/\">")) && shown.contains("(28)</a>"),
+            "{owner}: {shown}"
+        );
+        let own = cards(&web, &format!("{owner}/news/index.html"));
+        assert_eq!((own.len(), own[0].as_str()), (8, "/news/o-praktike-28/"), "{owner}: each once");
+        let oldest = cards(&web, &format!("{owner}/news/page/1/index.html"));
+        assert_eq!((oldest.len(), oldest[4].as_str()), (5, "/news/o-praktike-1/"), "{owner}");
+    }
+    none(web.faults());
+}
+
+#[test]
 fn related_never_changes_an_old_page() {
     let (place, articles) = catalogue(17, 160);
     let before = place.build();
