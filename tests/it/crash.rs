@@ -55,7 +55,7 @@ fn assert_mended(place: &Place, new: &Tree) {
 
 #[test]
 fn a_killed_build_leaves_whole_files_and_the_next_mends_it() {
-    let (place, articles) = catalogue(7, 150);
+    let (place, articles) = catalogue(7, 100);
     let public = place.root().join("public");
     let begun = Instant::now();
     let old = place.build();

@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 use crate::corpus::*;
 
@@ -193,6 +194,12 @@ fn demo(words: &[&str]) -> Tree {
     place.build_with(words)
 }
 
+/// The same for all tests that only read it.
+fn demo_at_root() -> &'static Tree {
+    static TREE: OnceLock<Tree> = OnceLock::new();
+    TREE.get_or_init(|| demo(&[]))
+}
+
 #[track_caller]
 fn none(faults: Vec<String>) {
     assert!(faults.is_empty(), "{} faults:\n{}", faults.len(), faults[..faults.len().min(40)].join("\n"));
@@ -200,8 +207,8 @@ fn none(faults: Vec<String>) {
 
 #[test]
 fn every_link_and_anchor_of_the_demo_resolves() {
-    let root = demo(&[]);
-    none(Web::new(&root, "/").faults());
+    let root = demo_at_root();
+    none(Web::new(root, "/").faults());
     let based = demo(&["--base-url", "https://example.org/a/b/"]);
     none(Web::new(&based, "/a/b/").faults());
     assert_eq!(root.keys().collect::<Vec<_>>(), based.keys().collect::<Vec<_>>());
@@ -218,7 +225,7 @@ fn no_page_shows_the_key_of_a_word() {
             && it.bytes().all(|it| it.is_ascii_lowercase() || it == b'_')
             && it.bytes().all(|it| it != b' ')
     };
-    for tree in [demo(&[]), place.build_with(&["--drafts"])] {
+    for tree in [demo_at_root(), &place.build_with(&["--drafts"])] {
         for (path, bytes) in tree.iter().filter(|it| it.0.ends_with(".html")) {
             let page = std::str::from_utf8(bytes).expect("UTF-8");
             let texts = page.split('<').filter_map(|it| it.split_once('>')).flat_map(|it| it.1.split([' ', '\u{a0}']));
@@ -230,9 +237,9 @@ fn no_page_shows_the_key_of_a_word() {
 
 #[test]
 fn pages_of_the_demo_ask_nobody_and_hold_no_script() {
-    let tree = demo(&[]);
+    let tree = demo_at_root();
     let mut faults = Vec::new();
-    for (page, tags) in &Web::new(&tree, "/").pages {
+    for (page, tags) in &Web::new(tree, "/").pages {
         for tag in tags {
             let loads = ["src", "srcset", "poster", "data", "action", "formaction", "background", "ping"];
             let mut foreign: Vec<&str> =
