@@ -6,6 +6,7 @@
 use std::collections::BTreeSet;
 use std::fs;
 use std::io::Read;
+use std::os::unix::fs::PermissionsExt;
 use std::os::unix::process::ExitStatusExt;
 use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -268,8 +269,68 @@ fn sources_that_change_give_no_mixed_page() {
     assert_same(&place.build(), &place.clean_build(&[]), "a build after the changes");
 }
 
+/// Runs a command that may not do everything: root hands the folder to nobody and becomes nobody.
+struct Humble {
+    place: Place,
+    is_root: bool,
+}
+
+impl Humble {
+    fn new(place: Place) -> Self {
+        fs::copy(env!("CARGO_BIN_EXE_svod"), place.path("svod")).expect("the program, where nobody may read it");
+        let id = Command::new("id").arg("-u").output().expect("id");
+        let is_root = id.stdout.starts_with(b"0\n");
+        let humble = Self { place, is_root };
+        humble.own(&humble.place.path("."), "65534");
+        humble
+    }
+
+    fn own(&self, path: &std::path::Path, who: &str) {
+        let is_done =
+            !self.is_root || Command::new("chown").args(["-R", who]).arg(path).status().expect("chown").success();
+        assert!(is_done, "{} cannot be given away", path.display());
+    }
+
+    /// Takes away the right to read, write or enter.
+    fn lock(&self, path: &std::path::Path, mode: u32) {
+        self.own(path, "0");
+        fs::set_permissions(path, fs::Permissions::from_mode(mode)).expect("a new mode");
+    }
+
+    fn build(&self) -> Said {
+        let mut command = Command::new(if self.is_root { "setpriv".into() } else { self.place.path("svod") });
+        if self.is_root {
+            command.args(["--reuid=65534", "--clear-groups"]).arg(self.place.path("svod"));
+        }
+        command.args(["build", "--lang", "ru", "--now", NOW, "--root"]).arg(self.place.root());
+        said(command.output().expect("setpriv, which every Debian has"))
+    }
+}
+
 #[test]
-fn a_read_only_output_is_named() {
+fn what_may_not_be_read_or_written_is_named() {
+    let humble = Humble::new(catalogue(22, 10).0);
+    let (root, public) = (humble.place.root(), humble.place.root().join("public"));
+    let secret = root.join("content/news/news-0.md");
+    humble.lock(&secret, 0o000);
+    let it = humble.build();
+    assert_eq!(it.code, Some(1), "{}", it.err);
+    assert!(it.err.contains("content/news/news-0.md") && it.err.contains("нет прав"), "{}", it.err);
+    assert!(!public.join("index.html").exists());
+    humble.lock(&secret, 0o644);
+    fs::create_dir_all(&public).unwrap();
+    humble.lock(&public, 0o555);
+    let it = humble.build();
+    assert_eq!(it.code, Some(3), "{}", it.err);
+    assert!(it.err.contains("public") && it.err.contains("нет прав"), "{}", it.err);
+    assert!(tree(&public).is_empty());
+    fs::set_permissions(&public, fs::Permissions::from_mode(0o755)).unwrap();
+    humble.own(&public, "65534");
+    good(humble.build());
+}
+
+#[test]
+fn a_file_in_the_place_of_the_output_is_named() {
     let (place, _) = catalogue(10, 8);
     let output = place.path("file");
     fs::write(&output, "a file in the place of a folder").unwrap();
