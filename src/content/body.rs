@@ -21,6 +21,16 @@ pub struct Body {
     pub first_paragraph: Option<String>,
 }
 
+impl Body {
+    /// Gives back the room for growth: bodies are held until the site is written.
+    pub fn shrink(&mut self) {
+        self.html.shrink_to_fit();
+        self.holes.shrink_to_fit();
+        self.headings.shrink_to_fit();
+        self.anchors.shrink_to_fit();
+    }
+}
+
 /// A place in [`Body::html`] that only the whole site can fill.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Hole {

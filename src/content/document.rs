@@ -355,11 +355,13 @@ impl<'a> Draft<'a> {
         let has_typography = self.has_typography();
         let rules = self.tables.markdown_rules(has_typography, &title);
         let found = super::markdown::body(self.file, body, at.start as usize, &rules);
-        let body_html = found.take(&mut self.problems);
+        let mut body_html = found.take(&mut self.problems);
+        body_html.shrink();
         if self.kind().needs_body && body.trim().is_empty() {
             self.tell(Span::at(at.start as usize), Problem::EmptyBody { kind: self.kind().title.clone() });
         }
-        let beginning = body_html.first_paragraph.as_deref();
+        let beginning = body_html.first_paragraph.take();
+        let beginning = beginning.as_deref();
         let has_lead = summary.as_deref().is_some_and(|it| beginning.is_none_or(|one| !is_same(it, one)));
         let summary = summary.or_else(|| beginning.map(|it| cut_at_sentence(it, 300)));
         let state = self.state();
@@ -378,7 +380,7 @@ impl<'a> Draft<'a> {
             is_event: self.kind().is_event,
             state,
             fields: self.fields,
-            uses: self.uses,
+            uses: self.uses.shrunk(),
             body: body_html,
             at: title_at,
         };
