@@ -248,11 +248,16 @@ pub fn types(file: &Arc<str>, added: &[(Spanned<String>, Node)], vocabularies: &
     Found { value: Types { all }, problems: reader.problems }
 }
 
-/// Later fields replace earlier ones of the same key, in place.
+/// Later fields replace earlier ones of the same key, in place. What a page shows of a common field by itself (its
+/// pictures, its period) it shows of a field that stands for it too.
 fn merge(fields: &mut Vec<Field>, more: Vec<Field>) {
     for field in more {
         match fields.iter_mut().find(|it| it.key == field.key) {
-            Some(known) => *known = field,
+            Some(known) => {
+                let is_common = known.marks.common || field.marks.common;
+                *known = field;
+                known.marks.common = is_common;
+            }
             None => fields.push(field),
         }
     }

@@ -3,7 +3,13 @@
 //! Begin with `tidy` (the house keeps its rules) and `cli` (transcripts of the command line).
 
 mod cli;
+mod corpus;
+mod crash;
+mod golden;
 mod icu;
+mod laws;
+mod pages;
+mod promises;
 #[path = "../data/sample_views.rs"]
 mod sample_views;
 mod theme;
