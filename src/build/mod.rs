@@ -162,7 +162,7 @@ impl Ready<'_> {
         let world = match World::new(self.site, self.plan, self.words, (self.templates, self.theme)) {
             Ok(it) => it,
             Err(fault) => {
-                problems.push(fault);
+                problems.push(*fault);
                 return Ok(None);
             }
         };
@@ -193,7 +193,7 @@ impl Ready<'_> {
             Ok(Made::File(file)) => self.copy(&file),
             Err(fault) => {
                 if let Ok(mut faults) = faults.lock() {
-                    faults.push((path.clone(), fault));
+                    faults.push((path.clone(), *fault));
                 }
                 Content::Bytes(Vec::new())
             }

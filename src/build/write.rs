@@ -8,7 +8,6 @@
 //!
 //! The caller holds the site's lock. Begin with [`write()`]; then `Tree::stage` (first half), `Tree::settle` (second).
 
-use std::collections::{HashMap, HashSet};
 use std::fs::{self, File, Metadata};
 use std::io::{self, ErrorKind, Write};
 use std::path::{Component, Path, PathBuf};
@@ -16,6 +15,7 @@ use std::path::{Component, Path, PathBuf};
 use super::fault::Fault;
 use super::os;
 use crate::base::hash::Hash128;
+use crate::base::map::{Map, Set};
 use crate::base::parallel;
 use crate::base::problem::Problem;
 use body::Body;
@@ -96,7 +96,7 @@ fn check(paths: &[String]) -> Result<Vec<&str>, Fault> {
 
 /// All folders that hold `paths`, sorted: a folder comes before those in it.
 fn folders<'a>(paths: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
-    let mut known = HashSet::new();
+    let mut known = Set::new();
     let mut folders = Vec::new();
     for path in paths {
         let mut inner = path;
@@ -195,7 +195,7 @@ struct Tree<'a> {
     work: Work,
     paths: &'a [String],
     folders: &'a [&'a str],
-    standing: HashMap<&'a str, Standing>,
+    standing: Map<&'a str, Standing>,
     /// The manifest as it was found, read and raw.
     old: Vec<Entry>,
     old_text: Vec<u8>,
@@ -229,7 +229,7 @@ impl<'a> Tree<'a> {
         let old_text = read_manifest(&root)?;
         let old = manifest::parse(&old_text);
         let is_fresh = is_fresh(&root, paths, &old)?;
-        let (work, standing) = (Work(work), HashMap::new());
+        let (work, standing) = (Work(work), Map::new());
         let mut tree = Tree { root, work, paths, folders, standing, old, old_text, adopt, is_fresh };
         if !is_fresh {
             tree.standing = tree.look_at_folders()?;
@@ -237,7 +237,7 @@ impl<'a> Tree<'a> {
         Ok(tree)
     }
 
-    fn look_at_folders(&self) -> Result<HashMap<&'a str, Standing>, Fault> {
+    fn look_at_folders(&self) -> Result<Map<&'a str, Standing>, Fault> {
         let standings = parallel::try_map(self.folders.len(), |i| self.look_at_folder(self.folders[i]))?;
         let foreign = self.folders.iter().zip(&standings).filter(|(_, it)| **it == Standing::Foreign);
         let foreign: Vec<String> = foreign.map(|(folder, _)| (*folder).to_owned()).collect();
@@ -528,7 +528,7 @@ fn read_manifest(root: &Path) -> Result<Vec<u8>, Fault> {
 
 /// Whether the output holds nothing but dotfiles, none of which has to do with us.
 fn is_fresh(root: &Path, paths: &[String], old: &[Entry]) -> Result<bool, Fault> {
-    let ours: HashSet<&str> = paths.iter().map(|it| top(it)).chain(old.iter().map(|it| top(&it.path))).collect();
+    let ours: Set<&str> = paths.iter().map(|it| top(it)).chain(old.iter().map(|it| top(&it.path))).collect();
     let is_no_matter = |name: &str| name.starts_with('.') && !ours.contains(name);
     Ok(entries(root)?.iter().all(|(name, _)| is_no_matter(name)))
 }

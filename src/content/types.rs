@@ -6,11 +6,11 @@
 //!
 //! Begin with [`Types`], then [`Field`].
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::base::fold::{fold, fold_key};
 use crate::base::lang::Both;
+use crate::base::map::Map;
 use crate::base::problem::{Diagnostic, Found, Problem};
 use crate::base::span::Spanned;
 
@@ -57,7 +57,7 @@ pub struct Type {
     pub groups: Option<Groups>,
     /// Common fields, then its own.
     pub fields: Vec<Field>,
-    index: HashMap<String, u16>,
+    index: Map<String, u16>,
 }
 
 /// How lists of a type are parted on hubs: practices by status.
@@ -258,8 +258,8 @@ fn merge(fields: &mut Vec<Field>, more: Vec<Field>) {
     }
 }
 
-fn index(fields: &[Field]) -> HashMap<String, u16> {
-    let mut index = HashMap::new();
+fn index(fields: &[Field]) -> Map<String, u16> {
+    let mut index = Map::new();
     for (at, field) in fields.iter().enumerate() {
         index.insert(fold_key(&field.key), at as u16);
     }
@@ -408,7 +408,7 @@ impl Reader<'_> {
             looks_ahead: flag(table, "looks_ahead"),
             groups,
             fields,
-            index: HashMap::new(),
+            index: Map::new(),
         }
     }
 

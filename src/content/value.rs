@@ -386,7 +386,7 @@ impl<'a> Reader<'a> {
 
     fn term(&mut self, at: At, taxonomy: u16, text: &str) -> Option<TermId> {
         let vocabularies = &self.tables.vocabularies;
-        let Some(known) = vocabularies.taxonomies.get(taxonomy as usize) else { return None };
+        let known = vocabularies.taxonomies.get(taxonomy as usize)?;
         let problem = match vocabularies.lookup(taxonomy, text) {
             Lookup::One(term) => return Some(term),
             Lookup::Several(terms) => Problem::AmbiguousTerm {

@@ -4,10 +4,10 @@
 //! match wins, several are a fault that lists them (spec: content.md §4).
 //! Back-links come from front matter only, never from links in a body.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::base::fold::{fold, nearest};
+use crate::base::map::Map;
 use crate::base::problem::{Diagnostic, Found, Problem};
 use crate::content::document::Document;
 use crate::content::tables::Tables;
@@ -62,7 +62,7 @@ pub fn relations(input: &Input, tables: &Tables, visibility: &[Visibility]) -> F
         parent: vec![None; n],
         children: vec![Vec::new(); n],
     };
-    let mut finder = Finder { input, tables, indexes: HashMap::new() };
+    let mut finder = Finder { input, tables, indexes: Map::new() };
     for (id, document) in input.documents.iter().enumerate() {
         let targets: Vec<Target> = (0..document.uses.references.len())
             .map(|at| finder.target(document, at, visibility, &mut problems))
@@ -135,16 +135,16 @@ fn cycles(input: &Input, relations: &mut Relations, problems: &mut Vec<Diagnosti
 struct Finder<'a> {
     input: &'a Input,
     tables: &'a Tables,
-    indexes: HashMap<Arc<str>, Index>,
+    indexes: Map<Arc<str>, Index>,
 }
 
 /// Items of one type by each way of naming them, in the order of trying.
 struct Index {
     kind: Option<TypeId>,
     /// By slug, exactly as written: the quick way for most references.
-    slugs: HashMap<String, Vec<DocId>>,
+    slugs: Map<String, Vec<DocId>>,
     /// By path, folded slug, stem, name, title, other names.
-    levels: [HashMap<String, Vec<DocId>>; 5],
+    levels: [Map<String, Vec<DocId>>; 5],
 }
 
 impl Finder<'_> {
@@ -206,7 +206,7 @@ impl Finder<'_> {
     }
 
     fn index(&self, of: &str) -> Index {
-        let mut index = Index { kind: self.tables.types.find(of), slugs: HashMap::new(), levels: Default::default() };
+        let mut index = Index { kind: self.tables.types.find(of), slugs: Map::new(), levels: Default::default() };
         for (id, document) in self.input.documents.iter().enumerate() {
             if Some(document.kind) != index.kind {
                 continue;

@@ -187,7 +187,7 @@ impl<'a> Filler<'a> {
             return None;
         };
         if target.ends_with(".md") {
-            return self.to_source(&target, path, fragment, span);
+            return self.source_url(&target, path, fragment, span);
         }
         if self.site.input.files.contains_key(target.as_str()) || !path.ends_with('/') && looks_like_file(path) {
             return self.file_at(path, span, false).map(|it| it.url);
@@ -198,10 +198,10 @@ impl<'a> Filler<'a> {
     }
 
     /// A link to a source file: an article, or the text of a section, a term or the home page.
-    fn to_source(&mut self, target: &str, written: &str, fragment: Option<&str>, span: Span) -> Option<String> {
+    fn source_url(&mut self, target: &str, written: &str, fragment: Option<&str>, span: Span) -> Option<String> {
         let site = self.site;
         if let Some(id) = site.by_file.get(target) {
-            return self.to_document(*id, written, fragment, span);
+            return self.document_url(*id, written, fragment, span);
         }
         let sections = site.input.sections.iter().find(|(_, it)| &*it.file == target);
         let section = sections.map(|(at, _)| super::section_url(site, *at));
@@ -217,7 +217,7 @@ impl<'a> Filler<'a> {
         }
     }
 
-    fn to_document(&mut self, id: DocId, written: &str, fragment: Option<&str>, span: Span) -> Option<String> {
+    fn document_url(&mut self, id: DocId, written: &str, fragment: Option<&str>, span: Span) -> Option<String> {
         let site = self.site;
         if !site.is_visible(id) {
             self.tell(span, Problem::WithheldLink { target: written.to_owned() });
@@ -250,11 +250,11 @@ impl<'a> Filler<'a> {
         match self.plan.at(&url) {
             Some(Output::Article(id)) => {
                 let id = *id;
-                self.to_document(id, path, fragment, span)
+                self.document_url(id, path, fragment, span)
             }
             Some(Output::Term(term, 0)) => {
                 let term = *term;
-                self.to_term(term, &url, fragment, span)
+                self.term_url_at(term, &url, fragment, span)
             }
             Some(_) => {
                 if let Some(anchor) = fragment.filter(|it| *it != "main") {
@@ -276,7 +276,7 @@ impl<'a> Filler<'a> {
         }
     }
 
-    fn to_term(&mut self, term: TermId, url: &str, fragment: Option<&str>, span: Span) -> Option<String> {
+    fn term_url_at(&mut self, term: TermId, url: &str, fragment: Option<&str>, span: Span) -> Option<String> {
         let Some(anchor) = fragment else { return Some(url.to_owned()) };
         let sections = &self.site.tables.config.sections;
         let has_block = sections

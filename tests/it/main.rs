@@ -4,4 +4,7 @@
 
 mod cli;
 mod icu;
+#[path = "../data/sample_views.rs"]
+mod sample_views;
+mod theme;
 mod tidy;
