@@ -217,8 +217,12 @@ impl<'a> Reader<'a> {
             FieldKind::Partial => self.partial(at, written),
             FieldKind::Boolean => self.boolean(at, written),
             FieldKind::Number => Decimal::parse(written).map(Value::Number).or_else(|| self.wrong(at)),
-            FieldKind::Quantity => quantity::quantity(written).map(|it| Value::Quantity(Box::new(it))).or_else(|| self.wrong(at)),
-            FieldKind::Money => quantity::money(written).map(|it| Value::Money(Box::new(it))).or_else(|| self.wrong(at)),
+            FieldKind::Quantity => {
+                quantity::quantity(written).map(|it| Value::Quantity(Box::new(it))).or_else(|| self.wrong(at))
+            }
+            FieldKind::Money => {
+                quantity::money(written).map(|it| Value::Money(Box::new(it))).or_else(|| self.wrong(at))
+            }
             FieldKind::Age => quantity::age(written).map(Value::Age).or_else(|| self.wrong(at)),
             FieldKind::Period => match quantity::period(written) {
                 Ok(it) => Some(Value::Period(it)),

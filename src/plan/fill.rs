@@ -283,8 +283,7 @@ impl<'a> Filler<'a> {
             .iter()
             .enumerate()
             .any(|(at, it)| it.folder == anchor && !self.site.lists.of_term(term, at as u16).is_empty());
-        let in_text =
-            self.site.input.terms.get(&term).is_some_and(|it| it.body.has_anchor(anchor));
+        let in_text = self.site.input.terms.get(&term).is_some_and(|it| it.body.has_anchor(anchor));
         if has_block || in_text || anchor == "main" {
             return Some(format!("{url}#{anchor}"));
         }
