@@ -216,9 +216,9 @@ pub fn types(file: &Arc<str>, added: &[(Spanned<String>, Node)], vocabularies: &
     let mut shared = reader.fields(common.get("fields"));
     shared.iter_mut().for_each(|it| it.marks.common = true);
     let mut all: Vec<Type> = Vec::new();
-    for text in TABLES {
-        let table = parse(&embedded, text, 0).value;
-        all.push(reader.declared(&table, &shared));
+    for built_in in TABLES {
+        let table = parse(&embedded, built_in, 0).value;
+        all.push(reader.declared(&text(&table, "id"), &table, &shared));
     }
     for (name, table) in added {
         match all.iter_mut().find(|it| it.id == name.value) {
@@ -227,8 +227,7 @@ pub fn types(file: &Arc<str>, added: &[(Spanned<String>, Node)], vocabularies: &
                 merge(&mut known.fields, more);
             }
             None => {
-                let mut made = reader.declared(table, &shared);
-                made.id = name.value.clone();
+                let mut made = reader.declared(&name.value, table, &shared);
                 if made.folder.is_empty() {
                     made.folder = name.value.clone();
                 }
@@ -366,7 +365,7 @@ const FIELD_KEYS: [&str; 23] = [
     "help",
 ];
 const MORE_FIELD_KEYS: [&str; 3] = ["export", "schema_org", "example"];
-const TYPE_KEYS: [&str; 14] = [
+const TYPE_KEYS: [&str; 15] = [
     "id",
     "folder",
     "title",
@@ -379,28 +378,33 @@ const TYPE_KEYS: [&str; 14] = [
     "event",
     "looks_ahead",
     "kinds",
+    "requires",
     "group_by",
     "groups",
 ];
 
 impl Reader<'_> {
-    fn declared(&mut self, table: &Node, shared: &[Field]) -> Type {
+    /// A type of its own; the id of one of svod.yaml is its key there.
+    fn declared(&mut self, id: &str, table: &Node, shared: &[Field]) -> Type {
         self.check_keys(table, |it| TYPE_KEYS.contains(&it) || it == "fields");
         let mut fields = shared.to_vec();
         if let Some(kinds) = table.get("kinds") {
             fields.insert(2, self.kind_field(kinds));
         }
         for (at, taxonomy) in self.vocabularies.taxonomies.iter().enumerate() {
-            let id = text(table, "id");
-            if taxonomy.on.is_empty() || taxonomy.on.contains(&id) {
+            if taxonomy.on.is_empty() || taxonomy.on.iter().any(|it| it == id) {
                 fields.push(taxonomy_field(at as u16, taxonomy));
             }
         }
         let own = self.fields(table.get("fields"));
         merge(&mut fields, own);
+        let required = texts(table.get("requires"));
+        for field in fields.iter_mut().filter(|it| required.iter().any(|key| **key == *it.key)) {
+            field.required = Required::Always;
+        }
         let groups = self.groups(table, &fields);
         Type {
-            id: text(table, "id"),
+            id: id.to_owned(),
             folder: text(table, "folder"),
             title: both(table.get("title")),
             plural: both(table.get("plural")),

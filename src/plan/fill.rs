@@ -332,6 +332,10 @@ impl<'a> Filler<'a> {
             None => joined(self.file, path),
         };
         let files = &self.site.input.files;
+        let is_here = |it: &str| files.contains_key(it);
+        // Figures may lie in the common folder of data, as those of tables in texts do.
+        let shared = Some(format!("content/data/{path}")).filter(|it| !is_picture && is_here(it));
+        let source = source.filter(|it| shared.is_none() || is_here(it)).or(shared);
         let Some((file, info)) = source.as_deref().and_then(|it| files.get_key_value(it)) else {
             let folded = source.map(|it| it.to_lowercase());
             let twin = files.keys().find(|it| Some(it.to_lowercase()) == folded);
