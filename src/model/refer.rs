@@ -173,7 +173,12 @@ impl Finder<'_> {
                 Target::Text
             }
             several => {
-                let files = several.iter().map(|it| self.input.documents[*it as usize].file.to_string()).collect();
+                // Records of one list share its file: their addresses tell them apart.
+                let name = |it: &Document| match it.is_record {
+                    true => format!("{} ({})", it.slug, it.file),
+                    false => it.file.to_string(),
+                };
+                let files = several.iter().map(|it| name(&self.input.documents[*it as usize])).collect();
                 problems.push(told(Problem::AmbiguousReference { value: reference.text.clone(), files }));
                 Target::Text
             }

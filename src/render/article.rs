@@ -264,7 +264,12 @@ impl<'a> World<'a> {
         for (at, field) in kind.fields.iter().enumerate() {
             let (FieldKind::Ref(_), true, true) = (&field.kind, field.marks.common, field.is_list) else { continue };
             let references = document.uses.references.iter().enumerate().filter(|(_, it)| it.field as usize == at);
-            let items: Vec<RoleLink> = references.filter_map(|(at, _)| show.reference(at as u16)).collect();
+            let mut items: Vec<RoleLink> = Vec::new();
+            for item in references.filter_map(|(at, _)| show.reference(at as u16)) {
+                if !items.iter().any(|it| it.url == item.url && it.title == item.title) {
+                    items.push(item);
+                }
+            }
             if !items.is_empty() {
                 blocks.push(ReferenceBlock { title: field.label.get(self.words.lang).to_owned(), items });
             }

@@ -1,6 +1,7 @@
 //! Views of terms: the index of a taxonomy, the hub of a term, the page of a pair.
 
 use crate::base::date::{DateTime, Time};
+use crate::base::lang::Lang;
 use crate::base::zone::Zone;
 use crate::content::types::{Field, Groups};
 use crate::content::value::Value;
@@ -313,6 +314,11 @@ impl World<'_> {
         let lang = self.words.lang;
         let Some(start) = start else { return String::new() };
         let mut text = match end {
+            // A span of days alone would lose the hour at which it begins.
+            Some(end) if end.date != start.date && (start.time.is_some() || end.time.is_some()) => {
+                let dash = if lang == Lang::Ru { '—' } else { '–' };
+                format!("{} {dash} {}", start.long(lang), end.long(lang))
+            }
             Some(end) if end.date != start.date => crate::base::date::range(lang, start.date, end.date),
             Some(end) => crate::base::date::range(lang, start, end),
             None => start.long(lang),
