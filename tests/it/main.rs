@@ -14,3 +14,4 @@ mod promises;
 mod sample_views;
 mod theme;
 mod tidy;
+mod written;
