@@ -260,7 +260,11 @@ impl Lists {
             let document = &basis.input.documents[id as usize];
             let kind = basis.tables.types.get(document.kind);
             if is_whole(document, kind) && is_running(document, kind) {
-                for term in &basis.terms[id as usize] {
+                // Coverage is of territories: a group below another one is no part of it.
+                let taxonomies = &basis.tables.vocabularies.taxonomies;
+                let terms = &basis.tables.vocabularies.terms;
+                let is_place = |it: &&TermId| taxonomies[terms[it.0 as usize].taxonomy as usize].name == "regions";
+                for term in basis.terms[id as usize].iter().filter(is_place) {
                     self.whole.entry(*term).or_default().push(id);
                 }
             }
