@@ -1,7 +1,10 @@
 //! All integration tests in one crate: features through few entry points.
 //!
-//! Begin with `tidy` (the house keeps its rules) and `cli` (transcripts of the command line).
+//! Begin with `tidy` (the house keeps its rules) and `cli` (transcripts of the command line); `site` makes
+//! the sites that tests are run on.
 
 mod cli;
+mod faults;
 mod icu;
+mod site;
 mod tidy;
