@@ -1,13 +1,19 @@
 //! How long the hottest pure functions take: `cargo bench` (or `cargo bench -- typography`).
 //!
 //! To measure one more, add a row to [`rows`]. The least of many rounds is printed: it is the steadiest.
-#![allow(clippy::disallowed_methods)]
+#![allow(clippy::disallowed_methods, clippy::print_stdout)]
 
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
 use svod::base::lang::Lang;
 use svod::base::{collate, slug, typography};
+use svod::content::config::Allow;
+use svod::render::template::Templates;
+use svod::render::theme::{Theme, ThemeSource};
+
+#[path = "../tests/data/sample_views.rs"]
+mod sample_views;
 
 /// One measured function.
 struct Row {
@@ -24,6 +30,57 @@ fn row(name: &'static str, unit: &'static str, count: usize, call: impl Fn() -> 
 }
 
 fn rows() -> Vec<Row> {
+    let mut rows = text_rows();
+    rows.extend(page_rows());
+    rows
+}
+
+/// Pages as a real site has them: a practice with everything, a news item, a list of twenty cards ready made.
+fn page_rows() -> Vec<Row> {
+    let (config, allow) = ("svod.yaml".into(), Allow::default());
+    let source = ThemeSource {
+        name: "svod",
+        name_at: None,
+        lang: Lang::Ru,
+        files: &[],
+        config: &config,
+        settings: None,
+        strings: &[],
+        allow: &allow,
+    };
+    let theme = Theme::new(source).value;
+    let chrome = sample_views::chrome("ru", theme.styles().map(|it| format!("/{it}")).collect());
+    let templates: &'static Templates = Box::leak(Box::new(Templates::new(&theme, &chrome).value));
+    let cards = |count: usize| {
+        let mut out = Vec::new();
+        (0..count).for_each(|it| templates.render("card.html", &sample_views::card(it), &mut out).expect("a card"));
+        String::from_utf8(out).expect("UTF-8")
+    };
+    let (practice, news) = (sample_views::article(&cards(3)), sample_views::news());
+    let (section, card) = (sample_views::section(&cards(20)), sample_views::card(0));
+    vec![
+        page_row("page: a practice with everything", templates, "article.html", practice),
+        page_row("page: a news item", templates, "article.html", news),
+        page_row("page: a list of 20", templates, "section.html", section),
+        page_row("page: one card", templates, "card.html", card),
+    ]
+}
+
+fn page_row<V: serde::Serialize + 'static>(
+    name: &'static str,
+    templates: &'static Templates,
+    template: &'static str,
+    view: V,
+) -> Row {
+    let render = move || {
+        let mut out = Vec::with_capacity(32 << 10);
+        templates.render(template, &view, &mut out).expect("a page");
+        out.len()
+    };
+    row(name, "byte", render(), render)
+}
+
+fn text_rows() -> Vec<Row> {
     let chars = BODY.chars().count();
     let set = typography::text(BODY).into_owned();
     vec![

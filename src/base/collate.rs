@@ -28,26 +28,28 @@ pub fn key(lang: Lang, text: &str) -> Vec<u8> {
     let mut key = Vec::with_capacity(text.len() + 4);
     let mut marks = Level::default();
     let mut cases = Level::default();
-    let mut letters = text.chars().peekable();
-    while let Some(it) = letters.next() {
-        if let Some(digit) = it.to_digit(10) {
-            let mut number = vec![digit as u8];
-            while let Some(digit) = letters.peek().and_then(|it| it.to_digit(10)) {
-                number.push(digit as u8);
-                letters.next();
-            }
-            push_number(&mut key, &number);
+    let mut digits = String::new();
+    for it in text.chars() {
+        if it.is_ascii_digit() {
+            digits.push(it);
+            continue;
+        }
+        if !digits.is_empty() {
+            push_number(&mut key, &digits);
             marks.push(PLAIN);
             cases.push(PLAIN);
-        } else if is_mark(it) {
-            marks.mark();
-        } else if it.is_alphabetic() {
-            let small = it.to_lowercase().next().unwrap_or(it);
-            let (letter, is_marked) = base(small);
-            push_letter(&mut key, lang, letter);
-            marks.push(if is_marked { MARKED } else { PLAIN });
-            cases.push(if small == it { PLAIN } else { MARKED });
+            digits.clear();
         }
+        if is_mark(it) {
+            marks.mark();
+        } else if let Some(letter) = Simple::of(it) {
+            push_letter(&mut key, lang, letter.base);
+            marks.push(if letter.is_marked { MARKED } else { PLAIN });
+            cases.push(if letter.is_capital { MARKED } else { PLAIN });
+        }
+    }
+    if !digits.is_empty() {
+        push_number(&mut key, &digits);
     }
     key.push(0);
     key.extend_from_slice(&marks.bytes);
@@ -83,22 +85,44 @@ impl Level {
     }
 }
 
-/// The letter that counts at the first level, and whether it differs from the one written.
-fn base(small: char) -> (char, bool) {
-    match small {
-        'ё' => ('е', true),
-        'а'..='я' | 'a'..='z' => (small, false),
-        _ => bare(small),
+/// A letter by levels.
+struct Simple {
+    /// Small and without marks: what counts first.
+    base: char,
+    is_marked: bool,
+    is_capital: bool,
+}
+
+impl Simple {
+    /// None of what does not count.
+    fn of(it: char) -> Option<Simple> {
+        let simple = |base, is_marked, is_capital| Some(Simple { base, is_marked, is_capital });
+        match it {
+            // The first rows only save the look into the tables of Unicode.
+            'а'..='я' | 'a'..='z' => simple(it, false, false),
+            'А'..='Я' => simple(char::from_u32(it as u32 + 0x20)?, false, true),
+            'A'..='Z' => simple(it.to_ascii_lowercase(), false, true),
+            'ё' => simple('е', true, false),
+            'Ё' => simple('е', true, true),
+            _ if it.is_ascii() || !it.is_alphabetic() => None,
+            _ => {
+                let small = it.to_lowercase().next().unwrap_or(it);
+                let (base, is_marked) = bare(small);
+                simple(base, is_marked, small != it)
+            }
+        }
     }
 }
 
 /// By length, then by digits: a longer number is a greater one.
-fn push_number(key: &mut Vec<u8>, digits: &[u8]) {
-    let zeros = digits.iter().take_while(|it| **it == 0).count();
-    let digits = &digits[zeros.min(digits.len() - 1)..];
+fn push_number(key: &mut Vec<u8>, digits: &str) {
+    let digits = match digits.trim_start_matches('0') {
+        "" => "0",
+        it => it,
+    };
     key.push(weight::DIGITS);
     key.push(digits.len().min(255) as u8);
-    key.extend(digits.iter().map(|it| it + 1));
+    key.extend_from_slice(digits.as_bytes());
 }
 
 fn push_letter(key: &mut Vec<u8>, lang: Lang, letter: char) {
@@ -148,10 +172,12 @@ impl Letter {
 pub fn letter(lang: Lang, text: &str) -> Letter {
     let text = nfc(text);
     let Some(first) = text.chars().find(|it| it.is_alphanumeric()) else { return Letter::Other };
-    let (letter, _) = base(first.to_lowercase().next().unwrap_or(first));
+    if first.is_ascii_digit() {
+        return Letter::Digits;
+    }
+    let letter = Simple::of(first).map_or(first, |it| it.base);
     let capital = letter.to_uppercase().next().unwrap_or(letter);
     match (lang, letter) {
-        (_, '0'..='9') => Letter::Digits,
         (Lang::Ru, 'а'..='я') | (Lang::En, 'a'..='z') => Letter::Own(capital),
         (Lang::Ru, 'a'..='z') => Letter::Latin,
         (Lang::En, 'а'..='я') => Letter::Cyrillic,

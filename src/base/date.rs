@@ -328,13 +328,22 @@ impl Partial {
     }
 }
 
-/// «2020–2024 гг.», «ноябрь 2020 г. — 31 декабря 2024 г.».
+/// «2020–2024 гг.», «ноябрь 2020 г. — 31 декабря 2024 г.»; two days as [`range`] has them.
 pub fn partial_range(lang: Lang, first: Partial, last: Partial) -> String {
     match (first, last) {
+        _ if first == last => first.long(lang),
         (Partial::Year(from), Partial::Year(to)) if lang == Lang::Ru => format!("{from}–{to}{NB}гг."),
         (Partial::Year(from), Partial::Year(to)) => format!("{from}–{to}"),
         (Partial::Day(from), Partial::Day(to)) => range(lang, from, to),
-        _ => format!("{}{NB}— {}", first.long(lang), last.long(lang)),
+        _ => format!("{}{}{}", first.long(lang), dash(lang), last.long(lang)),
+    }
+}
+
+/// A dash between dates of several words.
+fn dash(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Ru => "\u{a0}— ",
+        Lang::En => "\u{a0}– ",
     }
 }
 
@@ -353,10 +362,7 @@ impl fmt::Display for Partial {
 /// and so are days with times: «11 января 2022 г., 10:30–12:00» if it is one day.
 pub fn range(lang: Lang, first: impl Into<DateTime>, last: impl Into<DateTime>) -> String {
     let (first, last) = (first.into(), last.into());
-    let dash = match lang {
-        Lang::Ru => "\u{a0}— ",
-        Lang::En => "\u{a0}– ",
-    };
+    let dash = dash(lang);
     let (from, to) = (first.date, last.date);
     match (first.time, last.time) {
         (None, None) if from == to => from.long(lang),

@@ -23,6 +23,20 @@ pub fn fold(text: &str) -> String {
     out
 }
 
+/// Whether two texts fold to one, told at the first difference and without making either.
+pub fn is_same(one: &str, other: &str) -> bool {
+    letters(one).eq(letters(other))
+}
+
+/// The letters that [`fold`] keeps, without its spaces: enough to tell texts apart, and cheaper.
+fn letters(text: &str) -> impl Iterator<Item = char> {
+    let is_kept = |it: &char| {
+        !it.is_whitespace()
+            && !matches!(it, '«' | '»' | '„' | '“' | '”' | '"' | '‟' | '\u{301}' | '\u{ad}' | '\u{feff}' | '\u{200b}')
+    };
+    text.chars().flat_map(char::to_lowercase).filter(is_kept).map(|it| if it == 'ё' { 'е' } else { it })
+}
+
 /// Folds a key of front matter: as [`fold`], and space, underscore and hyphen are one.
 pub fn fold_key(text: &str) -> String {
     fold(text).chars().map(|it| if matches!(it, ' ' | '-') { '_' } else { it }).collect()

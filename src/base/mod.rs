@@ -9,6 +9,7 @@ pub mod fold;
 pub mod hash;
 pub mod json;
 pub mod lang;
+pub mod map;
 pub mod nfc;
 pub mod number;
 pub mod parallel;

@@ -512,9 +512,9 @@ problems! {
     /// `{key=value}` after a heading.
     "M005" Error HeadingAttribute { name: String }
         ru: format!("в фигурных скобках после заголовка нельзя писать «{name}»"),
-            "можно только имя для ссылок и класс: «## Итоги {{#itogi .wide}}»";
+            "можно только имя для ссылок и класс: «## Итоги {#itogi .wide}»";
         en: format!("“{name}” is not allowed in braces after a heading"),
-            "only a name for links and a class are: “## Results {{#results .wide}}”";
+            "only a name for links and a class are: “## Results {#results .wide}”";
     /// One `id` twice on a page.
     "M006" Error DuplicateId { id: String }
         ru: format!("имя для ссылок «{id}» на этой странице уже есть"), "выберите другое имя";
@@ -544,11 +544,11 @@ problems! {
         en: format!("the link label “{label}” is defined nowhere"),
             format!("add a line “[{label}]: address” below or write the address in round brackets");
     /// A picture without alternative text.
-    "M012" Error PictureWithoutAlt { record: String }
+    "M012" Error PictureWithoutAlt { record: super::lang::Both, decorative: super::lang::Both }
         ru: "у картинки нет описания для тех, кто её не видит",
-            format!("напишите, что на ней: {record}; если она только украшает, поставьте \"decorative\" после имени файла");
+            format!("напишите, что на ней: {}; если она только украшает: {}", record.ru, decorative.ru);
         en: "the picture has no description for those who cannot see it",
-            format!("write what it shows: {record}; if it only decorates, put \"decorative\" after the file name");
+            format!("write what it shows: {}; if it only decorates: {}", record.en, decorative.en);
     /// A picture of another site.
     "M013" Error ForeignPicture { host: String }
         ru: format!("картинка или видео с чужого сайта «{host}»"),
@@ -786,9 +786,9 @@ problems! {
 
     // ---- A: addresses
     /// Two things at one address.
-    "A001" Error SameAddress { url: String, other: String }
-        ru: format!("адрес «{url}» уже занят: {other}"), "дайте одному из них другой адрес: «адрес_страницы: …»";
-        en: format!("the address “{url}” is taken already: {other}"), "give one of them another address: “slug: …”";
+    "A001" Error SameAddress { url: String, other: super::lang::Both }
+        ru: format!("адрес «{url}» уже занят: {}", other.ru), "дайте одному из них другой адрес («адрес_страницы: …», другое имя файла) или уберите лишний";
+        en: format!("the address “{url}” is taken already: {}", other.en), "give one of them another address (“slug: …”, another file name) or remove the one too many";
     /// A file name of which no address can be made.
     "A002" Error EmptySlug { name: String }
         ru: format!("из имени «{name}» не получается адрес страницы"), "добавьте в имя файла слово или укажите «адрес_страницы»";
@@ -801,6 +801,10 @@ problems! {
     "A004" Error UnsafeAddress { value: String, reason: super::lang::Both }
         ru: format!("адрес «{}» не годится: {}", value.escape_debug(), reason.ru), "напишите одно слово латиницей, части слова — через дефис";
         en: format!("the address “{}” cannot be used: {}", value.escape_debug(), reason.en), "write one word in Latin letters, its parts joined by hyphens";
+    /// A former address that cannot be kept.
+    "A008" Error UnsafeAlias { value: String, reason: super::lang::Both }
+        ru: format!("прежний адрес «{}» не годится: {}", value.escape_debug(), reason.ru), "напишите его от корня этого сайта, как он стоял в строке адреса: /novosti/123.html";
+        en: format!("the former address “{}” cannot be used: {}", value.escape_debug(), reason.en), "write it from the root of this site, as the address bar had it: /news/123.html";
     /// An address that the site keeps for itself.
     "A005" Error ReservedAddress { value: String }
         ru: format!("адрес «{value}» занят служебной страницей"), "укажите другой: «адрес_страницы: …»";
@@ -817,8 +821,8 @@ problems! {
     // ---- P: pictures and files
     /// A picture or file that is not there.
     "P001" Error MissingFile { path: String }
-        ru: format!("файла «{path}» нет"), "проверьте имя или положите файл рядом с материалом";
-        en: format!("there is no file “{path}”"), "check the name or put the file beside the article";
+        ru: format!("файла «{path}» нет"), if path.starts_with('/') { "проверьте имя или положите файл в папку static" } else { "проверьте имя или положите файл рядом с материалом" };
+        en: format!("there is no file “{path}”"), if path.starts_with('/') { "check the name or put the file into the folder static" } else { "check the name or put the file beside the article" };
     /// A picture whose size cannot be read.
     "P002" Error PictureUnreadable { path: String }
         ru: format!("файл «{path}» не читается как картинка"), "сохраните его заново в JPEG, PNG, WebP, GIF или SVG";

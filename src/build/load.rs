@@ -32,6 +32,8 @@ pub struct Loaded {
     pub input: Input,
     /// The site's own files under `themes/`: path from the root, bytes.
     pub overrides: Vec<(Arc<str>, Vec<u8>)>,
+    /// The site's root.
+    pub root: PathBuf,
     /// Where each source lies on the disk.
     pub disk: BTreeMap<Arc<str>, PathBuf>,
 }
@@ -68,7 +70,7 @@ pub fn load(place: &Place) -> Found<Loaded> {
         }
     }
     let disk = sources.into_iter().map(|it| (it.path, it.disk)).collect();
-    Found { value: Loaded { tables, input, overrides, disk }, problems }
+    Found { value: Loaded { tables, input, overrides, root: place.root.to_path_buf(), disk }, problems }
 }
 
 /// svod.yaml, or the file given in its place.

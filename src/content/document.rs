@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use crate::base::date::{Date, DateTime};
-use crate::base::fold::{fold, fold_key, nearest};
+use crate::base::fold::{fold, fold_key, is_same, nearest};
 use crate::base::hash::Hash128;
 use crate::base::lang::Lang;
 use crate::base::problem::{Diagnostic, Found, Problem, Severity};
@@ -20,7 +20,6 @@ use super::read::Entry;
 use super::tables::Tables;
 use super::types::{Field, FieldKind, Required, Type, TypeId};
 use super::value::{Reader, Uses, Value};
-use super::yaml::Node;
 
 /// One item of the site.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -59,6 +58,8 @@ pub struct Document {
     pub body: Body,
     /// Place of the title, for faults of the whole item.
     pub at: Span,
+    /// Where the value of each written field stands.
+    pub places: Box<[(u16, Span)]>,
 }
 
 /// What the front matter says of publication; what it means depends on the time.
@@ -105,6 +106,12 @@ impl Document {
         self.fields.iter().find(|(at, _)| *at == field).map(|(_, it)| it)
     }
 
+    /// Where the value of an English key stands, else the title.
+    pub fn place(&self, kind: &Type, key: &str) -> Span {
+        let field = kind.key(key);
+        self.places.iter().find(|(at, _)| Some(*at) == field).map_or(self.at, |(_, it)| *it)
+    }
+
     /// The text at an English key.
     pub fn text(&self, kind: &Type, key: &str) -> Option<&str> {
         match self.get(kind, key) {
@@ -126,8 +133,9 @@ pub fn document(file: &Arc<str>, text: &str, place: &Article, tables: &Tables) -
     let body = &text[front.body.range()];
     let mut draft = Draft::new(file, place, tables);
     draft.problems = problems;
+    draft.has_front = front.has_fences;
     draft.entries(&front.entries);
-    draft.finish(&front.entries, body, front.body)
+    draft.finish(body, front.body)
 }
 
 /// Reads the text of the home page, a section or a term: the same keys as a page, none required.
@@ -173,7 +181,7 @@ pub fn light(file: &Arc<str>, text: &str, section: u16, tables: &Tables) -> Foun
         let mut draft = Draft::new(file, &place, tables);
         draft.entries(&entries);
         let end = Span::at(record.span.end as usize);
-        documents.push(draft.finish(&entries, "", end).take(&mut problems));
+        documents.push(draft.finish("", end).take(&mut problems));
     }
     Found { value: documents, problems }
 }
@@ -185,6 +193,12 @@ struct Draft<'a> {
     tables: &'a Tables,
     kind: TypeId,
     fields: Vec<(u16, Value)>,
+    /// Field of each entry, and where its value stands; entries without a value aside.
+    written: Vec<(u16, Span)>,
+    /// Where the first key stands.
+    start: Span,
+    /// Whether there is front matter at all; that there is none has been told, and nothing is missed besides.
+    has_front: bool,
     uses: Uses,
     is_unreadable: bool,
     problems: Vec<Diagnostic>,
@@ -194,8 +208,19 @@ impl<'a> Draft<'a> {
     fn new(file: &'a Arc<str>, place: &'a Article, tables: &'a Tables) -> Self {
         let section = &tables.config.sections[place.section as usize];
         let kind = tables.types.find(&section.kind).unwrap_or(TypeId(0));
-        let (fields, uses) = (Vec::new(), Uses::default());
-        Self { file, place, tables, kind, fields, uses, is_unreadable: false, problems: Vec::new() }
+        Self {
+            file,
+            place,
+            tables,
+            kind,
+            fields: Vec::new(),
+            written: Vec::new(),
+            start: Span::default(),
+            has_front: true,
+            uses: Uses::default(),
+            is_unreadable: false,
+            problems: Vec::new(),
+        }
     }
 
     fn kind(&self) -> &'a Type {
@@ -214,6 +239,9 @@ impl<'a> Draft<'a> {
                 None => self.unknown_key(kind, entry),
             }
         }
+        self.start = entries.first().map_or(Span::default(), |it| Span::at(it.key.span.start as usize));
+        let filled = keys.iter().map(|(field, at)| (*field, &entries[*at].value)).filter(|(_, it)| !it.is_null());
+        self.written = filled.map(|(field, value)| (field, value.span)).collect();
         let has_typography = self.typography_of(entries, &keys);
         let mut reader = Reader {
             file: self.file,
@@ -229,12 +257,10 @@ impl<'a> Draft<'a> {
             let (field, node) = (&kind.fields[index as usize], &entries[at].value);
             reader.field = index;
             let before = reader.problems.len();
-            match reader.read(field, node) {
-                Some(value) => fields.push((index, value)),
-                None if field.marks.state || &*field.key == "date" => {
-                    self.is_unreadable |= reader.problems.len() > before || node.is_broken();
-                }
-                None => {}
+            fields.extend(reader.read(field, node).map(|value| (index, value)));
+            if field.marks.state || &*field.key == "date" {
+                let is_wrong = reader.problems[before..].iter().any(|it| it.severity == Severity::Error);
+                self.is_unreadable |= is_wrong || node.is_broken();
             }
         }
         fields.sort_by_key(|(index, _)| *index);
@@ -320,21 +346,18 @@ impl<'a> Draft<'a> {
         self.problems.push(Diagnostic::new(self.file, span, problem));
     }
 
-    /// Place of a key that is written, else the beginning of the file.
-    fn key_span(&self, entries: &[Entry], key: &str) -> Span {
+    /// Place of a key's value where one is written, else the beginning of the front matter.
+    fn key_span(&self, key: &str) -> Span {
         let at = self.kind().key(key);
-        let entry = entries.iter().find(|it| at.is_some() && self.kind().field(&it.name) == at);
-        entry.map_or(entries.first().map_or(Span::new(0, 0), |it| Span::at(it.key.span.start as usize)), |it| {
-            it.value.span
-        })
+        self.written.iter().find(|(field, _)| Some(*field) == at).map_or(self.start, |it| it.1)
     }
 
-    fn finish(mut self, entries: &[Entry], body: &str, at: Span) -> Found<Document> {
-        let date = self.date(entries);
-        self.required(entries);
-        self.practice_rules(entries);
-        let title_at = self.key_span(entries, "title");
-        let slug = self.slug(entries);
+    fn finish(mut self, body: &str, at: Span) -> Found<Document> {
+        let date = self.date();
+        self.required();
+        self.practice_rules();
+        let title_at = self.key_span("title");
+        let slug = self.slug();
         let title = self.take_text("title").unwrap_or_default();
         self.title_rules(&title, title_at);
         let short_title = self.take_text("short_title");
@@ -343,14 +366,13 @@ impl<'a> Draft<'a> {
         let rules = self.tables.markdown_rules(has_typography, &title);
         let found = super::markdown::body(self.file, body, at.start as usize, &rules);
         let body_html = found.take(&mut self.problems);
-        if self.kind().needs_body && body.trim().is_empty() {
+        if self.has_front && self.kind().needs_body && body.trim().is_empty() {
             self.tell(Span::at(at.start as usize), Problem::EmptyBody { kind: self.kind().title.clone() });
         }
         let beginning = body_html.first_paragraph.as_deref();
-        let has_lead = summary.is_some() && summary.as_deref().map(fold) != beginning.map(fold);
+        let has_lead = summary.as_deref().is_some_and(|it| beginning.is_none_or(|one| !is_same(it, one)));
         let summary = summary.or_else(|| beginning.map(|it| cut_at_sentence(it, 300)));
         let state = self.state();
-        let problems = self.judged(state.is_draft);
         let value = Document {
             file: self.file.clone(),
             kind: self.kind,
@@ -369,16 +391,12 @@ impl<'a> Draft<'a> {
             uses: self.uses,
             body: body_html,
             at: title_at,
+            places: self.written.into(),
         };
-        Found { value, problems }
+        Found { value, problems: self.problems }
     }
 
-    /// Problems of the whole, after the article's own words about typography and drafts.
-    fn judged(&mut self, _is_draft: bool) -> Vec<Diagnostic> {
-        std::mem::take(&mut self.problems)
-    }
-
-    fn date(&mut self, entries: &[Entry]) -> Option<DateTime> {
+    fn date(&mut self) -> Option<DateTime> {
         let written = self.moment("date");
         let named = self.place.date;
         if let (Some(written), Some(named)) = (written, named)
@@ -386,15 +404,15 @@ impl<'a> Draft<'a> {
         {
             let lang = self.tables.config.language;
             let (written, named) = (written.date.short(lang), named.short(lang));
-            self.tell(self.key_span(entries, "date"), Problem::DateDiffers { written, named });
+            self.tell(self.key_span("date"), Problem::DateDiffers { written, named });
         }
         if self.is_unreadable {
             return written;
         }
         let date = written.or(named.map(|date| DateTime { date, time: None }));
-        if date.is_none() && self.kind().needs_date {
+        if date.is_none() && self.kind().needs_date && self.has_front {
             let key = self.shown("date");
-            self.tell(self.key_span(entries, "date"), Problem::NoDate { key });
+            self.tell(self.key_span("date"), Problem::NoDate { key });
         }
         date
     }
@@ -405,15 +423,18 @@ impl<'a> Draft<'a> {
             .map_or_else(|| key.to_owned(), |it| kind.fields[it as usize].shown(self.tables.config.language).to_owned())
     }
 
-    fn required(&mut self, entries: &[Entry]) {
+    fn required(&mut self) {
         let kind = self.kind();
+        if !self.has_front {
+            return;
+        }
         for (at, field) in kind.fields.iter().enumerate() {
-            let is_written = entries.iter().any(|it| kind.field(&it.name) == Some(at as u16) && !is_null(&it.value));
-            if is_written {
+            let may_miss = field.required == Required::Never && field.required_if.is_none();
+            if may_miss || self.written.iter().any(|it| it.0 as usize == at) {
                 continue;
             }
             let name = field.shown(self.tables.config.language).to_owned();
-            let start = self.key_span(entries, &field.key);
+            let start = self.start;
             let is_wanted = field.required_if.as_ref().is_some_and(|(key, choice)| self.has_choice(key, choice));
             match field.required {
                 Required::Always => self.tell(start, Problem::MissingField { key: name }),
@@ -434,10 +455,10 @@ impl<'a> Draft<'a> {
     }
 
     /// Evidence asks for its grounds: from level 2 a note, from level 3 who judged (spec: content.md §5).
-    fn practice_rules(&mut self, entries: &[Entry]) {
+    fn practice_rules(&mut self) {
         let Some(Value::Evidence(at)) = self.value("evidence") else { return };
         let level = self.tables.config.evidence[*at as usize].id.parse::<u8>().unwrap_or(0);
-        let span = self.key_span(entries, "evidence");
+        let span = self.key_span("evidence");
         if level >= 2 && self.value("evidence_note").is_none() {
             let key = self.shown("evidence_note");
             self.tell(span, Problem::EvidenceWithoutNote { level: u64::from(level), key });
@@ -454,12 +475,12 @@ impl<'a> Draft<'a> {
         }
     }
 
-    fn slug(&mut self, entries: &[Entry]) -> String {
-        let span = self.key_span(entries, "slug");
+    fn slug(&mut self) -> String {
+        let span = self.key_span("slug");
         let written = self.take_text("slug");
         let last = match &written {
             Some(text) => {
-                self.check_slug(text, span);
+                self.check_slug(text, Some(span));
                 slug(text)
             }
             None if self.place.stem.is_empty() => match self.value("title") {
@@ -472,7 +493,11 @@ impl<'a> Draft<'a> {
             self.tell(None, Problem::EmptySlug { name: self.place.stem.clone() });
         }
         if last.len() > 200 {
-            self.tell(span, Problem::LongSlug { limit: 200 });
+            self.tell(written.is_some().then_some(span), Problem::LongSlug { limit: 200 });
+        }
+        if written.is_none() {
+            // A file called aux.md would make an address that Windows cannot hold.
+            self.check_slug(&last, None);
         }
         if self.kind().is_root && !self.place.folders.is_empty() {
             let above: Vec<String> = self.place.folders.iter().map(|it| slug(it)).collect();
@@ -481,7 +506,7 @@ impl<'a> Draft<'a> {
         last
     }
 
-    fn check_slug(&mut self, text: &str, span: Span) {
+    fn check_slug(&mut self, text: &str, span: Option<Span>) {
         if let Some(reason) = super::address::unsafe_part(text) {
             self.tell(span, Problem::UnsafeAddress { value: text.to_owned(), reason });
         }
@@ -519,10 +544,6 @@ pub fn is_error(it: &Diagnostic) -> bool {
     it.severity == Severity::Error
 }
 
-fn is_null(node: &Node) -> bool {
-    node.is_null()
-}
-
 fn is_cyrillic(it: char) -> bool {
     ('а'..='я').contains(&it.to_lowercase().next().unwrap_or(it)) || matches!(it, 'ё' | 'Ё')
 }
@@ -531,7 +552,7 @@ fn is_cyrillic(it: char) -> bool {
 pub fn cut_at_sentence(text: &str, limit: usize) -> String {
     let Some((end, _)) = text.char_indices().nth(limit) else { return text.to_owned() };
     let head = &text[..end];
-    let ends = head.match_indices(['.', '!', '?', '…']).filter(|(at, mark)| {
+    let mut ends = head.match_indices(['.', '!', '?', '…']).filter(|(at, mark)| {
         let rest = &text[at + mark.len()..];
         let before = &head[..*at];
         let word = before.rsplit([' ', '\u{a0}']).next().unwrap_or("");
@@ -541,7 +562,7 @@ pub fn cut_at_sentence(text: &str, limit: usize) -> String {
             && !is_short
             && rest.trim_start().starts_with(|it: char| it.is_uppercase() || "«—–".contains(it))
     });
-    if let Some((at, mark)) = ends.last() {
+    if let Some((at, mark)) = ends.next_back() {
         return head[..at + mark.len()].to_owned();
     }
     let word = head.rfind([' ', '\u{a0}']).unwrap_or(end);

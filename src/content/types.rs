@@ -6,11 +6,11 @@
 //!
 //! Begin with [`Types`], then [`Field`].
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::base::fold::{fold, fold_key};
 use crate::base::lang::Both;
+use crate::base::map::Map;
 use crate::base::problem::{Diagnostic, Found, Problem};
 use crate::base::span::Spanned;
 
@@ -57,7 +57,7 @@ pub struct Type {
     pub groups: Option<Groups>,
     /// Common fields, then its own.
     pub fields: Vec<Field>,
-    index: HashMap<String, u16>,
+    index: Map<String, u16>,
 }
 
 /// How lists of a type are parted on hubs: practices by status.
@@ -100,6 +100,8 @@ pub struct Field {
     pub check: Option<String>,
     /// One line for who fills it in.
     pub help: Both,
+    /// A value as it may be written, for texts of problems; empty where the kind of field says enough.
+    pub example: Both,
 }
 
 /// Yes/no columns of a field.
@@ -258,8 +260,8 @@ fn merge(fields: &mut Vec<Field>, more: Vec<Field>) {
     }
 }
 
-fn index(fields: &[Field]) -> HashMap<String, u16> {
-    let mut index = HashMap::new();
+fn index(fields: &[Field]) -> Map<String, u16> {
+    let mut index = Map::new();
     for (at, field) in fields.iter().enumerate() {
         index.insert(fold_key(&field.key), at as u16);
     }
@@ -408,7 +410,7 @@ impl Reader<'_> {
             looks_ahead: flag(table, "looks_ahead"),
             groups,
             fields,
-            index: HashMap::new(),
+            index: Map::new(),
         }
     }
 
@@ -472,6 +474,7 @@ impl Reader<'_> {
         field.role = node.get("role").and_then(Node::as_text).map(str::to_owned);
         field.check = node.get("check").and_then(Node::as_text).map(str::to_owned);
         field.help = both(node.get("help"));
+        field.example = both(node.get("example"));
         field.marks = Marks {
             passport: flag(node, "passport"),
             compare: flag(node, "compare"),
@@ -517,7 +520,8 @@ impl Reader<'_> {
                              terms ref image file phone url email record";
                 let nearest = crate::base::fold::nearest(other, known.split(' '));
                 let problem = Problem::UnknownFieldType { name: other.to_owned(), nearest };
-                self.problems.push(Diagnostic::new(self.file, node.span, problem));
+                let at = node.get("type").map_or(node.span, |it| it.span);
+                self.problems.push(Diagnostic::new(self.file, at, problem));
                 FieldKind::Text
             }
         }
@@ -588,6 +592,7 @@ fn plain_field(key: &str, alias: &str, label: Both, kind: FieldKind) -> Field {
         role: None,
         check: None,
         help: Both::default(),
+        example: Both::default(),
     }
 }
 

@@ -3,11 +3,6 @@
 //! Addresses here begin at the site's root, without the path of `base_url`: that is put before them when a page is
 //! rendered.
 
-use std::collections::HashMap;
-use std::sync::Arc;
-
-use crate::base::problem::{Diagnostic, Problem};
-use crate::base::span::Span;
 use crate::content::tables::Tables;
 
 use super::Input;
@@ -23,44 +18,6 @@ pub fn urls(input: &Input, tables: &Tables) -> Vec<String> {
         }
     };
     input.documents.iter().map(url).collect()
-}
-
-/// Who stands at an address: for faults that name both.
-#[derive(Debug, Clone)]
-pub struct Owner {
-    /// File that makes the page.
-    pub file: Arc<str>,
-    /// Where in it.
-    pub span: Option<Span>,
-}
-
-/// All addresses and their owners; the second at one address is a fault naming both (spec: faults.md F07).
-#[derive(Debug, Default)]
-pub struct Addresses {
-    owners: HashMap<String, Owner>,
-}
-
-impl Addresses {
-    /// Claims an address; compares blind to case, NFC/NFD and ё/е, as some file systems and people do.
-    pub fn claim(&mut self, url: &str, owner: Owner, problems: &mut Vec<Diagnostic>) -> bool {
-        let key = if url.is_ascii() && !url.bytes().any(|it| it.is_ascii_uppercase()) {
-            url.to_owned()
-        } else {
-            crate::base::fold::fold(&crate::base::nfc::nfc(url))
-        };
-        match self.owners.entry(key) {
-            std::collections::hash_map::Entry::Vacant(place) => {
-                place.insert(owner);
-                true
-            }
-            std::collections::hash_map::Entry::Occupied(place) => {
-                let first = place.get();
-                let problem = Problem::SameAddress { url: url.to_owned(), other: first.file.to_string() };
-                problems.push(Diagnostic::new(&owner.file, owner.span, problem).with(&first.file, first.span));
-                false
-            }
-        }
-    }
 }
 
 /// Words that are pages of every section or term: an item may not take them (spec: pages.md §1).

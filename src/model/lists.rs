@@ -6,10 +6,11 @@
 //!
 //! Begin with [`lists`]; pages are cut by [`List::cut`].
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use crate::base::collate;
 use crate::base::date::DateTime;
+use crate::base::map::Map;
 use crate::content::tables::Tables;
 use crate::content::value::Value;
 use crate::content::vocabulary::{Level, TermId};
@@ -88,7 +89,7 @@ pub struct Lists {
     n_sections: usize,
     /// Pairs that have items, by pair and terms.
     pub pairs: Vec<PairList>,
-    pair_index: HashMap<(u16, TermId, TermId), u32>,
+    pair_index: Map<(u16, TermId, TermId), u32>,
     positions: Vec<u32>,
     /// Months of sections that have an archive: section, year, month.
     pub months: BTreeMap<(u16, u16, u8), Vec<DocId>>,
@@ -133,7 +134,7 @@ pub fn lists(basis: &Basis) -> Lists {
     };
     order(basis, &mut lists);
     let (dated, undated) = (std::mem::take(&mut lists.dated), std::mem::take(&mut lists.undated));
-    let mut pairs = HashMap::new();
+    let mut pairs = Map::new();
     let mut rolled = Vec::new();
     for (items, is_dated) in [(&dated, true), (&undated, false)] {
         for id in items {
@@ -203,7 +204,7 @@ impl Lists {
         basis: &Basis,
         (id, is_dated): (DocId, bool),
         rolled: &[TermId],
-        pairs: &mut HashMap<PairKey, List>,
+        pairs: &mut Map<PairKey, List>,
     ) {
         let document = &basis.input.documents[id as usize];
         let add = |list: &mut List| if is_dated { list.dated.push(id) } else { list.undated.push(id) };
@@ -233,7 +234,7 @@ impl Lists {
         }
     }
 
-    fn keep_pairs(&mut self, pairs: HashMap<PairKey, List>) {
+    fn keep_pairs(&mut self, pairs: Map<PairKey, List>) {
         let mut pairs: Vec<(PairKey, List)> = pairs.into_iter().collect();
         pairs.sort_unstable_by_key(|(key, _)| *key);
         self.pair_index = pairs.iter().enumerate().map(|(at, (key, _))| (*key, at as u32)).collect();

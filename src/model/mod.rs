@@ -13,10 +13,11 @@ pub mod refer;
 pub mod related;
 pub mod state;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::base::date::{Date, DateTime};
+use crate::base::map::Map;
 use crate::base::problem::Found;
 use crate::content::document::{Document, PartText};
 use crate::content::picture::{Picture, PictureFault};
@@ -99,7 +100,7 @@ pub struct Site<'a> {
     /// Up to five related documents of each.
     pub related: Vec<Box<[DocId]>>,
     /// Documents by their file.
-    pub by_file: HashMap<Arc<str>, DocId>,
+    pub by_file: Map<Arc<str>, DocId>,
 }
 
 /// The whole model.

@@ -4,10 +4,10 @@
 //! match wins, several are a fault that lists them (spec: content.md §4).
 //! Back-links come from front matter only, never from links in a body.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::base::fold::{fold, nearest};
+use crate::base::map::Map;
 use crate::base::problem::{Diagnostic, Found, Problem};
 use crate::content::document::Document;
 use crate::content::tables::Tables;
@@ -62,7 +62,7 @@ pub fn relations(input: &Input, tables: &Tables, visibility: &[Visibility]) -> F
         parent: vec![None; n],
         children: vec![Vec::new(); n],
     };
-    let mut finder = Finder { input, tables, indexes: HashMap::new() };
+    let mut finder = Finder { input, tables, indexes: Map::new() };
     for (id, document) in input.documents.iter().enumerate() {
         let targets: Vec<Target> = (0..document.uses.references.len())
             .map(|at| finder.target(document, at, visibility, &mut problems))
@@ -72,7 +72,7 @@ pub fn relations(input: &Input, tables: &Tables, visibility: &[Visibility]) -> F
         }
         relations.targets.push(targets.into());
     }
-    cycles(input, &mut relations, &mut problems);
+    cycles(input, tables, &mut relations, &mut problems);
     for id in 0..n {
         if let Some(parent) = relations.parent[id] {
             relations.children[parent as usize].push(id as DocId);
@@ -100,7 +100,12 @@ fn note(relations: &mut Relations, tables: &Tables, (id, document): (DocId, &Doc
 }
 
 /// Cuts trees that lead back to themselves, and names the cycle (spec: faults.md F21).
-fn cycles(input: &Input, relations: &mut Relations, problems: &mut Vec<Diagnostic>) {
+fn cycles(input: &Input, tables: &Tables, relations: &mut Relations, problems: &mut Vec<Diagnostic>) {
+    let parent_at = |document: &Document| {
+        let fields = &tables.types.get(document.kind).fields;
+        let above = document.uses.references.iter().find(|it| fields[it.field as usize].marks.tree);
+        above.map_or(document.at, |it| it.span)
+    };
     let mut done = vec![false; relations.parent.len()];
     for start in 0..relations.parent.len() {
         let mut path: Vec<DocId> = Vec::new();
@@ -113,10 +118,10 @@ fn cycles(input: &Input, relations: &mut Relations, problems: &mut Vec<Diagnosti
                 let names = path[first..].iter().chain([&id]).map(|it| input.documents[*it as usize].title.clone());
                 let document = &input.documents[id as usize];
                 let problem = Problem::CycleOfItems { names: names.collect() };
-                let mut told = Diagnostic::new(&document.file, document.at, problem);
+                let mut told = Diagnostic::new(&document.file, parent_at(document), problem);
                 for other in &path[first + 1..] {
                     let other = &input.documents[*other as usize];
-                    told = told.with(&other.file, other.at);
+                    told = told.with(&other.file, parent_at(other));
                 }
                 problems.push(told);
                 relations.parent[id as usize] = None;
@@ -135,16 +140,16 @@ fn cycles(input: &Input, relations: &mut Relations, problems: &mut Vec<Diagnosti
 struct Finder<'a> {
     input: &'a Input,
     tables: &'a Tables,
-    indexes: HashMap<Arc<str>, Index>,
+    indexes: Map<Arc<str>, Index>,
 }
 
 /// Items of one type by each way of naming them, in the order of trying.
 struct Index {
     kind: Option<TypeId>,
     /// By slug, exactly as written: the quick way for most references.
-    slugs: HashMap<String, Vec<DocId>>,
+    slugs: Map<String, Vec<DocId>>,
     /// By path, folded slug, stem, name, title, other names.
-    levels: [HashMap<String, Vec<DocId>>; 5],
+    levels: [Map<String, Vec<DocId>>; 5],
 }
 
 impl Finder<'_> {
@@ -206,7 +211,7 @@ impl Finder<'_> {
     }
 
     fn index(&self, of: &str) -> Index {
-        let mut index = Index { kind: self.tables.types.find(of), slugs: HashMap::new(), levels: Default::default() };
+        let mut index = Index { kind: self.tables.types.find(of), slugs: Map::new(), levels: Default::default() };
         for (id, document) in self.input.documents.iter().enumerate() {
             if Some(document.kind) != index.kind {
                 continue;

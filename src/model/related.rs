@@ -3,8 +3,7 @@
 //! Constant work an item: candidates are the up to 64 items just before it in each order that it shares, so an old
 //! page never changes because something newer appeared. Practices also look a little ahead.
 
-use std::collections::HashMap;
-
+use crate::base::map::Map;
 use crate::base::parallel;
 use crate::content::tables::Tables;
 use crate::content::types::TypeId;
@@ -32,7 +31,7 @@ pub fn related(
     relations: &Relations,
     tables: &Tables,
 ) -> Vec<Box<[DocId]>> {
-    let mut keys: HashMap<(TypeId, u64), u32> = HashMap::new();
+    let mut keys: Map<(TypeId, u64), u32> = Map::new();
     let mut orders: Vec<Vec<DocId>> = Vec::new();
     let mut places: Vec<Vec<(u32, u32)>> = vec![Vec::new(); input.documents.len()];
     let mut undated = lists.undated.clone();

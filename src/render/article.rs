@@ -1,7 +1,7 @@
 //! The view of an article: what it says, whom it names, who names it.
 
 use crate::content::document::Document;
-use crate::content::types::{FieldKind, Type};
+use crate::content::types::{Field, FieldKind, Type};
 use crate::content::value::{Picture, Value};
 use crate::model::chain::{self, Whose};
 use crate::model::refer::Target;
@@ -72,7 +72,9 @@ impl<'a> World<'a> {
         let mut show = Show::new(self.site, self.plan, self.words, id);
         let holes = document.body.holes.len();
         let body_html = self.html().body(&document.body, &self.plan.fills.bodies[id as usize][..holes]);
-        let fields = kind.fields.iter().enumerate().filter(|(_, it)| !it.marks.common && !it.marks.private);
+        // The contact has a block of its own, with the chain of who answers.
+        let is_shown = |it: &Field| !it.marks.common && !it.marks.private && &*it.key != "contact";
+        let fields = kind.fields.iter().enumerate().filter(|(_, it)| is_shown(it));
         let fields = fields.filter_map(|(at, field)| show.field(field, document.field(at as u16)?)).collect();
         let flat = |key: &str| document.text(kind, key).map(str::to_owned);
         let moment = |key: &str| match document.get(kind, key) {
@@ -169,15 +171,18 @@ impl<'a> World<'a> {
             (Some((_, age)), Some(date)) => date.date.plus(age.months, age.days) < today,
             _ => false,
         };
-        if is_old || document.state.actual_until.is_some_and(|it| it < today) {
-            notices.push(self.say("notice_archive", &[]));
+        if let (true, Some(date)) = (is_old, document.date) {
+            notices.push(self.say("notice_archive", &[("date", date.date.long(self.words.lang))]));
+        }
+        if let Some(until) = document.state.actual_until.filter(|it| *it < today) {
+            notices.push(self.say("notice_actual_until", &[("date", until.long(self.words.lang))]));
         }
         if let Some(Value::Period(period)) = document.get(kind, "period")
             && let Some(to) = period.to
             && to.last() < today
             && kind.id != "practice"
         {
-            notices.push(self.say("notice_period_over", &[("date", to.long(self.words.lang))]));
+            notices.push(self.say("notice_expired", &[("date", to.long(self.words.lang))]));
         }
         if let Some(Value::Moment(reviewed)) = document.get(kind, "reviewed")
             && reviewed.date.plus(config.review_after.months, config.review_after.days) < today

@@ -31,7 +31,12 @@ impl World<'_> {
             groups,
             groups_all,
             news: self.newest("news"),
-            featured: self.block("featured", self.say("featured", &[]), self.first(&self.site.lists.featured), None),
+            featured: self.block(
+                "featured",
+                self.say("home_featured", &[]),
+                self.first(&self.site.lists.featured),
+                None,
+            ),
             regions,
             regions_all,
             events: self.coming(),
@@ -77,13 +82,13 @@ impl World<'_> {
         let is_ahead = |it: &&DocId| self.site.when[**it as usize].is_some_and(|it| it.date >= today);
         let ids: Vec<DocId> = list.dated.iter().filter(is_ahead).take(ON_HUB).copied().collect();
         let all = self.all_of(section, list.len(), &section_url(self.site, section));
-        self.block("events", self.say("coming_events", &[]), &ids, Some(all))
+        self.block("events", self.say("home_events", &[]), &ids, Some(all))
     }
 
     /// `year.html`.
     pub fn year(&self, section: u16, year: u16) -> YearView {
         let url = section_url(self.site, section);
-        let title = self.say("year_title", &[("what", self.section_title(section)), ("year", year.to_string())]);
+        let title = self.say("title_year", &[("title", self.section_title(section)), ("year", year.to_string())]);
         let mut frame = self.frame(&title, &format!("{url}{year}/"), self.section_crumbs(section));
         frame.active = self.words.url(&url);
         let months = self.site.lists.months.range((section, year, 0)..=(section, year, 12));
@@ -91,7 +96,7 @@ impl World<'_> {
             title: crate::base::date::month_heading(self.words.lang, year, *month),
             url: Some(self.words.url(&format!("{url}{year}/{month:02}/"))),
             count: ids.len() as u64,
-            count_text: self.words.strings.count("items", ids.len() as u64, &[]),
+            count_text: self.words.strings.count("count_items", ids.len() as u64, &[]),
             ..CountLink::default()
         };
         let mut years: Vec<u16> = self.site.lists.months.keys().filter(|it| it.0 == section).map(|it| it.1).collect();
@@ -112,7 +117,7 @@ impl World<'_> {
     pub fn month(&self, section: u16, year: u16, month: u8) -> MonthView {
         let url = section_url(self.site, section);
         let heading = crate::base::date::month_heading(self.words.lang, year, month);
-        let title = self.say("month_title", &[("what", self.section_title(section)), ("month", heading)]);
+        let title = self.say("title_month", &[("title", self.section_title(section)), ("month", heading)]);
         let mut crumbs = self.section_crumbs(section);
         crumbs.push(Link { title: year.to_string(), url: self.words.url(&format!("{url}{year}/")) });
         let mut frame = self.frame(&title, &format!("{url}{year}/{month:02}/"), crumbs);
@@ -140,7 +145,7 @@ impl World<'_> {
 
     /// `404.html`.
     pub fn not_found(&self) -> NotFoundView {
-        let mut frame = self.frame(&self.say("not_found_title", &[]), "/404.html", vec![self.home_link()]);
+        let mut frame = self.frame(&self.say("title_not_found", &[]), "/404.html", vec![self.home_link()]);
         frame.canonical = None;
         frame.is_noindex = true;
         let sections =
@@ -160,7 +165,7 @@ impl World<'_> {
     pub fn withdrawn(&self, id: DocId) -> WithdrawnView {
         let state = &self.site.document(id).state;
         let mut frame =
-            self.frame(&self.say("withdrawn_title", &[]), &self.site.urls[id as usize], vec![self.home_link()]);
+            self.frame(&self.say("title_withdrawn", &[]), &self.site.urls[id as usize], vec![self.home_link()]);
         frame.is_noindex = true;
         let (date, reason) = match &state.withdrawn {
             Some((date, reason)) => (*date, reason.clone()),
@@ -171,7 +176,7 @@ impl World<'_> {
 
     /// `redirect.html`.
     pub fn redirect(&self, path: &str, to: &str) -> RedirectView {
-        let mut frame = self.frame(&self.say("moved", &[]), &format!("/{path}"), vec![self.home_link()]);
+        let mut frame = self.frame(&self.say("title_moved", &[]), &format!("/{path}"), vec![self.home_link()]);
         frame.canonical = self.words.absolute(to);
         frame.is_noindex = true;
         RedirectView { frame, to: self.words.url(to) }

@@ -38,13 +38,13 @@ impl World<'_> {
         let link = |key: &str, url: &str| Link { title: self.words.strings.say(key, &[]), url: self.words.url(url) };
         let newer = match page {
             0 => None,
-            it if it == cut => Some(link("newer_page", listed.url)),
-            it => Some(link("newer_page", &address(it + 1))),
+            it if it == cut => Some(link("newer_items", listed.url)),
+            it => Some(link("newer_items", &address(it + 1))),
         };
         let older = match (page, cut) {
             (0, 0) | (1, _) => None,
-            (0, last) => Some(link("older_page", &address(last))),
-            (it, _) => Some(link("older_page", &address(it - 1))),
+            (0, last) => Some(link("older_items", &address(last))),
+            (it, _) => Some(link("older_items", &address(it - 1))),
         };
         let is_own = page == 0;
         let undated = if is_own && listed.has_undated { &listed.list.undated[..] } else { &[] };
@@ -56,7 +56,7 @@ impl World<'_> {
             older,
             own: (!is_own).then(|| Link { title: listed.name.to_owned(), url: self.words.url(listed.url) }),
             years: self.years(listed.archive, if is_own { None } else { Some(items) }),
-            total: (is_own && total > 0).then(|| self.words.strings.count("items", total as u64, &[])),
+            total: (is_own && total > 0).then(|| self.words.strings.count("count_items", total as u64, &[])),
             page: (!is_own).then_some(page),
             name: listed.name.to_owned(),
         }
@@ -132,8 +132,8 @@ impl World<'_> {
     pub fn relation(&self, id: DocId, section: u16, page: u32) -> SectionView {
         let document = self.site.document(id);
         let url = format!("{}{}/", self.site.urls[id as usize], section_name(self.site, section));
-        let words = [("what", self.section_title(section)), ("of", document.title.clone())];
-        let title = self.say("relation_title", &words);
+        let words = [("items", self.section_title(section)), ("title", document.title.clone())];
+        let title = self.say("items_about", &words);
         let mut crumbs = self.crumbs(id);
         crumbs.push(Link { title: document.title.clone(), url: self.words.url(&self.site.urls[id as usize]) });
         let list = relation_list(self.site, id, section);
@@ -149,7 +149,7 @@ impl World<'_> {
     /// `section.html` of a term's items of one section.
     pub fn term_section(&self, term: TermId, section: u16, page: u32) -> SectionView {
         let url = format!("{}{}/", self.site.term_url(term), section_name(self.site, section));
-        let title = self.of_term("section_of_term", section, term);
+        let title = self.of_term(section, term);
         let mut crumbs = self.term_crumbs(term);
         crumbs.push(self.term_own_link(term));
         let list = self.site.lists.of_term(term, section);
@@ -168,37 +168,39 @@ impl World<'_> {
             return self.frame(title, url, crumbs);
         }
         crumbs.push(Link { title: title.to_owned(), url: self.words.url(url) });
-        let numbered = self.say("page_title", &[("title", title.to_owned()), ("page", page.to_string())]);
+        let numbered = self.say("page_number", &[("title", title.to_owned()), ("n", page.to_string())]);
         self.frame(&numbered, &format!("{url}page/{page}/"), crumbs)
     }
 
-    /// «Новости Омской области», or «Новости: Омская область» for a term without cases; `key` and `key_plain`.
-    pub fn of_term(&self, key: &str, section: u16, term: TermId) -> String {
+    /// «Новости Омской области», or «Новости: Омская область» for a term without cases.
+    pub fn of_term(&self, section: u16, term: TermId) -> String {
         let it = &self.site.tables.vocabularies.terms[term.0 as usize];
-        let what = self.section_title(section);
+        let items = self.section_title(section);
         match &it.genitive {
-            Some(genitive) => self.say(key, &[("what", what), ("of", genitive.clone())]),
-            None => self.say(&format!("{key}_plain"), &[("what", what), ("of", it.title.clone())]),
+            Some(genitive) => self.say("items_of", &[("items", items), ("genitive", genitive.clone())]),
+            None => self.say("items_term", &[("items", items), ("term", it.title.clone())]),
         }
     }
 
     /// «Все новости Омской области (57)».
     pub fn all_of_term(&self, section: u16, term: TermId, n: usize, url: &str) -> Link {
         let it = &self.site.tables.vocabularies.terms[term.0 as usize];
-        let what = lower_first(&self.section_title(section));
+        let items = lower_first(&self.section_title(section));
         let number = crate::base::number::group(self.words.lang, n);
-        let (key, of) = match &it.genitive {
-            Some(genitive) => ("all_of_term", genitive.clone()),
-            None => ("all_of_term_plain", it.title.clone()),
+        let title = match &it.genitive {
+            Some(genitive) => {
+                self.say("all_items_of", &[("items", items), ("genitive", genitive.clone()), ("n", number)])
+            }
+            None => self.say("all_items_term", &[("items", items), ("term", it.title.clone()), ("n", number)]),
         };
-        Link { title: self.say(key, &[("what", what), ("of", of), ("n", number)]), url: self.words.url(url) }
+        Link { title, url: self.words.url(url) }
     }
 
     /// «Все новости (57)».
     pub fn all_of(&self, section: u16, n: usize, url: &str) -> Link {
-        let what = lower_first(&self.section_title(section));
+        let items = lower_first(&self.section_title(section));
         let number = crate::base::number::group(self.words.lang, n);
-        Link { title: self.say("all_of", &[("what", what), ("n", number)]), url: self.words.url(url) }
+        Link { title: self.say("all_items_count", &[("items", items), ("n", number)]), url: self.words.url(url) }
     }
 
     /// The link of a pair's page.

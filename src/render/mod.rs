@@ -77,10 +77,10 @@ impl<'a> World<'a> {
         plan: &'a Plan,
         words: &'a Words<'a>,
         (templates, theme): (&'a Templates, &'a Theme),
-    ) -> Result<Self, Diagnostic> {
+    ) -> Result<Self, Box<Diagnostic>> {
         let (children, importance) = (home::children(site), article::importance(site));
         let mut world = Self { site, plan, words, templates, theme, cards: Vec::new(), children, importance };
-        world.cards = parallel::try_map(site.input.documents.len(), |id| {
+        world.cards = parallel::try_map(site.input.documents.len(), |id| -> Result<String, Box<Diagnostic>> {
             if !site.is_visible(id as DocId) {
                 return Ok(String::new());
             }
@@ -96,7 +96,7 @@ impl<'a> World<'a> {
     ///
     /// # Errors
     /// A fault of a template while this page was rendered.
-    pub fn bytes(&self, path: &str, output: &Output) -> Result<Made, Diagnostic> {
+    pub fn bytes(&self, path: &str, output: &Output) -> Result<Made, Box<Diagnostic>> {
         let mut out = Vec::with_capacity(16 * 1024);
         let templates = self.templates;
         match output {
@@ -175,14 +175,23 @@ fn first_upper(text: &str) -> String {
     letters.next().map(|it| it.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
-/// The theme's API as text: the structs of [`view`] with their meanings (`svod theme views`).
+/// The reference of views, for authors of themes: structs, their docs and fields (`svod theme views`).
 pub fn reference() -> String {
-    let structs = view::DESCRIPTION.lines().skip_while(|it| !it.starts_with("/// `site`"));
-    let is_shown = |it: &&str| !it.starts_with("#[") && !it.trim_start().starts_with("#[");
-    let mut out = String::new();
-    for line in structs.filter(is_shown) {
-        out.push_str(&line.replace("pub struct", "struct").replace("pub enum", "enum").replace("pub ", ""));
-        out.push('\n');
+    let is_shown = |line: &&str| !line.trim_start().starts_with("#[");
+    // Before the first view stands what only Rust needs.
+    let lines: Vec<&str> =
+        view::DESCRIPTION.lines().skip_while(|it| !it.starts_with("/// `site`")).filter(is_shown).collect();
+    let text = lines.join("\n").replace("pub struct ", "").replace("pub enum ", "").replace("    pub ", "    ");
+    format!("api: {}\n\n{text}\n", view::API)
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_reference_names_views_and_fields() {
+        let text = super::reference();
+        assert!(text.starts_with("api: 1\n\n/// `site`"), "{}", &text[..200]);
+        assert!(text.contains("\nArticleView {\n") && text.contains("    body_html: String,"));
+        assert!(!text.contains("derive") && !text.contains("pub "));
     }
-    out
 }

@@ -57,6 +57,7 @@ const FILTERS: &[&str] = &[
     "trim_end",
     "trim_start",
     "truncate",
+    "unbroken",
     "unique",
     "upper",
     "values",
@@ -86,8 +87,8 @@ const TESTS: &[&str] = &[
 const FUNCTIONS: &[&str] = &["range", "say", "super", "throw"];
 /// What every template sees.
 const ROOTS: &[&str] = &["page", "card", "site", "t"];
-/// Names that Tera itself gives.
-const GIVEN: &[&str] = &["loop", "body", "rest", "__tera_context"];
+/// Names that Tera itself or the door gives in some places.
+const GIVEN: &[&str] = &["loop", "body", "rest", "__tera_context", "header", "footer", "here", "active"];
 
 /// The texts of a theme's templates while they are checked.
 pub struct Sources<'a> {

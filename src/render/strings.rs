@@ -147,6 +147,11 @@ impl Strings {
         self.words.contains_key(key)
     }
 
+    /// The names in braces under `key`, each once, in order.
+    pub fn places(&self, key: &str) -> Vec<&str> {
+        self.words.get(key).map(Words::places).unwrap_or_default()
+    }
+
     /// The sentences that need no filling: what a template sees as `t`.
     pub fn plain(&self) -> impl Iterator<Item = (&str, &str)> {
         self.words.iter().filter_map(|(key, words)| match words {

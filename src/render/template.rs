@@ -9,11 +9,12 @@
 
 use std::borrow::Cow;
 use std::cell::Cell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 use std::sync::Arc;
 
 use serde::Serialize;
+use tera::value::Key;
 use tera::{Context, Error, ErrorKind, Kwargs, ReportError, State, StringInput, Tera, TeraResult, Value};
 
 use crate::base::lang::Lang;
@@ -24,12 +25,15 @@ use crate::base::span::Span;
 use super::names::{self, Fault, Sources};
 use super::strings::Strings;
 use super::theme::Theme;
-use super::view::Chrome;
+use super::view::{Chrome, MenuLink};
 
 /// Steps of `range` on one page.
 const MOST_STEPS: u64 = 10_000;
 /// Bytes of one page.
 const MOST_BYTES: usize = 64 << 20;
+/// Parts that are made once for many pages: `header` and `footer` of a page.
+const HEADER: &str = "header.html";
+const FOOTER: &str = "footer.html";
 /// What our own functions say to the mapping of errors below; never shown.
 const TOO_MANY_STEPS: &str = "svod: too many steps";
 
@@ -41,9 +45,20 @@ thread_local! {
 /// Compiled templates with everything that is the same on every page.
 pub struct Templates {
     tera: Tera,
+    frames: Frames,
     files: BTreeMap<String, Source>,
     /// A component that can call itself, and where: Tera gives no place when it does so without end.
     recursive: Option<(Arc<str>, Span, String)>,
+}
+
+/// What pages share: a menu of twenty lines costs more than an article.
+#[derive(Default)]
+struct Frames {
+    /// Headers by the active line of the menu, then by the page: empty for all that the menu does not name.
+    headers: BTreeMap<String, BTreeMap<String, Value>>,
+    /// Pages that the menu names: the header marks where one is.
+    menu: BTreeSet<String>,
+    footer: Option<Value>,
 }
 
 /// Where a template came from.
@@ -69,18 +84,70 @@ impl Templates {
             (name.to_owned(), Source { file: sources.file(name).clone(), first_loop })
         });
         let files = files.collect();
-        Found { value: Templates { tera, files, recursive: sources.recursive() }, problems }
+        let mut templates = Templates { tera, files, frames: Frames::default(), recursive: sources.recursive() };
+        match templates.frames(chrome) {
+            Ok(frames) => templates.frames = frames,
+            Err(problem) => problems.push(*problem),
+        }
+        Found { value: templates, problems }
     }
 
     /// Makes a page or card of `view` at the end of `out`. After a problem, `out` holds a part of it.
-    pub fn render(&self, template: &str, view: &impl Serialize, out: &mut Vec<u8>) -> Result<(), Diagnostic> {
+    pub fn render(&self, template: &str, view: &impl Serialize, out: &mut Vec<u8>) -> Result<(), Box<Diagnostic>> {
         let root = if template == "card.html" { "card" } else { "page" };
         let mut context = Context::new();
-        let value = Value::try_from_serializable(view).map_err(|error| self.problem(template, &error))?;
+        let value = Value::try_from_serializable(view).map_err(|error| Box::new(self.problem(template, &error)))?;
+        if let Some((here, active)) = addresses(&value) {
+            context.insert_value("header", self.header(here, active)?);
+            context.insert_value("footer", Value::from(self.frames.footer.clone()));
+        }
         context.insert_value(root, value);
         STEPS_LEFT.set(MOST_STEPS);
         let bounded = Bounded { out, left: MOST_BYTES };
-        self.tera.render_to(template, &context, bounded).map_err(|error| self.problem(template, &error))
+        self.tera.render_to(template, &context, bounded).map_err(|error| Box::new(self.problem(template, &error)))
+    }
+
+    /// The header as the page at `here` shows it, which belongs to the menu's line `active`.
+    fn header(&self, here: &str, active: &str) -> Result<Value, Box<Diagnostic>> {
+        // An address that the menu does not name changes nothing in it.
+        let known = |it| if self.frames.menu.contains(it) { it } else { "" };
+        let (here, active) = (known(here), known(active));
+        match self.frames.headers.get(active).and_then(|it| it.get(here)) {
+            Some(it) => Ok(it.clone()),
+            None => self.part(HEADER, here, active),
+        }
+    }
+
+    /// The headers and the footer that pages share.
+    fn frames(&self, chrome: &Chrome) -> Result<Frames, Box<Diagnostic>> {
+        let mut frames = Frames { footer: Some(self.part(FOOTER, "", "")?), ..Frames::default() };
+        let mut open: Vec<&MenuLink> = chrome.menu.iter().collect();
+        frames.menu.insert(chrome.base.clone());
+        while let Some(line) = open.pop() {
+            frames.menu.extend(line.url.clone());
+            open.extend(&line.items);
+        }
+        for active in frames.menu.iter().map(String::as_str).chain([""]) {
+            let mut headers = BTreeMap::new();
+            for here in ["", active] {
+                headers.insert(here.to_owned(), self.part(HEADER, here, active)?);
+            }
+            frames.headers.insert(active.to_owned(), headers);
+        }
+        Ok(frames)
+    }
+
+    /// A part of all pages; a theme may do without.
+    fn part(&self, template: &str, here: &str, active: &str) -> Result<Value, Box<Diagnostic>> {
+        if !self.files.contains_key(template) {
+            return Ok(Value::safe_string(""));
+        }
+        let mut context = Context::new();
+        context.insert("here", here);
+        context.insert("active", active);
+        STEPS_LEFT.set(MOST_STEPS);
+        let html = self.tera.render(template, &context).map_err(|error| Box::new(self.problem(template, &error)))?;
+        Ok(Value::safe_string(html.trim_end()))
     }
 
     /// What went wrong, at its place in a template.
@@ -107,6 +174,12 @@ impl Templates {
             other => Diagnostic::new(file, None, Problem::TemplateFailed { detail: first_line(&other.to_string()) }),
         }
     }
+}
+
+/// Address and active line of a page's view; a card has none.
+fn addresses(view: &Value) -> Option<(&str, &str)> {
+    let frame = view.as_map()?.get(&Key::Str("frame"))?.as_map()?;
+    Some((frame.get(&Key::Str("url"))?.as_str()?, frame.get(&Key::Str("active"))?.as_str()?))
 }
 
 /// Stops a page that grows without end.
@@ -184,6 +257,9 @@ fn register(tera: &mut Tera, strings: &Strings) {
     tera.register_filter("safe", |it: Value, _: Kwargs, _: &State| it.mark_safe());
     tera.register_filter("num", move |it: Value, _: Kwargs, _: &State| number(lang, &it));
     tera.register_filter("plain", |it: StringInput<'_>, _: Kwargs, _: &State| it.inherit_safety(plain(it.as_str())));
+    tera.register_filter("unbroken", |it: StringInput<'_>, _: Kwargs, _: &State| {
+        it.inherit_safety(unbroken(it.as_str()))
+    });
     tera.register_filter("paragraphs", |it: &str, _: Kwargs, _: &State| Value::safe_string(&paragraphs(it)));
     tera.register_filter("first_upper", |it: StringInput<'_>, _: Kwargs, _: &State| {
         it.inherit_safety(first_upper(it.as_str()))
@@ -206,6 +282,11 @@ fn number(lang: Lang, value: &Value) -> TeraResult<String> {
 /// With plain spaces for no-break ones.
 fn plain(text: &str) -> String {
     text.replace(['\u{a0}', '\u{202f}'], " ")
+}
+
+/// A telephone number that no line break parts.
+fn unbroken(text: &str) -> String {
+    text.replace(' ', "\u{a0}").replace('-', "\u{2011}")
 }
 
 /// Each line as a paragraph.

@@ -4,7 +4,7 @@ use crate::base::date::{DateTime, Time};
 use crate::base::zone::Zone;
 use crate::content::types::{Field, Groups};
 use crate::content::value::Value;
-use crate::content::vocabulary::TermId;
+use crate::content::vocabulary::{Level, TermId};
 use crate::model::DocId;
 use crate::model::lists::List;
 use crate::plan::{ON_HUB, section_name};
@@ -66,7 +66,7 @@ impl World<'_> {
     pub fn counted(&self, term: TermId) -> CountLink {
         let count = self.site.lists.terms[term.0 as usize].len() as u64;
         let plain = self.site.tables.vocabularies.terms[term.0 as usize].plain.clone();
-        let count_text = self.words.strings.count("items", count, &[]);
+        let count_text = self.words.strings.count("count_items", count, &[]);
         CountLink { count, count_text, plain, ..term_link(self.site, self.words, term) }
     }
 
@@ -92,10 +92,7 @@ impl World<'_> {
         let it = &self.site.tables.vocabularies.terms[term.0 as usize];
         let taxonomy = &self.site.tables.vocabularies.taxonomies[it.taxonomy as usize];
         let url = self.site.term_url(term);
-        let name = match &it.genitive {
-            Some(genitive) => self.say("mixed_of_term", &[("of", genitive.clone())]),
-            None => self.say("mixed_of_term_plain", &[("of", it.title.clone())]),
-        };
+        let name = self.say("newest_of", &[("title", it.title.clone())]);
         let list = &self.site.lists.terms[term.0 as usize];
         let listed = Listed { list, url: &url, name: &name, archive: None, has_undated: false };
         let mut frame = self.list_frame(&it.title, &url, page, self.term_crumbs(term));
@@ -131,20 +128,26 @@ impl World<'_> {
         }
         for above in self.site.ancestors(term) {
             if let Some(ids) = self.site.lists.whole.get(&above) {
-                let title = match &self.site.tables.vocabularies.terms[above.0 as usize].prepositional {
-                    Some(place) => self.say("whole_of_term", &[("in", place.clone())]),
-                    None => self.say("whole_of_term_plain", &[("of", self.term_own_link(above).title)]),
-                };
                 let id = format!("whole-{}", self.site.tables.vocabularies.terms[above.0 as usize].id);
-                view.whole.extend(self.block(&id, title, ids, None));
+                view.whole.extend(self.block(&id, self.whole_title(above), ids, None));
             }
         }
-        let special = |list: Option<&Vec<DocId>>, key: &str| {
-            list.and_then(|ids| self.block(key, self.say(key, &[]), &ids[..ids.len().min(crate::plan::ON_PAGE)], None))
-        };
-        view.hosted = special(self.site.lists.hosted.get(&term), "hosted");
-        view.adopted = special(self.site.lists.adopted.get(&term), "adopted");
+        let first = |ids: &'_ Vec<DocId>| ids[..ids.len().min(crate::plan::ON_PAGE)].to_vec();
+        let hosted = self.site.lists.hosted.get(&term).map(first).unwrap_or_default();
+        view.hosted = self.block("hosted", self.say("hosted_here", &[]), &hosted, None);
+        let adopted = self.site.lists.adopted.get(&term).map(first).unwrap_or_default();
+        view.adopted = self.block("adopted", self.say("adopted_here", &[]), &adopted, None);
         view.partners = self.partners(term);
+    }
+
+    /// «Действует по всей стране», «Действует на всей территории Омской области».
+    fn whole_title(&self, term: TermId) -> String {
+        let it = &self.site.tables.vocabularies.terms[term.0 as usize];
+        match &it.genitive {
+            _ if it.level == Level::Country => self.say("whole_country", &[]),
+            Some(genitive) => self.say("whole_territory", &[("genitive", genitive.clone())]),
+            None => self.say("whole_territory_term", &[("term", it.title.clone())]),
+        }
     }
 
     /// Six of a section, and the way to all: one short line each for a long list.
@@ -197,7 +200,7 @@ impl World<'_> {
     fn term_notice(&self, term: TermId) -> Option<String> {
         let period = self.site.tables.vocabularies.terms[term.0 as usize].period.as_ref()?;
         let to = crate::base::date::parse_partial(&period.to.as_ref()?.value).ok()?;
-        (to.last() < self.site.moment.today()).then(|| self.say("notice_over", &[("date", to.long(self.words.lang))]))
+        (to.last() < self.site.moment.today()).then(|| self.say("ended", &[]))
     }
 
     /// Every term of the partner taxonomies with its number here; a zero has no address of a pair.
@@ -223,7 +226,7 @@ impl World<'_> {
                 let title = vocabularies.terms[partner.0 as usize].title.clone();
                 let depth = vocabularies.terms[partner.0 as usize].depth;
                 let url = index.map(|it| self.pair_address(it)).or_else(|| self.partner_page(partner));
-                let count_text = self.words.strings.count("items", count, &[]);
+                let count_text = self.words.strings.count("count_items", count, &[]);
                 links.push(CountLink { title, url, count, count_text, depth, plain: None });
             }
             if links.iter().any(|it| it.url.is_some()) {
@@ -313,7 +316,7 @@ impl World<'_> {
         let time = start.time.unwrap_or(Time::NOON);
         let offset = self.words.offset(zone, start.date, time);
         if start.time.is_some() && offset != self.words.offset(&self.words.zone, start.date, time) {
-            text = self.say("other_zone", &[("time", text), ("offset", offset)]);
+            text = self.say("local_time", &[("time", text), ("zone", format!("UTC{offset}"))]);
         }
         text
     }

@@ -169,11 +169,31 @@ pub fn civil(it: DateTime) -> Civil {
 const QUALIFIERS: [&str; 5] =
     ["qualifier_about", "qualifier_more", "qualifier_less", "qualifier_up_to", "qualifier_order"];
 
+/// Whether a byte may stand in an address as it is.
+const KEPT: [bool; 256] = {
+    let mut kept = [false; 256];
+    let marks = b"-._~/?#[]@!$&()*+,;=:%";
+    let mut at = 0;
+    while at < 128 {
+        kept[at] = (at as u8).is_ascii_alphanumeric();
+        at += 1;
+    }
+    at = 0;
+    while at < marks.len() {
+        kept[marks[at] as usize] = true;
+        at += 1;
+    }
+    kept
+};
+
 /// Bytes that an address may hold stay; spaces, quotes, Cyrillic and the like become `%XX`.
 pub fn percent_encode(text: &str, out: &mut String) {
+    let is_kept = |byte: u8| KEPT[byte as usize];
+    if text.bytes().all(is_kept) {
+        return out.push_str(text);
+    }
     for byte in text.bytes() {
-        let is_kept = byte.is_ascii_alphanumeric() || b"-._~/?#[]@!$&()*+,;=:%".contains(&byte);
-        if is_kept {
+        if is_kept(byte) {
             out.push(byte as char);
         } else {
             out.push('%');

@@ -6,5 +6,8 @@
 mod cli;
 mod faults;
 mod icu;
+#[path = "../data/sample_views.rs"]
+mod sample_views;
 mod site;
+mod theme;
 mod tidy;

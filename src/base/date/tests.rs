@@ -131,6 +131,19 @@ fn writes_ranges() {
 }
 
 #[test]
+fn writes_periods() {
+    let check = |first: &str, last: &str, ru: &str, en: &str| {
+        let [first, last] = [first, last].map(|it| parse_partial(it).unwrap());
+        assert_eq!(shown(partial_range(Lang::Ru, first, last)), ru);
+        assert_eq!(shown(partial_range(Lang::En, first, last)), en);
+    };
+    check("2020", "2024", "2020–2024·гг.", "2020–2024");
+    check("2020", "2020", "2020·г.", "2020");
+    check("11.2020", "2024", "ноябрь 2020·г.·— 2024·г.", "November 2020·– 2024");
+    check("1.01.2022", "3.01.2022", "1–3·января 2022·г.", "1–3·January 2022");
+}
+
+#[test]
 fn counts_days_and_months() {
     assert_eq!(day("1970-01-01").ordinal(), 0);
     assert_eq!(day("2022-01-11").ordinal(), 19_003);
@@ -139,6 +152,8 @@ fn counts_days_and_months() {
     assert_eq!(day("2022-01-31").add_months(-11), Some(day("2021-02-28")));
     assert_eq!(day("2024-02-28").add_days(2), Some(day("2024-03-01")));
     assert_eq!(day("9999-12-31").add_days(1), None);
+    assert_eq!(day("2022-01-31").plus(13, 1), day("2023-03-01"));
+    assert_eq!(day("9999-12-01").plus(24, 0), day("9999-12-31"));
     assert_eq!(day("0001-01-01").add_months(-1), None);
     assert_eq!((days_in_month(1900, 2), days_in_month(2000, 2), days_in_month(2024, 2)), (28, 29, 29));
 }

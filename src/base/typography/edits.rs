@@ -176,7 +176,7 @@ impl Quotes {
             while around.last().is_some_and(|it| *it < open) {
                 around.pop();
             }
-            let is_outer = around.len() % 2 == 0;
+            let is_outer = around.len().is_multiple_of(2);
             list[open].put = if is_outer { "«" } else { "„" };
             list[close].put = if is_outer { "»" } else { "“" };
             around.push(close);

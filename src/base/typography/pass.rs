@@ -17,6 +17,7 @@ pub(super) fn edits(text: &str) -> Vec<Edit> {
         token: nothing,
         before: nothing,
         earlier: nothing,
+        is_in_address: false,
         edits: Edits::new(text),
     };
     pass.run()
@@ -103,6 +104,8 @@ struct Pass<'t> {
     /// The token before the last space, and the one before the space before that.
     before: Token,
     earlier: Token,
+    /// An address has begun since the last space.
+    is_in_address: bool,
     edits: Edits<'t>,
 }
 
@@ -204,6 +207,7 @@ impl Pass<'_> {
     fn shift(&mut self, end: usize) {
         self.earlier = self.before;
         self.before = self.token;
+        self.is_in_address = false;
         self.set(Left::Space, end);
     }
 
@@ -379,20 +383,25 @@ impl Pass<'_> {
             // Behind a quote it would change what that one looks forward to.
             return it.kind != Left::Open && !self.is_behind_quote();
         }
-        if !matches!(it.kind, Left::Word | Left::Number | Left::Close | Left::Opaque | Left::Dotted) {
+        // Behind an address the sign could become a part of it.
+        let takes_signs = matches!(it.kind, Left::Word | Left::Number | Left::Close | Left::Opaque | Left::Dotted);
+        if !takes_signs || self.is_in_address {
             return false;
         }
         let after = self.rest(at + 1);
         let is_followed = after.first().is_some_and(|it| matches!(class(*it), Class::Letter | Class::Digit));
         match sign {
-            // .NET, and words that a dot would make an abbreviation.
+            b'.' if is_followed || self.is_opaque(at + 1) || it.kind == Left::Dotted => false,
+            b'.' if after.starts_with(b".") && self.is_behind_quote() => false,
+            b'.' if it.kind != Left::Word => true,
+            // Dots would make an abbreviation of a short word, but for three: they become one sign.
             b'.' => {
                 let word = &self.text[it.start..it.end];
-                !(is_followed || self.is_opaque(at + 1) || it.kind == Left::Dotted)
-                    && !(after.starts_with(b".") && self.is_behind_quote())
-                    && (it.kind != Left::Word
-                        || after.starts_with(b".")
-                        || (word.len() > 4 && !words::is_million(word)))
+                match after.iter().take_while(|it| **it == b'.').count() {
+                    0 => word.len() > 4 && !words::is_million(word),
+                    2 => true,
+                    _ => word.len() > 2,
+                }
             }
             b',' | b':' => !self.is_digit(at + 1) && !after.starts_with(b"//"),
             // (c ) is no copyright.
@@ -754,6 +763,7 @@ impl Pass<'_> {
             start -= 1;
         }
         self.edits.forget(start);
+        self.is_in_address = true;
         let mut end = self.at;
         while end < self.text.len() && !self.ends_address(end) {
             end += 1;

@@ -109,6 +109,16 @@ fn long_runs_break() {
     check("но не на предупреждениях ли", "но не·на·предупреждениях·ли");
 }
 
+/// Found by many millions of random texts: a space taken out made a sign for the second pass.
+#[test]
+fn a_second_pass_finds_nothing() {
+    for it in ["А.Р ..", "т.е ...", "@a) .№0 a", "(c )", "““ ..»", "“» »%", "\" »a“", "««“»\"", "2 .5", "http ://a"]
+    {
+        let once = text(it);
+        assert_eq!(text(&once), once, "of {it:?}");
+    }
+}
+
 #[test]
 fn right_text_is_borrowed() {
     assert!(matches!(text("Центр «Пеликан» открыт"), Cow::Borrowed(_)));
@@ -117,106 +127,14 @@ fn right_text_is_borrowed() {
 }
 
 /// Pieces that meet each other in all ways.
+const PIECES: &str = " ¦ ¦ ¦ ¦ ¦  ¦\u{a0}¦\n¦\u{202f}¦\"¦\"¦«¦»¦“¦”¦„¦(¦)¦-¦--¦–¦—¦.¦..¦...¦…¦,¦:¦;¦!¦?¦%¦№¦§¦+¦+-¦@¦\
+/¦://¦<¦1¦5¦24¦834¦2022¦0¦01¦x¦х¦×¦c¦(c)¦(с¦www¦.ru¦http¦т¦е¦т.е.¦и¦в¦с¦не¦же¦бы¦ли¦А¦А.¦С.¦\
+Пушкин¦г.¦п.¦ст.¦ул.¦им¦млн¦млн.¦руб.¦дом¦Омск¦предупреждение¦ГОСТ¦Р¦тел¦т¦д.¦\u{ad}¦'¦’¦_¦é¦\
+\u{2028}¦\u{301}¦=¦[¦]";
+
 fn russian() -> impl Strategy<Value = String> {
-    const PIECES: &[&str] = &[
-        " ",
-        " ",
-        " ",
-        " ",
-        " ",
-        "  ",
-        "\u{a0}",
-        "\n",
-        "\u{202f}",
-        "\"",
-        "\"",
-        "«",
-        "»",
-        "“",
-        "”",
-        "„",
-        "(",
-        ")",
-        "-",
-        "--",
-        "–",
-        "—",
-        ".",
-        "..",
-        "...",
-        "…",
-        ",",
-        ":",
-        ";",
-        "!",
-        "?",
-        "%",
-        "№",
-        "§",
-        "+",
-        "+-",
-        "@",
-        "/",
-        "://",
-        "<",
-        "1",
-        "5",
-        "24",
-        "834",
-        "2022",
-        "0",
-        "01",
-        "x",
-        "х",
-        "×",
-        "c",
-        "(c)",
-        "(с",
-        "www",
-        ".ru",
-        "http",
-        "т",
-        "е",
-        "т.е.",
-        "и",
-        "в",
-        "с",
-        "не",
-        "же",
-        "бы",
-        "ли",
-        "А",
-        "А.",
-        "С.",
-        "Пушкин",
-        "г.",
-        "п.",
-        "ст.",
-        "ул.",
-        "им",
-        "млн",
-        "млн.",
-        "руб.",
-        "дом",
-        "Омск",
-        "предупреждение",
-        "ГОСТ",
-        "Р",
-        "тел",
-        "т",
-        "д.",
-        "\u{ad}",
-        "'",
-        "’",
-        "_",
-        "é",
-        "\u{2028}",
-        "\u{301}",
-        "=",
-        "[",
-        "]",
-    ];
-    prop::collection::vec(prop::sample::select(PIECES), 0..24).prop_map(|it| it.concat())
+    let pieces: Vec<&str> = PIECES.split('¦').collect();
+    prop::collection::vec(prop::sample::select(pieces), 0..24).prop_map(|it| it.concat())
 }
 
 /// Letters and digits, with the two signs of T11 read back.

@@ -5,13 +5,13 @@ use super::{A, B, case, check, news, practice};
 #[test]
 fn f01_a_second_colon() {
     let cases = [
-        case("заголовок", &["E Y011"]).file(A, "---\nзаголовок: ‸Фонд: итоги\nдата: 11.01.2022\n---\n\nТекст.\n"),
+        case("заголовок", &["E Y011"]).file(A, "---\nзаголовок: Фонд‸: итоги\nдата: 11.01.2022\n---\n\nТекст.\n"),
         case("запись внутри поля", &["E Y011"])
-            .file(A, news("source:\n  title: ‸РИА: новости\n  url: https://example.org", "Текст.")),
-        case("svod.yaml", &["E Y011"]).file("svod.yaml", "title: ‸Свод: практики\n"),
-        case("словарь", &["E Y011"]).file("content/target_groups.yaml", "- title: Дети\n- title: ‸Семьи: все\n"),
+            .file(A, news("source:\n  title: РИА‸: новости\n  url: https://example.org", "Текст.")),
+        case("svod.yaml", &["E Y011"]).file("svod.yaml", "title: Свод‸: практики\n"),
+        case("словарь", &["E Y011"]).file("content/target_groups.yaml", "- title: Дети\n- title: Семьи‸: все\n"),
         case("список", &["E Y011"])
-            .file("content/practices/a.md", practice("steps:\n  - title: ‸Шаг: первый\n    text: Позвонить")),
+            .file("content/practices/a.md", practice("steps:\n  - title: Шаг‸: первый\n    text: Позвонить")),
     ];
     check("F01", &cases);
 }
@@ -63,7 +63,7 @@ fn f05_other_line_ends_and_marks_of_encoding() {
         case("метка BOM", &[]).file(A, format!("\u{feff}{text}")).shows("news/a/index.html", "Итоги года"),
         case("CRLF", &[]).file(A, text.replace('\n', "\r\n")).shows("news/a/index.html", "<p>Второй абзац.</p>"),
         case("ошибка после BOM и CRLF", &["E Y011"])
-            .file(A, "\u{feff}---\r\ntitle: ‸Фонд: итоги\r\ndate: 2024-01-11\r\n---\r\n\r\nТекст.\r\n"),
+            .file(A, "\u{feff}---\r\ntitle: Фонд‸: итоги\r\ndate: 2024-01-11\r\n---\r\n\r\nТекст.\r\n"),
         case("svod.yaml с BOM", &[]).file("svod.yaml", "\u{feff}title: Свод\r\nbase_url: https://example.org\r\n"),
     ];
     check("F05", &cases);
@@ -95,7 +95,7 @@ fn f06_other_encodings() {
         case("UTF-16 с меткой", &["E Y002 content/news/a.md"]).bytes(A, utf16(&text, u16::to_le_bytes, true)),
         case("UTF-16 наоборот", &["E Y002 content/news/a.md"]).bytes(A, utf16(&text, u16::to_be_bytes, true)),
         case("UTF-16 без метки", &["E Y002 content/news/a.md"]).bytes(A, utf16(&text, u16::to_le_bytes, false)),
-        case("испорченный байт в тексте", &["E Y003 content/news/a.md:7:1"]).bytes(A, broken),
+        case("испорченный байт в тексте", &["E Y003 content/news/a.md:8:1"]).bytes(A, broken),
         case("испорченный байт в шапке", &["E Y003 content/news/a.md:2:8"]).bytes(A, in_front),
         case("svod.yaml", &["E Y001 svod.yaml"]).bytes("svod.yaml", windows_1251("title: Свод практик\n")),
         case("словарь", &["E Y001 content/target_groups.yaml"])
@@ -110,15 +110,15 @@ fn f06_other_encodings() {
 #[test]
 fn f14_nothing_in_the_file() {
     let cases = [
-        case("пустой файл", &["E Y005 content/news/a.md"]).file(A, ""),
-        case("одни пробелы", &["E Y005 content/news/a.md"]).file(A, " \n\n\t\n"),
-        case("одна метка BOM", &["E Y005 content/news/a.md"]).file(A, "\u{feff}"),
-        case("одна шапка", &["E F017"]).file(A, "---\n‸title: Форум\ndate: 2024-01-11\n---\n"),
-        case("шапка без сведений", &["E F013", "E F015", "E F017"]).file(A, "---\n---\n"),
+        case("пустой файл", &["E Y005 content/news/a.md:1:1"]).file(A, ""),
+        case("одни пробелы", &["E Y005 content/news/a.md:1:1"]).file(A, " \n\n\t\n"),
+        case("одна метка BOM", &["E Y005 content/news/a.md:1:1"]).file(A, "\u{feff}"),
+        case("одна шапка", &["E F017"]).file(A, "---\ntitle: Форум\ndate: 2024-01-11\n---\n‸"),
+        case("шапка без сведений", &["E F013", "E F015", "E F017"]).file(A, "‸‸---\n---\n‸"),
         case("практика без текста", &[]).file("content/practices/a.md", practice("").replace("Текст.\n", "")),
-        case("страница без текста", &["E F017"]).file("content/pages/a.md", "---\n‸title: О нас\n---\n"),
+        case("страница без текста", &["E F017"]).file("content/pages/a.md", "---\ntitle: О нас\n---\n‸"),
         case("пустой словарь", &[]).file("content/themes.yaml", ""),
-        case("пустой svod.yaml", &["E Y043 svod.yaml"]).file("svod.yaml", ""),
+        case("пустой svod.yaml", &["E Y043 svod.yaml:1:1"]).file("svod.yaml", ""),
     ];
     check("F14", &cases);
 }
@@ -126,8 +126,8 @@ fn f14_nothing_in_the_file() {
 #[test]
 fn f16_a_sign_that_cuts() {
     let cases = [
-        case("заголовок", &["W Y013"]).file(A, news("title: Школа‸ #1 в Омске", "Текст.")),
-        case("svod.yaml", &["W Y013"]).file("svod.yaml", "title: Школа‸ #1 в Омске\nbase_url: https://example.org\n"),
+        case("заголовок", &["W Y013"]).file(A, news("title: Школа ‸#1 в Омске", "Текст.")),
+        case("svod.yaml", &["W Y013"]).file("svod.yaml", "title: Школа ‸#1 в Омске\nbase_url: https://example.org\n"),
         case("замечание на своей строке", &[]).file(A, news("# проверить с Ириной", "Текст.")),
         case("в кавычках", &[]).file(A, news("title: \"Школа #1\"", "Текст.")).shows("news/a/index.html", "Школа #1"),
     ];
@@ -140,7 +140,7 @@ fn f17_one_key_twice() {
         case("ключ дважды", &["E Y022"]).file(A, news("regions: Омская область\n‸regions: Москва", "Текст.")),
         case("одно поле под двумя именами", &["E Y041"])
             .file(A, news("regions: Омская область\n‸регионы: Москва", "Текст.")),
-        case("имя в другом регистре", &["E Y041"]).file(A, news("summary: Кратко\n‸Summary: Ещё раз", "Текст.")),
+        case("имя в другом регистре", &["E Y022"]).file(A, news("summary: Кратко\n‸Summary: Ещё раз", "Текст.")),
         case("внутри записи", &["E Y022"]).file(A, news("source:\n  title: РИА\n  ‸title: ТАСС", "Текст.")),
         case("внутри записи под двумя именами", &["E Y041"])
             .file(A, news("source:\n  title: РИА\n  ‸название: ТАСС", "Текст.")),
@@ -155,20 +155,19 @@ fn other_slips_of_yaml() {
     let slip = |name, code, front: &str| case(name, &[code]).file(A, news(front, "Текст."));
     let cases = [
         slip("неразрывный отступ", "E Y010", "source:\n‸\u{a0}\u{a0}title: РИА"),
-        slip("текст после кавычки", "E Y012", "title: ‸\"Семья\" помогла"),
+        slip("текст после кавычки", "E Y012", "title: \"Семья\" ‸помогла"),
         slip("кавычка не закрыта", "E Y014", "title: ‸\"Семья помогла"),
         slip("скобка не закрыта", "E Y015", "regions: ‸[Омская область"),
-        slip("лишняя скобка", "E Y016", "regions: ‸[Омская область]]"),
+        slip("лишняя скобка", "E Y016", "regions: [Омская область]‸]"),
         slip("кривой отступ", "E Y017", "source:\n  title: РИА\n ‸url: https://example.org"),
         slip("дефис без пробела", "E Y018", "regions:\n  ‸-Омская область\n  -Москва"),
-        slip("двоеточие без пробела", "E Y019", "‸updated:2024-02-01"),
+        slip("двоеточие без пробела", "E Y019", "updated‸:2024-02-01"),
         slip("строка без ключа", "E Y020", "‸просто строка"),
-        slip("чужое двоеточие", "E Y021", "‸summary： Кратко"),
+        slip("чужое двоеточие", "E Y021", "summary‸： Кратко"),
         slip("особый знак", "E Y023", "title: ‸@семья"),
-        slip("разрыв внутри шапки", "E Y008", "summary: Кратко\n‸--- \nupdated: 2024-02-01"),
-        slip("обратная черта", "E Y027", "title: ‸\"C:\\Документы\""),
+        slip("обратная черта", "E Y027", "title: \"C:‸\\Документы\""),
         slip("список на строке ключа", "E Y028", "regions: ‸- Омская область"),
-        slip("нет запятой", "E Y029", "source: {title: РИА ‸url: \"https://example.org\"}"),
+        slip("нет запятой", "E Y029", "source: {title: РИА url‸: \"https://example.org\"}"),
         slip("ключ из списка", "E Y030", "source:\n  ‸[a, b]: c"),
         case("два документа в словаре", &["E Y026"])
             .file("content/target_groups.yaml", "- title: Дети\n‸---\n- title: Семьи\n"),

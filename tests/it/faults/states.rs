@@ -16,7 +16,7 @@ fn f10_the_future_waits() {
         case("событие со своим днём", &["A F020"])
             .file(
                 "content/events/a.md",
-                "---\n‸title: Форум\ndate: 2026-12-05\nevent:\n  start: 2026-12-05\n---\n\nТекст.\n",
+                "---\ntitle: Форум\ndate: ‸2026-12-05\nevent:\n  start: 2026-12-05\n---\n\nТекст.\n",
             )
             .shows("events/a/index.html", "Форум"),
         case("черновик", &[]).file(A, news("title: Набросок\ndraft: да", "Текст.")).hides(at, "Набросок"),
@@ -28,7 +28,7 @@ fn f10_the_future_waits() {
 fn faults_of_what_is_withheld() {
     let cases = [
         case("черновик с ошибками", &["A Y040", "A R005"])
-            .file(A, news("draft: да\n‸regoins: Москва", "Смотри [там](‸нет.md).")),
+            .file(A, news("draft: да\n‸regoins: Москва", "Смотри ‸[там](нет.md).")),
         case("черновик не читается", &["E Y042"]).file(A, news("title: Тайна\ndraft: ‸может быть", "Текст.")),
         case("ключ похож на «черновик»", &["E Y040"]).file(A, news("title: Тайна\n‸чернавик: да", "Текст.")),
         case("срок не читается", &["E F008"]).file(A, news("title: Тайна\npublish: ‸31.02.2027", "Текст.")),

@@ -25,12 +25,12 @@ fn f08_a_misspelt_key() {
 #[test]
 fn f11_f12_no_title_no_date() {
     let cases = [
-        case("нет заголовка", &["E F013"]).file(A, "‸---\ndate: 2024-01-11\n---\n\nТекст.\n"),
+        case("нет заголовка", &["E F013"]).file(A, "---\n‸date: 2024-01-11\n---\n\nТекст.\n"),
         case("заголовок пуст", &["E F013"]).file(A, "---\n‸title:\ndate: 2024-01-11\n---\n\nТекст.\n"),
         case("нет даты", &["E F015"]).file(A, "---\n‸title: Форум\n---\n\nТекст.\n"),
         case("дата в имени файла", &[]).file("content/news/2024-01-11-a.md", "---\ntitle: Форум\n---\n\nТекст.\n"),
         case("две даты", &["W F016"])
-            .file("content/news/2024-01-11-a.md", "---\ntitle: Форум\n‸date: 2024-01-12\n---\n\nТекст.\n"),
+            .file("content/news/2024-01-11-a.md", "---\ntitle: Форум\ndate: ‸2024-01-12\n---\n\nТекст.\n"),
         case("у практики нет обязательного", &["E F013", "E F013"])
             .file(P, "---\n‸‸title: Школа\nregions: Омская область\ntarget_groups: Дети\n---\n\nТекст.\n"),
     ];
@@ -46,8 +46,7 @@ fn f13_terms_as_people_write_them() {
         region("два пробела", "", "\"Омская  область\"").shows(at, "Школа"),
         region("другой регистр", "", "ОМСКАЯ ОБЛАСТЬ").shows(at, "Школа"),
         region("падеж", "", "в Омской области").shows(at, "Школа"),
-        region("ё и е", "", "Орёл и Омск").shows(at, "Школа"),
-        field("е вместо ё", "", "target_groups: Пожилые люди"),
+        field("ё вместо е", "", "target_groups: Дёти"),
         region("опечатка", "E F009", "‸Омсая область"),
         region("ни на что не похоже", "E F009", "‸Атлантида"),
         region("опечатка в списке", "E F009", "[Москва, ‸Омсая область]"),
@@ -82,8 +81,8 @@ fn f18_another_type_of_value() {
         f("термин записью", "E Y042", "regions: ‸{id: omskaya-oblast}"),
         f("ссылка на материал списком", "E Y042", "organisation: ‸[omk, omk]"),
         f("картинка списком", "E Y042", "cover: ‸[a.png]"),
-        f("файл записью без файла", "E Y043", "files: [‸{licence: CC}]"),
-        f("телефон", "E Y042", "contact: {phones: ‸[{}]}"),
+        f("файл записью без файла", "E Y042", "files: [‸{licence: CC}]"),
+        f("телефон", "E Y043", "contact: {phones: [‸{}]}"),
         f("телефон словами", "E Y042", "contact: {phones: ‸звоните}"),
         f("адрес в сети", "E Y042", "source: {title: РИА, url: ‸ria}"),
         f("почта", "E Y042", "contact: {email: ‸пишите}"),
@@ -108,7 +107,7 @@ fn f19_dates_that_do_not_exist() {
         case("в имени файла", &["E F015"]).file("content/news/2022-02-31-a.md", "---\n‸title: Форум\n---\n\nТекст.\n"),
         field("во вложенном поле", "E F008", "legal: [{title: Закон, date: ‸31.02.2022}]"),
         field("в периоде", "E F008", "period: {from: ‸31.02.2022}"),
-        field("конец раньше начала", "E F008", "period: ‸2024–2020").file(B, news("", "Текст.")),
+        field("конец раньше начала", "E Y042", "period: ‸2024–2020").file(B, news("", "Текст.")),
     ];
     check("F19", &cases);
 }
@@ -136,7 +135,7 @@ fn f20_who_does_not_exist() {
 
 #[test]
 fn f21_circles() {
-    let org = |title: &str, parent: &str| format!("---\n‸title: {title}\nparent: {parent}\n---\n");
+    let org = |title: &str, parent: &str| format!("---\ntitle: {title}\nparent: ‸{parent}\n---\n");
     let plain = |title: &str, parent: &str| org(title, parent).replace('‸', "");
     let cases = [
         case("сама себе родитель", &["E R004"]).file("content/organisations/a.md", org("Ромашка", "a")),
@@ -145,15 +144,15 @@ fn f21_circles() {
             .file("content/organisations/b.md", plain("Б", "c"))
             .file("content/organisations/c.md", plain("В", "a")),
         case("лёгкие записи", &["E R004"])
-            .file("content/organisations.yaml", "- {‸title: А, parent: Б}\n- {title: Б, parent: А}\n"),
+            .file("content/organisations.yaml", "- {title: А, parent: ‸Б}\n- {title: Б, parent: А}\n"),
         case("программы", &["E R004"])
-            .file("content/practices/a.md", practice("‸title: А\nprogramme: b"))
+            .file("content/practices/a.md", practice("title: А\nprogramme: ‸b"))
             .file("content/practices/b.md", practice("title: Б\nprogramme: a")),
         case("термины", &["E V003"])
             .file("content/themes.yaml", "- {id: a, title: А, parent: ‸b}\n- {id: b, title: Б, parent: a}\n"),
         case("термин сам над собой", &["E V003"]).file("content/themes.yaml", "- {id: a, title: А, parent: ‸a}\n"),
         case("события", &["E R004"])
-            .file("content/events/a.md", "---\n‸title: А\nevent: {start: 2024-01-01}\nparent: a\n---\n\nТекст.\n"),
+            .file("content/events/a.md", "---\ntitle: А\nevent: {start: 2024-01-01}\nparent: ‸a\n---\n\nТекст.\n"),
     ];
     check("F21", &cases);
 }
