@@ -435,8 +435,8 @@ problems! {
         en: format!("there is no such date as “{value}”"), "check day and month; the order is day.month.year";
     /// A term that the vocabulary lacks.
     "F009" Error UnknownTerm { field: String, value: String, nearest: Option<String>, name: String }
-        ru: format!("«{value}» нет в словаре «{field}»"), nearest.as_ref().map_or_else(|| format!("словарь: content/{name}.yaml; новый термин — строка «- title: {value}»"), |it| format!("возможно, вы имели в виду «{it}»; словарь: content/{name}.yaml"));
-        en: format!("“{value}” is not in the “{field}” vocabulary"), nearest.as_ref().map_or_else(|| format!("vocabulary: content/{name}.yaml; a new term is a line “- title: {value}”"), |it| format!("did you mean “{it}”? vocabulary: content/{name}.yaml"));
+        ru: format!("«{value}» нет в словаре «{field}»"), nearest.as_ref().map_or_else(|| if name == "regions" { format!("словарь: content/regions.yaml; новый регион добавляют в нём после строк «extends: ru-regions» и «terms:» строкой «  - title: {value}»") } else { format!("словарь: content/{name}.yaml; новый термин — строка «- title: {value}»") }, |it| format!("возможно, вы имели в виду «{it}»; словарь: content/{name}.yaml"));
+        en: format!("“{value}” is not in the “{field}” vocabulary"), nearest.as_ref().map_or_else(|| if name == "regions" { format!("vocabulary: content/regions.yaml; a new region is a line “  - title: {value}” there, on a Russian site after the lines “extends: ru-regions” and “terms:”") } else { format!("vocabulary: content/{name}.yaml; a new term is a line “- title: {value}”") }, |it| format!("did you mean “{it}”? vocabulary: content/{name}.yaml"));
     /// A text that names several terms.
     "F010" Error AmbiguousTerm { value: String, ids: Vec<String> }
         ru: format!("«{value}» в словаре не одно"), format!("напишите одно из обозначений: {}", ids.join(", "));

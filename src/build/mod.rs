@@ -165,7 +165,7 @@ impl Ready<'_> {
         let world = match World::new(self.site, self.plan, self.words, (self.templates, self.theme)) {
             Ok(it) => it,
             Err(fault) => {
-                problems.push(*fault);
+                site::tell_fault(*fault, problems);
                 return Ok(None);
             }
         };

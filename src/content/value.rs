@@ -431,8 +431,9 @@ impl<'a> Reader<'a> {
     }
 
     fn bare_picture(&mut self, at: At, text: &str) -> Option<Value> {
-        let name = self.name(at.field);
-        self.no_alt(at.span, &format!("{name}: "), text);
+        // In a list the key stands before the bracket: only the record is pasted.
+        let start = if at.field.is_list { String::new() } else { format!("{}: ", self.name(at.field)) };
+        self.no_alt(at.span, &start, text);
         self.use_file(text, at.span, true);
         None
     }
@@ -702,8 +703,8 @@ fn expected(kind: &FieldKind, is_list: bool) -> Both {
         FieldKind::Number => ("число", "a number"),
         FieldKind::Quantity => ("число, можно со словом «около» и единицей", "a number, perhaps with a unit"),
         FieldKind::Money => ("сумма", "an amount of money"),
-        FieldKind::Age => ("возраст", "an age"),
-        FieldKind::Period => ("период", "a period"),
+        FieldKind::Age => ("возраст в годах", "an age in years"),
+        FieldKind::Period => ("годы или даты, начало раньше конца", "years or dates, the beginning before the end"),
         FieldKind::Choice | FieldKind::Evidence => ("одно из значений", "one of the choices"),
         FieldKind::Terms(_) => ("термин словаря", "a term of the vocabulary"),
         FieldKind::Ref(_) => ("название или имя файла материала", "the title or file name of an item"),
