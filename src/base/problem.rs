@@ -189,6 +189,11 @@ fn quoted(lang: Lang, items: &[String]) -> String {
     items.iter().map(quote).collect::<Vec<_>>().join(", ")
 }
 
+/// The same after a word, or nothing where there is nothing to list.
+fn listed(before: &str, lang: Lang, items: &[String]) -> String {
+    if items.is_empty() { String::new() } else { format!("{before}{}", quoted(lang, items)) }
+}
+
 macro_rules! problems {
     ($( $(#[doc = $doc:literal])* $code:literal $severity:ident $name:ident { $($field:ident: $kind:ty),* $(,)? }
         ru: $ru:expr, $help_ru:expr;
@@ -911,9 +916,9 @@ problems! {
     /// `severity:` of a code that does not exist.
     "C006" Error UnknownCode { code: String, nearest: Option<String> }
         ru: format!("нет замечания с кодом «{code}»"),
-            nearest.as_ref().map_or("код стоит в самом замечании".to_owned(), |it| format!("возможно, вы имели в виду «{it}»"));
+            nearest.as_ref().map_or("коды показывает svod check --verbose".to_owned(), |it| format!("возможно, вы имели в виду «{it}»"));
         en: format!("there is no problem with the code “{code}”"),
-            nearest.as_ref().map_or("the code stands in the message itself".to_owned(), |it| format!("did you mean “{it}”?"));
+            nearest.as_ref().map_or("svod check --verbose shows the codes".to_owned(), |it| format!("did you mean “{it}”?"));
     /// `severity:` of an error.
     "C007" Error FixedSeverity { code: String }
         ru: format!("{code} — ошибка, её строгость не меняется"), "уберите эту строку: менять можно предупреждения и советы";
@@ -1079,9 +1084,9 @@ problems! {
     /// A placeholder that svod does not fill.
     "T041" Error UnknownPlaceholder { key: String, name: String, known: Vec<String> }
         ru: format!("в словах «{key}» нечем заполнить {{{name}}}"),
-            or(quoted(Lang::Ru, known), "скобки { и } в этих словах не нужны");
+            or(listed("есть ", Lang::Ru, known), "скобки { и } в этих словах не нужны");
         en: format!("there is nothing to put in place of {{{name}}} in the words “{key}”"),
-            or(quoted(Lang::En, known), "these words need no { and }");
+            or(listed("there is ", Lang::En, known), "these words need no { and }");
     /// A plural without all its forms.
     "T042" Error MissingForm { key: String, forms: Vec<String> }
         ru: format!("у слов «{key}» не хватает форм числа: {}", quoted(Lang::Ru, forms)),
@@ -1090,8 +1095,8 @@ problems! {
             "needed: one (1 item), other (2 items)";
     /// A setting that the theme does not declare.
     "T043" Error UnknownSetting { name: String, known: Vec<String> }
-        ru: format!("у темы нет настройки «{name}»"), or(quoted(Lang::Ru, known), "у этой темы настроек нет");
-        en: format!("the theme has no setting “{name}”"), or(quoted(Lang::En, known), "this theme has no settings");
+        ru: format!("у темы нет настройки «{name}»"), or(listed("есть ", Lang::Ru, known), "у этой темы настроек нет");
+        en: format!("the theme has no setting “{name}”"), or(listed("there is ", Lang::En, known), "this theme has no settings");
     /// A colour that is none.
     "T044" Error NotColour { value: String }
         ru: format!("«{value}» — не цвет"), "цвет пишут в кавычках решёткой и шестью знаками: \"#0a4f7a\"";
