@@ -25,7 +25,7 @@ pub fn fold(text: &str) -> String {
 
 /// Whether two texts fold to one, told at the first difference and without making either.
 pub fn is_same(one: &str, other: &str) -> bool {
-    letters(one).eq(letters(other))
+    one == other || letters(one).eq(letters(other))
 }
 
 /// The letters that [`fold`] keeps, without its spaces: enough to tell texts apart, and cheaper.
@@ -44,15 +44,26 @@ pub fn fold_key(text: &str) -> String {
 
 /// The nearest of `candidates` to `text`, as a person mistypes: at most `max(2, length / 4)` edits
 /// (insertions, deletions, substitutions, swaps) between folded texts, or a beginning of four letters and more.
+///
+/// Nothing is near to a text of more than [`LONGEST`] characters: comparing costs the product of both lengths.
 pub fn nearest<'a>(text: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<String> {
+    // A character may fold to nothing, and takes at most four bytes.
+    if text.len() > 8 * LONGEST {
+        return None;
+    }
     let wanted = fold_key(text);
     let length = wanted.chars().count();
+    if length > LONGEST {
+        return None;
+    }
     let limit = (length / 4).max(2).min(length.saturating_sub(1).max(1));
     let mut best: Option<(usize, &str)> = None;
-    for candidate in candidates {
+    for candidate in candidates.into_iter().filter(|it| it.len() <= 8 * LONGEST) {
         let folded = fold_key(candidate);
-        let distance = match strsim::damerau_levenshtein(&wanted, &folded) {
-            it if it <= limit => it,
+        // Texts whose lengths differ by more than the limit cannot be within it.
+        let is_comparable = folded.chars().count().abs_diff(length) <= limit;
+        let distance = match is_comparable.then(|| strsim::damerau_levenshtein(&wanted, &folded)) {
+            Some(it) if it <= limit => it,
             _ if length >= 4 && folded.starts_with(&wanted) => limit + 1,
             _ => continue,
         };
@@ -62,6 +73,9 @@ pub fn nearest<'a>(text: &str, candidates: impl IntoIterator<Item = &'a str>) ->
     }
     best.map(|(_, it)| it.to_owned())
 }
+
+/// Characters of a text that is looked for among others, at most.
+const LONGEST: usize = 200;
 
 #[cfg(test)]
 mod tests {
@@ -80,6 +94,9 @@ mod tests {
         assert_eq!(nearest("regoins", ["date", "regions"]).as_deref(), Some("regions"));
         assert_eq!(nearest("чернавик", ["черновик", "дата"]).as_deref(), Some("черновик"));
         assert_eq!(nearest("xyz", ["regions"]), None);
+        let long = "о".repeat(1_000_000);
+        assert_eq!(nearest(&long, [long.as_str(), "regions"]), None);
+        assert_eq!(nearest("regoins", [long.as_str(), "regions"]).as_deref(), Some("regions"));
         assert_eq!(nearest("Нижегородская", ["Нижегородская область"]).as_deref(), Some("Нижегородская область"));
     }
 }

@@ -5,3 +5,6 @@
 
 /// A table by key.
 pub type Map<K, V> = ahash::AHashMap<K, V>;
+
+/// A set.
+pub type Set<T> = ahash::AHashSet<T>;

@@ -18,4 +18,5 @@ pub mod problem;
 pub mod slug;
 pub mod span;
 pub mod typography;
+pub mod utf8;
 pub mod zone;

@@ -84,7 +84,8 @@ pub struct Diagnostic {
 
 impl Diagnostic {
     /// `problem` in bytes `span` of `file`, with the severity of its table row.
-    pub fn new(file: &Arc<str>, span: impl Into<Option<Span>>, problem: Problem) -> Self {
+    pub fn new(file: &Arc<str>, span: impl Into<Option<Span>>, mut problem: Problem) -> Self {
+        problem.shorten();
         let at = Place { file: file.clone(), span: span.into() };
         Self { at, severity: problem.severity(), problem, also: Vec::new(), pages: None }
     }
@@ -101,17 +102,55 @@ impl Diagnostic {
         text
     }
 
-    /// The same, with another place that belongs to it.
+    /// The same, with another place that belongs to it; of many places the first are kept.
     pub fn with(mut self, file: &Arc<str>, span: impl Into<Option<Span>>) -> Self {
-        self.also.push(Place { file: file.clone(), span: span.into() });
+        if self.also.len() < MOST_ITEMS {
+            self.also.push(Place { file: file.clone(), span: span.into() });
+        }
         self
     }
 }
 
-/// Puts problems in the order of reading, by file and place, and drops those told twice.
+/// Puts problems in the order of reading, by file and place, drops those told twice and, of one file's, the many
+/// that nobody reads.
 pub fn sort(problems: &mut Vec<Diagnostic>) {
     problems.sort_unstable();
     problems.dedup_by(|a, b| a.at == b.at && a.problem == b.problem);
+    cap(problems);
+}
+
+/// Problems of one severity that one file may have: a file of ten megabytes can hold millions.
+const MOST_PROBLEMS: usize = 1000;
+
+/// Keeps the first [`MOST_PROBLEMS`] of each file and severity; how many are left out is told after the last.
+pub fn cap(problems: &mut Vec<Diagnostic>) {
+    if problems.len() <= MOST_PROBLEMS {
+        return;
+    }
+    let mut kept: Vec<Diagnostic> = Vec::with_capacity(problems.len().min(10 * MOST_PROBLEMS));
+    for of_file in problems.chunk_by_mut(|a, b| a.at.file == b.at.file) {
+        let (mut seen, mut left_out) = ([0usize; 3], [0u64; 3]);
+        let file = of_file[0].at.file.clone();
+        for it in of_file {
+            let of = it.severity as usize;
+            match &it.problem {
+                Problem::MoreProblems { n } => left_out[of] += n,
+                _ if seen[of] == MOST_PROBLEMS => left_out[of] += 1,
+                _ => {
+                    seen[of] += 1;
+                    let nothing = Diagnostic::new(&file, None, Problem::EmptyFile {});
+                    kept.push(std::mem::replace(it, nothing));
+                }
+            }
+        }
+        for (severity, n) in [Severity::Error, Severity::Warning, Severity::Advice].into_iter().zip(left_out) {
+            if n > 0 {
+                let told = Diagnostic::new(&file, None, Problem::MoreProblems { n });
+                kept.push(Diagnostic { severity, ..told });
+            }
+        }
+    }
+    *problems = kept;
 }
 
 /// What is said of a problem in one language.
@@ -156,6 +195,53 @@ impl Sample for super::lang::Both {
     fn sample(name: &str) -> Self {
         super::lang::Both { ru: format!("‹{name} ру›"), en: format!("‹{name} en›") }
     }
+}
+
+/// Words and items of a message, at most: a value may hold megabytes, and nobody reads more.
+const LONGEST_VALUE: usize = 300;
+const MOST_ITEMS: usize = 20;
+
+/// Data of a problem, cut to what a message can hold.
+trait Shorten {
+    fn shorten(&mut self);
+}
+impl Shorten for String {
+    fn shorten(&mut self) {
+        if self.len() <= LONGEST_VALUE {
+            return;
+        }
+        if let Some((end, _)) = self.char_indices().nth(LONGEST_VALUE) {
+            self.truncate(end);
+            self.push('…');
+            self.shrink_to_fit();
+        }
+    }
+}
+impl Shorten for Option<String> {
+    fn shorten(&mut self) {
+        self.iter_mut().for_each(Shorten::shorten);
+    }
+}
+impl Shorten for Vec<String> {
+    fn shorten(&mut self) {
+        if self.len() > MOST_ITEMS {
+            self.truncate(MOST_ITEMS);
+            self.push("…".to_owned());
+        }
+        self.iter_mut().for_each(Shorten::shorten);
+    }
+}
+impl Shorten for super::lang::Both {
+    fn shorten(&mut self) {
+        self.ru.shorten();
+        self.en.shorten();
+    }
+}
+impl Shorten for &'static str {
+    fn shorten(&mut self) {}
+}
+impl Shorten for u64 {
+    fn shorten(&mut self) {}
 }
 
 /// «did you mean» as a help text, or nothing.
@@ -214,6 +300,11 @@ macro_rules! problems {
             /// The severity of the table; svod.yaml and an item's state may change it in a [`Diagnostic`].
             pub fn severity(&self) -> Severity {
                 match self { $( Self::$name { .. } => Severity::$severity ),* }
+            }
+
+            /// Cuts what was written to what a message can hold.
+            fn shorten(&mut self) {
+                match self { $( Self::$name { $($field),* } => { $( Shorten::shorten($field); )* } ),* }
             }
 
             /// The severity of a code in the table.
@@ -382,6 +473,12 @@ problems! {
     "Y031" Error UnreadableLine {}
         ru: "эту строку не удалось прочитать", "проверьте в ней и выше кавычки, скобки, отступы и двоеточия";
         en: "this line cannot be read", "check quotes, brackets, indentation and colons here and above";
+    /// Too many problems of one file.
+    "Y032" Error MoreProblems { n: u64 }
+        ru: format!("остальные замечания к этому файлу не показаны: {n}"),
+            "исправьте те, что показаны, и соберите сайт ещё раз";
+        en: format!("the other complaints about this file are not shown: {n}"),
+            "cure those that are shown and build again";
     /// A key that no table knows.
     "Y040" Error UnknownKey { key: String, nearest: Option<String> }
         ru: format!("неизвестный ключ «{key}»"),
@@ -1205,6 +1302,34 @@ mod tests {
         codes.sort_unstable();
         codes.dedup();
         assert_eq!(codes.len(), Problem::CODES.len());
+    }
+
+    #[test]
+    fn of_many_problems_the_first_are_told() {
+        let file: Arc<str> = "a.md".into();
+        let one = |at: usize, problem: Problem| Diagnostic::new(&file, Span::at(at), problem);
+        let mut problems: Vec<Diagnostic> = (0..5000).map(|at| one(at, Problem::ListOnKeyLine {})).collect();
+        problems.push(one(9000, Problem::ControlCharacter { code: "U+0001".to_owned() }));
+        problems.push(Diagnostic::new(&"b.md".into(), None, Problem::EmptyFile {}));
+        sort(&mut problems);
+        assert_eq!(problems.len(), 1000 + 1 + 1 + 1, "a warning behind the errors stays, and so does the next file");
+        let more = |it: &Diagnostic| it.problem == Problem::MoreProblems { n: 4000 } && it.severity == Severity::Error;
+        assert!(more(&problems[1001]), "{:?}", problems[1001]);
+        let once = problems.clone();
+        sort(&mut problems);
+        assert_eq!(problems.len(), once.len(), "nothing more is left out the second time");
+        assert!(problems.iter().any(more));
+    }
+
+    #[test]
+    fn a_value_of_a_megabyte_is_cut() {
+        let value = "я".repeat(500_000);
+        let key = Problem::UnknownKey { key: value.clone(), nearest: Some(value.clone()) };
+        let items = Problem::AmbiguousTerm { value, ids: vec!["a".repeat(1000); 1000] };
+        for problem in [key, items] {
+            let text = Diagnostic::new(&"a.md".into(), None, problem).text(Lang::Ru);
+            assert!(text.message.len() < 1000 && text.help.len() < 8000, "{} {}", text.message.len(), text.help.len());
+        }
     }
 
     #[test]

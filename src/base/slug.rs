@@ -7,6 +7,10 @@ use super::nfc::{bare, is_mark, nfc};
 /// The address of `text`: `Нижегородская область` → `nizhegorodskaya-oblast`.
 /// Empty if nothing in `text` has a sound.
 pub fn slug(text: &str) -> String {
+    let is_done = |it: u8| it.is_ascii_lowercase() || it.is_ascii_digit();
+    if text.bytes().all(is_done) {
+        return text.to_owned();
+    }
     let text = nfc(text);
     let mut out = String::with_capacity(text.len());
     let mut letters = text.chars().flat_map(char::to_lowercase).peekable();
@@ -26,7 +30,8 @@ pub fn slug(text: &str) -> String {
 }
 
 fn push_other(out: &mut String, it: char) {
-    match bare(it).0 {
+    let letter = if it.is_ascii() { it } else { bare(it).0 };
+    match letter {
         ascii if ascii.is_ascii_alphanumeric() => out.push(ascii),
         // A stress, a soft hyphen and the like are not seen, so they part nothing.
         _ if is_mark(it) || matches!(it, '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{feff}') => {}

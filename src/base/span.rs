@@ -70,7 +70,9 @@ pub fn position(text: &str, at: usize) -> Position {
     let before = &text[..at];
     let start = before.rfind('\n').map_or(0, |it| it + 1);
     let line = before.bytes().filter(|it| *it == b'\n').count() + 1;
-    let column = before[start..].chars().filter(|it| *it != '\u{feff}').count() + 1;
+    let line_begun = &before[start..];
+    let seen = line_begun.strip_prefix('\u{feff}').filter(|_| start == 0).unwrap_or(line_begun);
+    let column = seen.chars().count() + 1;
     Position { line: line as u32, column: column as u32 }
 }
 

@@ -34,7 +34,7 @@ pub struct Loaded {
     pub overrides: Vec<(Arc<str>, Vec<u8>)>,
     /// The site's root.
     pub root: PathBuf,
-    /// Where each source lies on the disk.
+    /// Where each file that is no article lies on the disk.
     pub disk: BTreeMap<Arc<str>, PathBuf>,
 }
 
@@ -69,7 +69,8 @@ pub fn load(place: &Place) -> Found<Loaded> {
             Read::Nothing => {}
         }
     }
-    let disk = sources.into_iter().map(|it| (it.path, it.disk)).collect();
+    let files = sources.into_iter().filter(|it| input.files.contains_key(&it.path));
+    let disk = files.map(|it| (it.path, it.disk)).collect();
     Found { value: Loaded { tables, input, overrides, root: place.root.to_path_buf(), disk }, problems }
 }
 

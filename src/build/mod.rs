@@ -174,7 +174,7 @@ impl Ready<'_> {
         let outputs = &self.plan.outputs;
         let report = if publish {
             clock.begin(Stage::Write);
-            let paths: Vec<String> = outputs.iter().map(|it| it.0.clone()).collect();
+            let paths: Vec<&str> = outputs.iter().map(|it| it.0.as_str()).collect();
             write(&self.job(), &paths, &make, &|| faults.lock().is_ok_and(|it| it.is_empty()))?
         } else {
             parallel::map(outputs.len(), |at| drop(make(at)));

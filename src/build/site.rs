@@ -111,9 +111,14 @@ pub fn may_publish(problems: &[Diagnostic], is_strict: bool) -> bool {
 pub fn without_broken(input: &Input, problems: &[Diagnostic]) -> Input {
     let broken: std::collections::HashSet<Arc<str>> =
         problems.iter().filter(|it| it.severity == Severity::Error).map(|it| it.at.file.clone()).collect();
-    let is_good = |it: &&Document| !broken.contains(&it.file);
+    // Broken items stay, withheld: one that is gone would be a word in the pages that name it, with its slug to read.
+    let withheld = |it: &Document| {
+        let mut document = it.clone();
+        document.state.is_unreadable |= broken.contains(&it.file);
+        document
+    };
     Input {
-        documents: input.documents.iter().filter(is_good).cloned().collect(),
+        documents: input.documents.iter().map(withheld).collect(),
         home: input.home.clone().filter(|it| !broken.contains(&it.file)),
         sections: input
             .sections

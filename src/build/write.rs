@@ -8,7 +8,6 @@
 //!
 //! The caller holds the site's lock. Begin with [`write()`]; then `Tree::stage` (first half), `Tree::settle` (second).
 
-use std::collections::{HashMap, HashSet};
 use std::fs::{self, File, Metadata};
 use std::io::{self, ErrorKind, Write};
 use std::path::{Component, Path, PathBuf};
@@ -16,6 +15,7 @@ use std::path::{Component, Path, PathBuf};
 use super::fault::Fault;
 use super::os;
 use crate::base::hash::Hash128;
+use crate::base::map::{Map, Set};
 use crate::base::parallel;
 use crate::base::problem::Problem;
 use body::Body;
@@ -64,7 +64,7 @@ pub struct Report {
 /// published: a fault found while rendering leaves the old tree as it was, and None is given.
 pub fn write(
     job: &Job,
-    paths: &[String],
+    paths: &[&str],
     make: &(dyn Fn(usize) -> Content + Sync),
     is_good: &dyn Fn() -> bool,
 ) -> Result<Option<Report>, Fault> {
@@ -80,7 +80,7 @@ pub fn write(
 }
 
 /// Refuses paths that could leave the output or stand in each other's way; gives all their folders, sorted.
-fn check(paths: &[String]) -> Result<Vec<&str>, Fault> {
+fn check<'a>(paths: &[&'a str]) -> Result<Vec<&'a str>, Fault> {
     let bad = |path: &str| Fault::from(Problem::BadOutputPath { path: path.to_owned() });
     if let Some(path) = paths.iter().find(|it| !manifest::is_safe(it)) {
         return Err(bad(path));
@@ -88,15 +88,15 @@ fn check(paths: &[String]) -> Result<Vec<&str>, Fault> {
     if let Some(pair) = paths.windows(2).find(|it| it[0] >= it[1]) {
         return Err(bad(&pair[1]));
     }
-    let folders = folders(paths.iter().map(String::as_str));
-    let clash = folders.iter().find(|it| paths.binary_search_by(|path| path.as_str().cmp(it)).is_ok());
+    let folders = folders(paths.iter().copied());
+    let clash = folders.iter().find(|it| paths.binary_search(it).is_ok());
     clash.map_or(Ok(()), |path| Err(bad(path)))?;
     Ok(folders)
 }
 
 /// All folders that hold `paths`, sorted: a folder comes before those in it.
 fn folders<'a>(paths: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
-    let mut known = HashSet::new();
+    let mut known = Set::new();
     let mut folders = Vec::new();
     for path in paths {
         let mut inner = path;
@@ -193,9 +193,9 @@ struct Tree<'a> {
     root: PathBuf,
     /// Removed at the end, also when the build fails: it may be what filled the disk.
     work: Work,
-    paths: &'a [String],
+    paths: &'a [&'a str],
     folders: &'a [&'a str],
-    standing: HashMap<&'a str, Standing>,
+    standing: Map<&'a str, Standing>,
     /// The manifest as it was found, read and raw.
     old: Vec<Entry>,
     old_text: Vec<u8>,
@@ -216,7 +216,7 @@ impl Drop for Work {
 
 impl<'a> Tree<'a> {
     /// Looks at what is there; changes nothing but the work folder.
-    fn open(root: PathBuf, paths: &'a [String], folders: &'a [&'a str], adopt: bool) -> Result<Self, Fault> {
+    fn open(root: PathBuf, paths: &'a [&'a str], folders: &'a [&'a str], adopt: bool) -> Result<Self, Fault> {
         fs::create_dir_all(&root).map_err(|error| Fault::io(&root, &error))?;
         let work = root.join(manifest::WORK);
         if meta(&work)?.is_some_and(|it| !it.is_dir()) {
@@ -229,7 +229,7 @@ impl<'a> Tree<'a> {
         let old_text = read_manifest(&root)?;
         let old = manifest::parse(&old_text);
         let is_fresh = is_fresh(&root, paths, &old)?;
-        let (work, standing) = (Work(work), HashMap::new());
+        let (work, standing) = (Work(work), Map::new());
         let mut tree = Tree { root, work, paths, folders, standing, old, old_text, adopt, is_fresh };
         if !is_fresh {
             tree.standing = tree.look_at_folders()?;
@@ -237,7 +237,7 @@ impl<'a> Tree<'a> {
         Ok(tree)
     }
 
-    fn look_at_folders(&self) -> Result<HashMap<&'a str, Standing>, Fault> {
+    fn look_at_folders(&self) -> Result<Map<&'a str, Standing>, Fault> {
         let standings = parallel::try_map(self.folders.len(), |i| self.look_at_folder(self.folders[i]))?;
         let foreign = self.folders.iter().zip(&standings).filter(|(_, it)| **it == Standing::Foreign);
         let foreign: Vec<String> = foreign.map(|(folder, _)| (*folder).to_owned()).collect();
@@ -263,7 +263,7 @@ impl<'a> Tree<'a> {
     /// The first half: renders, compares, and writes what differs into the work folder.
     fn stage(&self, make: &(dyn Fn(usize) -> Content + Sync)) -> Result<Vec<Made>, Fault> {
         parallel::try_map(self.paths.len(), |i| {
-            let path = self.paths[i].as_str();
+            let path = self.paths[i];
             let mut body = Body::open(make(i))?;
             let refused = |step| Ok(Made { hash: Hash128::default(), step, is_adopted: false });
             let (step, is_adopted) = match self.look(path, &mut body)? {
@@ -334,7 +334,7 @@ impl<'a> Tree<'a> {
     fn refuse_foreign(&self, made: &[Made]) -> Result<(), Fault> {
         let named = |step| {
             let wrong = self.paths.iter().zip(made).filter(move |(_, it)| it.step == step);
-            wrong.map(|(path, _)| path.clone()).collect::<Vec<_>>()
+            wrong.map(|(path, _)| (*path).to_owned()).collect::<Vec<_>>()
         };
         let (odd, foreign) = (named(Step::Obstacle), named(Step::Foreign));
         if !odd.is_empty() {
@@ -349,7 +349,7 @@ impl<'a> Tree<'a> {
     /// The second half: from here on the published tree changes.
     fn settle(mut self, made: &[Made]) -> Result<Report, Fault> {
         let dead = self.dead();
-        let planned = || self.paths.iter().map(String::as_str).zip(made.iter().map(|it| it.hash));
+        let planned = || self.paths.iter().copied().zip(made.iter().map(|it| it.hash));
         let last = manifest::text(planned());
         let mut union: Vec<_> = planned().chain(dead.iter().map(|it| (it.path.as_str(), it.hash))).collect();
         union.sort_unstable();
@@ -375,7 +375,7 @@ impl<'a> Tree<'a> {
 
     /// What is listed and planned no more. A fresh tree has none: nothing of ours is there.
     fn dead(&self) -> Vec<Entry> {
-        let is_planned = |it: &Entry| self.paths.binary_search(&it.path).is_ok();
+        let is_planned = |it: &Entry| self.paths.binary_search(&it.path.as_str()).is_ok();
         let is_fresh = self.is_fresh;
         self.old.iter().filter(|it| !is_fresh && !is_planned(it)).cloned().collect()
     }
@@ -527,8 +527,8 @@ fn read_manifest(root: &Path) -> Result<Vec<u8>, Fault> {
 }
 
 /// Whether the output holds nothing but dotfiles, none of which has to do with us.
-fn is_fresh(root: &Path, paths: &[String], old: &[Entry]) -> Result<bool, Fault> {
-    let ours: HashSet<&str> = paths.iter().map(|it| top(it)).chain(old.iter().map(|it| top(&it.path))).collect();
+fn is_fresh(root: &Path, paths: &[&str], old: &[Entry]) -> Result<bool, Fault> {
+    let ours: Set<&str> = paths.iter().map(|it| top(it)).chain(old.iter().map(|it| top(&it.path))).collect();
     let is_no_matter = |name: &str| name.starts_with('.') && !ours.contains(name);
     Ok(entries(root)?.iter().all(|(name, _)| is_no_matter(name)))
 }

@@ -11,6 +11,8 @@ use crate::base::span::{Position, Span};
 pub struct Source {
     text: String,
     starts: Vec<usize>,
+    /// Characters before each [`CHUNK`] of bytes: a line may be megabytes long and have a thousand problems.
+    counts: Vec<usize>,
 }
 
 /// A line as it is shown, and where the caret goes.
@@ -31,7 +33,19 @@ impl Source {
     pub fn new(text: String) -> Self {
         let breaks = text.bytes().enumerate().filter(|(_, it)| *it == b'\n').map(|(at, _)| at + 1);
         let starts = std::iter::once(0).chain(breaks).collect();
-        Self { text, starts }
+        let mut counts = vec![0];
+        let chunks = text.as_bytes().chunks_exact(CHUNK).map(|it| it.iter().filter(|it| begins(**it)).count());
+        counts.extend(chunks.scan(0, |sum, it| {
+            *sum += it;
+            Some(*sum)
+        }));
+        Self { text, starts, counts }
+    }
+
+    /// Characters before byte `at`.
+    fn count(&self, at: usize) -> usize {
+        let chunk = at / CHUNK;
+        self.counts[chunk] + self.text.as_bytes()[chunk * CHUNK..at].iter().filter(|it| begins(**it)).count()
     }
 
     /// The nearest beginning of a character at or before byte `at`, at most the end.
@@ -48,7 +62,9 @@ impl Source {
         let at = self.floor(at);
         let line = self.starts.partition_point(|it| *it <= at);
         let start = self.starts[line - 1];
-        let column = self.text[start..at].chars().filter(|it| *it != '\u{feff}').count() + 1;
+        // The mark of the beginning takes no column.
+        let marks = usize::from(start == 0 && at > 0 && self.text.starts_with('\u{feff}'));
+        let column = self.count(at) - self.count(start) - marks + 1;
         Position { line: line as u32, column: column as u32 }
     }
 
@@ -64,6 +80,14 @@ impl Source {
         let cells = Cells::new(whole, from, to);
         cells.cut(line as u32, room.clamp(20, 300))
     }
+}
+
+/// Bytes whose characters are counted once.
+const CHUNK: usize = 1024;
+
+/// Whether a byte is the first of its character.
+fn begins(byte: u8) -> bool {
+    byte & 0xC0 != 0x80
 }
 
 /// A line as pieces of known width, and the pieces that the caret marks.
@@ -219,6 +243,11 @@ mod tests {
         let source = Source::new(text.to_owned());
         for at in 0..text.len() + 3 {
             assert_eq!(source.position(at as u32), position(text, at), "{at}");
+        }
+        let long = format!("{text}{}\n{}", "жa".repeat(900), "№".repeat(900));
+        let slow = Source::new(long.clone());
+        for at in (0..long.len()).step_by(7) {
+            assert_eq!(slow.position(at as u32), position(&long, at), "{at}");
         }
         let end = source.excerpt(Span::at(text.len()), 80);
         assert_eq!((end.line, end.before, end.width), (4, 1, 1));

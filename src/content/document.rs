@@ -7,7 +7,6 @@ use std::sync::Arc;
 
 use crate::base::date::{Date, DateTime};
 use crate::base::fold::{fold, fold_key, is_same, nearest};
-use crate::base::hash::Hash128;
 use crate::base::lang::Lang;
 use crate::base::problem::{Diagnostic, Found, Problem, Severity};
 use crate::base::slug::slug;
@@ -30,10 +29,8 @@ pub struct Document {
     pub kind: TypeId,
     /// Its section.
     pub section: u16,
-    /// File name without extension, or a bundle's folder; empty for a record of a list.
-    pub stem: String,
-    /// The stem without its date.
-    pub name: String,
+    /// Whether it is a record of a list, and its file not its own.
+    pub is_record: bool,
     /// Address below the section's: one part, for pages with their folders.
     pub slug: String,
     /// Title with typography.
@@ -58,7 +55,7 @@ pub struct Document {
     pub body: Body,
     /// Place of the title, for faults of the whole item.
     pub at: Span,
-    /// Where the value of each written field stands.
+    /// Where the values stand that faults of all files together are told at.
     pub places: Box<[(u16, Span)]>,
 }
 
@@ -120,9 +117,16 @@ impl Document {
         }
     }
 
-    /// Fingerprint of everything.
-    pub fn fingerprint(&self) -> Hash128 {
-        Hash128::of(self)
+    /// File name without extension, or a bundle's folder.
+    pub fn stem(&self) -> &str {
+        let path = self.file.strip_suffix(".md").unwrap_or(&self.file);
+        let path = path.strip_suffix("/index").unwrap_or(path);
+        path.rsplit('/').next().unwrap_or(path)
+    }
+
+    /// The stem without its date.
+    pub fn name(&self) -> &str {
+        super::layout::dated(self.stem()).1
     }
 }
 
@@ -365,20 +369,22 @@ impl<'a> Draft<'a> {
         let has_typography = self.has_typography();
         let rules = self.tables.markdown_rules(has_typography, &title);
         let found = super::markdown::body(self.file, body, at.start as usize, &rules);
-        let body_html = found.take(&mut self.problems);
+        let mut body_html = found.take(&mut self.problems);
+        body_html.shrink();
         if self.has_front && self.kind().needs_body && body.trim().is_empty() {
             self.tell(Span::at(at.start as usize), Problem::EmptyBody { kind: self.kind().title.clone() });
         }
-        let beginning = body_html.first_paragraph.as_deref();
+        let beginning = body_html.first_paragraph.take();
+        let beginning = beginning.as_deref();
         let has_lead = summary.as_deref().is_some_and(|it| beginning.is_none_or(|one| !is_same(it, one)));
         let summary = summary.or_else(|| beginning.map(|it| cut_at_sentence(it, 300)));
         let state = self.state();
+        let places = self.places();
         let value = Document {
             file: self.file.clone(),
             kind: self.kind,
             section: self.place.section,
-            stem: self.place.stem.clone(),
-            name: self.place.name.clone(),
+            is_record: self.place.stem.is_empty(),
             slug,
             title,
             short_title,
@@ -388,10 +394,10 @@ impl<'a> Draft<'a> {
             is_event: self.kind().is_event,
             state,
             fields: self.fields,
-            uses: self.uses,
+            uses: self.uses.shrunk(),
             body: body_html,
             at: title_at,
-            places: self.written.into(),
+            places,
         };
         Found { value, problems: self.problems }
     }
@@ -510,6 +516,12 @@ impl<'a> Draft<'a> {
         if let Some(reason) = super::address::unsafe_part(text) {
             self.tell(span, Problem::UnsafeAddress { value: text.to_owned(), reason });
         }
+    }
+
+    fn places(&self) -> Box<[(u16, Span)]> {
+        let kind = self.kind();
+        let is_told_at = |at: u16| matches!(&*kind.fields[at as usize].key, "date" | "slug" | "aliases" | "reviewed");
+        self.written.iter().filter(|(at, _)| is_told_at(*at)).copied().collect()
     }
 
     fn state(&self) -> State {

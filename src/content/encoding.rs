@@ -6,21 +6,20 @@ use std::sync::Arc;
 
 use crate::base::problem::{Diagnostic, Found, Problem};
 use crate::base::span::Span;
+use crate::base::utf8;
 
 /// The text of a file, or None where it is not UTF-8.
 pub fn decode(file: &Arc<str>, bytes: Vec<u8>) -> Found<Option<String>> {
     if looks_utf16(&bytes) {
         return Found { value: None, problems: vec![Diagnostic::new(file, None, Problem::Utf16 {})] };
     }
-    match String::from_utf8(bytes) {
+    match utf8::text(bytes) {
         Ok(text) => {
             let problems = control(&text).map(|(span, problem)| Diagnostic::new(file, span, problem));
             Found { value: Some(text), problems: problems.into_iter().collect() }
         }
-        Err(error) => {
-            let at = error.utf8_error().valid_up_to();
-            let bytes = error.as_bytes();
-            let problem = match looks_windows1251(bytes) {
+        Err((bytes, at)) => {
+            let problem = match looks_windows1251(&bytes) {
                 true => Diagnostic::new(file, None, Problem::Windows1251 {}),
                 false => {
                     let byte = format!("{:02X}", bytes[at]);
@@ -38,6 +37,9 @@ fn looks_utf16(bytes: &[u8]) -> bool {
         return true;
     }
     let head = &bytes[..bytes.len().min(1024)];
+    if !head.contains(&0) && !head.contains(&4) {
+        return false;
+    }
     let n_high = |side: usize| head.chunks_exact(2).filter(|it| matches!(it[side], 0 | 4)).count();
     let n_pairs = head.len() / 2;
     n_pairs >= 4 && (n_high(0) * 10 > n_pairs * 9 || n_high(1) * 10 > n_pairs * 9)
@@ -55,7 +57,9 @@ fn looks_windows1251(bytes: &[u8]) -> bool {
 /// The first control character that is neither a tab nor a line end.
 fn control(text: &str) -> Option<(Span, Problem)> {
     let is_odd = |it: u8| it < 0x20 && !matches!(it, b'\t' | b'\n' | b'\r') || it == 0x7F;
-    let at = text.bytes().position(is_odd)?;
+    // Whole chunks at once, without stopping inside one: the compiler looks at many bytes together.
+    let chunk = text.as_bytes().chunks(256).position(|it| it.iter().fold(false, |odd, it| odd | is_odd(*it)))?;
+    let at = chunk * 256 + text.bytes().skip(chunk * 256).position(is_odd)?;
     let code = format!("U+{:04X}", text.as_bytes()[at]);
     Some((Span::new(at, at + 1), Problem::ControlCharacter { code }))
 }

@@ -4,9 +4,9 @@
 //!
 //! Begin with [`front`].
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
+use crate::base::map::Map;
 use crate::base::problem::{Diagnostic, Found, Problem};
 use crate::base::span::Span;
 
@@ -171,7 +171,7 @@ fn fence(line: &str) -> Fence {
 ///
 /// Two names of one field are told of by who knows the fields.
 fn drop_duplicates(file: &Arc<str>, entries: &mut Vec<Entry>, problems: &mut Vec<Diagnostic>) {
-    let mut first: HashMap<&str, Span> = HashMap::with_capacity(entries.len());
+    let mut first: Map<&str, Span> = Map::with_capacity(entries.len());
     let mut twice = Vec::new();
     for (at, entry) in entries.iter().enumerate() {
         if let Some(span) = first.get(entry.name.as_str()) {

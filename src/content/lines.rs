@@ -274,14 +274,16 @@ fn key(line: &str) -> Option<Key> {
         let colon = end + 1 + line[end + 1..].find(':').filter(|it| line[end + 1..end + 1 + it].trim().is_empty())?;
         return Some(Key { text: 1..end, value: colon + 1, sign: Sign::Colon });
     }
-    let usual = mend::colon(line).map(|at| (at, 1, Sign::Colon));
-    let strange = line.find(COLONS).and_then(|at| {
+    let usual = || mend::colon(line).map(|at| (at, 1, Sign::Colon));
+    let strange = || {
+        let at = line.find(COLONS)?;
         let sign = line[at..].chars().next()?;
         Some((at, sign.len_utf8(), Sign::Strange(sign)))
-    });
-    let tight = line.find(':').filter(|at| !line[*at..].starts_with("://")).map(|at| (at, 1, Sign::NoSpace));
+    };
+    let tight = || line.find(':').filter(|at| !line[*at..].starts_with("://")).map(|at| (at, 1, Sign::NoSpace));
     let is_key = |(at, _, _): &(usize, usize, Sign)| is_plausible(line[..*at].trim_end());
-    let (at, length, sign) = [usual, strange, tight].into_iter().flatten().find(is_key)?;
+    let (at, length, sign) =
+        usual().filter(is_key).or_else(|| strange().filter(is_key)).or_else(|| tight().filter(is_key))?;
     Some(Key { text: 0..line[..at].trim_end().len(), value: at + length, sign })
 }
 

@@ -162,7 +162,7 @@ pub fn money_record(fields: &[Field], values: &[(u16, Value)]) -> Money {
     let mut qualifier = None;
     for (index, value) in values {
         match (&*fields[*index as usize].key, value) {
-            ("amount", Value::Quantity(it)) => money.amount = Some(it.clone()),
+            ("amount", Value::Quantity(it)) => money.amount = Some((**it).clone()),
             ("per", Value::Text(it)) => money.per = Some(it.clone()),
             ("year", Value::Text(it)) => money.year = Some(it.clone()),
             ("note", Value::Text(it)) => money.note = Some(it.clone()),
@@ -219,7 +219,7 @@ pub fn is_ogrn(digits: &str) -> bool {
         15 => 13,
         _ => return false,
     };
-    let (number, check) = digits.split_at(digits.len() - 1);
+    let Some((number, check)) = digits.split_at_checked(digits.len() - 1) else { return false };
     let number: u64 = number.parse().unwrap_or(0);
     (number % modulus % 10).to_string() == check
 }
@@ -309,5 +309,6 @@ mod tests {
     fn checksums() {
         assert!(is_inn("7707083893") && !is_inn("7707083894"));
         assert!(is_ogrn("1027700132195") && !is_ogrn("1027700132196"));
+        assert!(!is_ogrn("ж6:1 11 11 ат") && "ж6:1 11 11 ат".len() == 15 && !is_inn("ж"));
     }
 }

@@ -5,11 +5,11 @@
 //!
 //! Begin with [`Fields`]: take each known key, then [`Fields::finish`] tells of those that are left.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::base::fold::{fold_key, nearest};
 use crate::base::lang::Both;
+use crate::base::map::Map;
 use crate::base::problem::{Diagnostic, Problem};
 use crate::base::span::{Span, Spanned};
 
@@ -315,7 +315,7 @@ impl<'n> Fields<'n> {
 
     /// What nobody has taken, without keys written twice, which are told of: for records whose keys are free.
     pub fn unique(self, reader: &mut Reader<'_>) -> Vec<Entry> {
-        let mut known: HashMap<String, usize> = HashMap::with_capacity(self.entries.len());
+        let mut known: Map<String, usize> = Map::with_capacity(self.entries.len());
         let mut out: Vec<Entry> = Vec::with_capacity(self.entries.len());
         for entry in self.entries {
             match known.get(&entry.name) {

@@ -95,7 +95,7 @@ pub struct Field {
     /// Column marks of the table.
     pub marks: Marks,
     /// Role of the organisation named here, unless a role is written.
-    pub role: Option<String>,
+    pub role: Option<Arc<str>>,
     /// Checksum: `inn` or `ogrn`.
     pub check: Option<String>,
     /// One line for who fills it in.
@@ -182,7 +182,7 @@ pub enum FieldKind {
     /// Terms of a taxonomy, by its index.
     Terms(u16),
     /// A reference to items of a type.
-    Ref(String),
+    Ref(Arc<str>),
     /// A picture.
     Image,
     /// A file or an address.
@@ -250,11 +250,16 @@ pub fn types(file: &Arc<str>, added: &[(Spanned<String>, Node)], vocabularies: &
     Found { value: Types { all }, problems: reader.problems }
 }
 
-/// Later fields replace earlier ones of the same key, in place.
+/// Later fields replace earlier ones of the same key, in place. What a page shows of a common field by itself (its
+/// pictures, its period) it shows of a field that stands for it too.
 fn merge(fields: &mut Vec<Field>, more: Vec<Field>) {
     for field in more {
         match fields.iter_mut().find(|it| it.key == field.key) {
-            Some(known) => *known = field,
+            Some(known) => {
+                let is_common = known.marks.common || field.marks.common;
+                *known = field;
+                known.marks.common = is_common;
+            }
             None => fields.push(field),
         }
     }
@@ -471,7 +476,7 @@ impl Reader<'_> {
         field.choices = self.choices(node.get("choices"));
         field.fields = self.record(node, &field.kind);
         field.max = text(node, "max").parse().ok();
-        field.role = node.get("role").and_then(Node::as_text).map(str::to_owned);
+        field.role = node.get("role").and_then(Node::as_text).map(Arc::from);
         field.check = node.get("check").and_then(Node::as_text).map(str::to_owned);
         field.help = both(node.get("help"));
         field.example = both(node.get("example"));
@@ -507,7 +512,7 @@ impl Reader<'_> {
             "choice" => FieldKind::Choice,
             "evidence" => FieldKind::Evidence,
             "terms" => FieldKind::Terms(self.taxonomy(&text(node, "of")).unwrap_or(u16::MAX)),
-            "ref" => FieldKind::Ref(text(node, "of")),
+            "ref" => FieldKind::Ref(Arc::from(text(node, "of"))),
             "image" => FieldKind::Image,
             "file" => FieldKind::File,
             "phone" => FieldKind::Phone,

@@ -44,9 +44,9 @@ pub enum Value {
     /// A number.
     Number(Decimal),
     /// A number with words around it.
-    Quantity(Quantity),
+    Quantity(Box<Quantity>),
     /// An amount of money.
-    Money(Money),
+    Money(Box<Money>),
     /// A span of ages.
     Age(Age),
     /// A span of time.
@@ -106,6 +106,15 @@ pub struct Uses {
     pub references: Vec<Reference>,
     /// Files, as written: beside the article or, from `/`, in `static/`.
     pub files: Vec<FileUse>,
+}
+
+impl Uses {
+    /// Without the room for growth.
+    pub fn shrunk(mut self) -> Self {
+        self.references.shrink_to_fit();
+        self.files.shrink_to_fit();
+        self
+    }
 }
 
 /// A file that a field names.
@@ -208,8 +217,12 @@ impl<'a> Reader<'a> {
             FieldKind::Partial => self.partial(at, written),
             FieldKind::Boolean => self.boolean(at, written),
             FieldKind::Number => Decimal::parse(written).map(Value::Number).or_else(|| self.wrong(at)),
-            FieldKind::Quantity => quantity::quantity(written).map(Value::Quantity).or_else(|| self.wrong(at)),
-            FieldKind::Money => quantity::money(written).map(Value::Money).or_else(|| self.wrong(at)),
+            FieldKind::Quantity => {
+                quantity::quantity(written).map(|it| Value::Quantity(Box::new(it))).or_else(|| self.wrong(at))
+            }
+            FieldKind::Money => {
+                quantity::money(written).map(|it| Value::Money(Box::new(it))).or_else(|| self.wrong(at))
+            }
             FieldKind::Age => quantity::age(written).map(Value::Age).or_else(|| self.wrong(at)),
             FieldKind::Period => match quantity::period(written) {
                 Ok(it) => Some(Value::Period(it)),
@@ -417,13 +430,13 @@ impl<'a> Reader<'a> {
     }
 
     /// Notes a reference and gives the value that stands for it.
-    fn reference(&mut self, field: &Field, of: &str, text: Spanned<&str>, role: Option<Arc<str>>) -> Value {
+    fn reference(&mut self, field: &Field, of: &Arc<str>, text: Spanned<&str>, role: Option<Arc<str>>) -> Value {
         let reference = Reference {
             text: text.value.to_owned(),
             span: text.span,
-            of: Arc::from(of),
+            of: of.clone(),
             field: self.field,
-            role: role.or_else(|| field.role.as_deref().map(Arc::from)),
+            role: role.or_else(|| field.role.clone()),
             may_be_text: field.marks.text,
         };
         self.uses.references.push(reference);
@@ -504,7 +517,7 @@ impl<'a> Reader<'a> {
         if first.is_list {
             value = Value::List(vec![value]);
         }
-        let role = at.field.role.as_deref().map(Arc::from);
+        let role = at.field.role.clone();
         self.give_role(&value, role);
         Some(Value::Record(vec![(0, value)]))
     }
@@ -565,7 +578,7 @@ impl<'a> Reader<'a> {
             FieldKind::Image => self.picture(at, fields, values),
             FieldKind::File => self.file_record(at, fields, values),
             FieldKind::Phone => Some(phone(fields, &values)),
-            FieldKind::Money => Some(Value::Money(quantity::money_record(fields, &values))),
+            FieldKind::Money => Some(Value::Money(Box::new(quantity::money_record(fields, &values)))),
             FieldKind::Period => Some(Value::Period(quantity::period_record(&values))),
             FieldKind::Age => Some(Value::Age(quantity::age_record(&values))),
             FieldKind::Record => {
@@ -576,7 +589,7 @@ impl<'a> Reader<'a> {
                         _ => None,
                     }
                 });
-                let role = role.or_else(|| at.field.role.as_deref().map(Arc::from));
+                let role = role.or_else(|| at.field.role.clone());
                 for (_, value) in &values {
                     self.give_role(value, role.clone());
                 }

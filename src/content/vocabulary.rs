@@ -5,12 +5,12 @@
 //!
 //! Begin with [`Vocabularies`].
 
-use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
 use crate::base::fold::{fold, fold_key, nearest};
 use crate::base::lang::{Both, Lang};
+use crate::base::map::Map;
 use crate::base::problem::{Diagnostic, Found, Problem};
 use crate::base::span::{Span, Spanned};
 
@@ -139,11 +139,11 @@ pub struct Vocabularies {
 #[derive(Debug, Clone, Default)]
 struct Index {
     /// Exactly as written: most texts are ids, and are found without folding.
-    ids: HashMap<String, TermId>,
+    ids: Map<String, TermId>,
     /// Folded titles and ids.
-    titles: HashMap<String, Vec<TermId>>,
+    titles: Map<String, Vec<TermId>>,
     /// Folded codes, synonyms and case forms.
-    forms: HashMap<String, Vec<TermId>>,
+    forms: Map<String, Vec<TermId>>,
 }
 
 /// One vocabulary file.
@@ -305,7 +305,7 @@ impl Index {
     /// The index of terms of which the first stands at `start`.
     fn new(terms: &[Term], start: usize) -> Self {
         let mut index = Self::default();
-        let add = |into: &mut HashMap<String, Vec<TermId>>, text: &str, id: TermId| {
+        let add = |into: &mut Map<String, Vec<TermId>>, text: &str, id: TermId| {
             let ids = into.entry(fold(text)).or_default();
             if !ids.contains(&id) {
                 ids.push(id);

@@ -355,8 +355,9 @@ impl<'a> Tree<'a> {
         if deepest > DEEPEST {
             return Err(Box::new(self.piece.fault(range, Problem::TooDeep { limit: DEEPEST as u64 })));
         }
-        let kind = anchor.node.kind.clone();
+        // Counted before it is copied: a hundred thousand copies of a megabyte would fill any memory.
         self.count(weight, range.clone())?;
+        let kind = self.anchors.iter().find(|it| it.id == id).map_or(Kind::Null, |it| it.node.kind.clone());
         self.put(Node::new(Span::new(range.start, range.end).moved(self.piece.offset), kind), 0)
     }
 
@@ -365,6 +366,7 @@ impl<'a> Tree<'a> {
         if anchor > 0 {
             let (weight, depth) = weigh(&node);
             let at = node.span.start as usize - self.piece.offset;
+            self.count(weight, at..node.span.end as usize - self.piece.offset)?;
             let at = self.piece.text[..at].rfind('&').unwrap_or(at);
             self.anchors.push(Anchor { id: anchor, node: node.clone(), weight, depth, at, is_used: false });
         }
@@ -396,20 +398,28 @@ impl<'a> Tree<'a> {
     }
 }
 
-/// Values in a node, itself included, and the depth of its collections.
+/// Bytes of text that count as one more value.
+const BYTES_A_VALUE: usize = 1024;
+
+/// Values in a node, itself included, where a long text counts for many; and the depth of its collections.
 fn weigh(node: &Node) -> (usize, usize) {
     let add = |sum: (usize, usize), it: &Node| {
         let (weight, depth) = weigh(it);
         (sum.0 + weight, sum.1.max(depth + 1))
     };
+    let long = |it: &str| it.len() / BYTES_A_VALUE;
     match &node.kind {
         Kind::Seq(items) => items.iter().fold((1, 1), add),
-        Kind::Map(pairs) => pairs.iter().map(|(_, it)| it).fold((1, 1), add),
-        _ => (1, 0),
+        Kind::Map(pairs) => {
+            let keys: usize = pairs.iter().map(|(key, _)| long(&key.value)).sum();
+            pairs.iter().map(|(_, it)| it).fold((1 + keys, 1), add)
+        }
+        Kind::Scalar { text, .. } => (1 + long(text), 0),
+        Kind::Null | Kind::Broken => (1, 0),
     }
 }
 
-/// Values in a node, itself included.
+/// Values in a node, itself included; a long text counts for many.
 pub fn weight(node: &Node) -> usize {
     weigh(node).0
 }

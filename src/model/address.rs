@@ -31,6 +31,3 @@ pub fn is_reserved(slug: &str, kind: &str) -> bool {
     };
     slug == "page" || (is_year && kind != "page") || of_kind.contains(&slug)
 }
-
-/// Names of generated pages at the root: `pages/<name>.md` is that page's own text, nothing else may stand there.
-pub const ROOT_NAMES: [&str; 3] = ["page", "opendata", "reception"];

@@ -225,10 +225,10 @@ impl Finder<'_> {
                     list.push(id);
                 }
             };
-            if !document.stem.is_empty() {
+            if !document.is_record {
                 add(0, document.file.to_string());
-                add(2, fold(&document.stem));
-                add(2, fold(&document.name));
+                add(2, fold(document.stem()));
+                add(2, fold(document.name()));
             }
             add(1, fold(&document.slug));
             add(3, fold(&document.title));

@@ -206,7 +206,7 @@ impl<'a> Filler<'a> {
         let suffix = |it: Option<&str>| it.map(|it| format!("#{it}")).unwrap_or_default();
         if path.is_empty() {
             let anchor = fragment.unwrap_or_default();
-            let is_known = body.anchors.iter().any(|it| it.value == anchor) || self.is_own_field(anchor);
+            let is_known = body.has_anchor(anchor) || self.is_own_field(anchor);
             if !is_known {
                 self.missing_anchor(anchor, self.file.to_string(), body, span);
             }
@@ -259,7 +259,7 @@ impl<'a> Filler<'a> {
         let url = &site.urls[id as usize];
         let Some(anchor) = fragment else { return Some(url.clone()) };
         let document = site.document(id);
-        if document.body.anchors.iter().any(|it| it.value == anchor) || has_field(site, id, anchor) {
+        if document.body.has_anchor(anchor) || has_field(site, id, anchor) {
             return Some(format!("{url}#{anchor}"));
         }
         self.missing_anchor(anchor, document.file.to_string(), &document.body, span);
@@ -267,7 +267,7 @@ impl<'a> Filler<'a> {
     }
 
     fn missing_anchor(&mut self, anchor: &str, file: String, body: &Body, span: Span) {
-        let nearest = crate::base::fold::nearest(anchor, body.anchors.iter().map(|it| it.value.as_str()));
+        let nearest = crate::base::fold::nearest(anchor, body.ids());
         self.tell(span, Problem::MissingAnchor { anchor: anchor.to_owned(), file, nearest });
     }
 
@@ -316,8 +316,7 @@ impl<'a> Filler<'a> {
             .iter()
             .enumerate()
             .any(|(at, it)| it.folder == anchor && !self.site.lists.of_term(term, at as u16).is_empty());
-        let in_text =
-            self.site.input.terms.get(&term).is_some_and(|it| it.body.anchors.iter().any(|it| it.value == anchor));
+        let in_text = self.site.input.terms.get(&term).is_some_and(|it| it.body.has_anchor(anchor));
         if has_block || in_text || anchor == "main" {
             return Some(format!("{url}#{anchor}"));
         }
@@ -352,7 +351,7 @@ impl<'a> Filler<'a> {
 
     fn nearest_source(&self, target: &str) -> Option<String> {
         let name = target.rsplit('/').next().unwrap_or(target).to_owned();
-        let files = self.site.input.documents.iter().filter(|it| !it.stem.is_empty()).take(5_000);
+        let files = self.site.input.documents.iter().filter(|it| !it.is_record).take(5_000);
         let named = files.map(|it| (it.file.rsplit('/').next().unwrap_or_default(), &it.file));
         let named: Vec<(&str, &Arc<str>)> = named.collect();
         let nearest = crate::base::fold::nearest(&name, named.iter().map(|it| it.0))?;

@@ -220,7 +220,7 @@ impl<'a> World<'a> {
             if &*reference.of != "organisation" || !field.marks.relation || field.marks.tree {
                 continue;
             }
-            let link = show.reference(at as u16);
+            let Some(link) = show.reference(at as u16) else { continue };
             if !out.iter().any(|it| it.title == link.title && it.role == link.role) {
                 out.push(link);
             }
@@ -235,7 +235,7 @@ impl<'a> World<'a> {
         for (at, field) in kind.fields.iter().enumerate() {
             let (FieldKind::Ref(_), true, true) = (&field.kind, field.marks.common, field.is_list) else { continue };
             let references = document.uses.references.iter().enumerate().filter(|(_, it)| it.field as usize == at);
-            let items: Vec<RoleLink> = references.map(|(at, _)| show.reference(at as u16)).collect();
+            let items: Vec<RoleLink> = references.filter_map(|(at, _)| show.reference(at as u16)).collect();
             if !items.is_empty() {
                 blocks.push(ReferenceBlock { title: field.label.get(self.words.lang).to_owned(), items });
             }
@@ -350,7 +350,7 @@ impl<'a> World<'a> {
                 ("address", Value::Text(it)) => event.address = Some(it.clone()),
                 ("region", Value::Term(it)) => event.region = Some(show.term(*it)),
                 ("online", Value::Flag(it)) => event.is_online = *it,
-                ("organiser", Value::Ref(it)) => event.organiser = Some(show.reference(*it)),
+                ("organiser", Value::Ref(it)) => event.organiser = show.reference(*it),
                 _ => {}
             }
         }

@@ -29,6 +29,7 @@ use std::collections::BTreeMap;
 
 use crate::base::parallel;
 use crate::base::problem::Diagnostic;
+use crate::base::utf8;
 use crate::content::vocabulary::TermId;
 use crate::model::{DocId, Site};
 use crate::plan::{Output, Plan};
@@ -86,7 +87,7 @@ impl<'a> World<'a> {
             }
             let mut out = Vec::with_capacity(1024);
             templates.render("card.html", &world.card(id as DocId), &mut out)?;
-            Ok(String::from_utf8(out).expect("templates write text"))
+            Ok(utf8::text(out).expect("templates write text"))
         })?;
         Ok(world)
     }

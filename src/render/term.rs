@@ -269,7 +269,12 @@ impl World<'_> {
             ..PairView::default()
         };
         if page == 0 {
-            view.parents = vec![self.counted(it.first), self.counted(it.second)];
+            // Without their numbers: those of a region would change the pages of all its pairs with each new item.
+            let parent = |it: TermId| CountLink {
+                plain: vocabularies.terms[it.0 as usize].plain.clone(),
+                ..term_link(self.site, self.words, it)
+            };
+            view.parents = vec![parent(it.first), parent(it.second)];
             let around = std::iter::once(it.first).chain(self.site.ancestors(it.first));
             view.contact = around.into_iter().find_map(|it| self.term_contact(it));
             for section in self.by_importance() {

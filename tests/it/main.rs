@@ -4,8 +4,14 @@
 //! the sites that tests are run on.
 
 mod cli;
+mod corpus;
+mod crash;
 mod faults;
+mod golden;
 mod icu;
+mod laws;
+mod pages;
+mod promises;
 #[path = "../data/sample_views.rs"]
 mod sample_views;
 mod site;

@@ -35,6 +35,7 @@ const DOORS: &[(&str, &str)] = &[
     ("rustix", "build/os.rs"),
     ("serde_json", "base/json.rs"),
     ("serde_yaml", "content/yaml.rs"),
+    ("simdutf8", "base/utf8.rs"),
     ("strsim", "base/fold.rs"),
     ("tera", "render/template.rs"),
     ("terminal_size", "cli/say.rs"),

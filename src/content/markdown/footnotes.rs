@@ -1,10 +1,10 @@
 //! Footnotes: numbered by their first mark, gathered behind the text, each with ways back.
 
-use std::collections::HashMap;
 use std::ops::Range;
 
 use super::output::Output;
 use super::writer::Writer;
+use crate::base::map::Map;
 use crate::base::problem::Problem;
 use crate::base::span::Span;
 use crate::content::body::HoleKind;
@@ -13,7 +13,7 @@ use crate::content::body::HoleKind;
 #[derive(Debug, Default)]
 pub(super) struct Footnotes {
     notes: Vec<Note>,
-    by_label: HashMap<String, usize>,
+    by_label: Map<String, usize>,
     /// Notes in the order of their numbers.
     order: Vec<usize>,
     /// What was being written when a note began, and which note.

@@ -1,7 +1,6 @@
 //! Ids of one page: each once.
 
-use std::collections::HashMap;
-
+use crate::base::map::Map;
 use crate::base::slug::slug;
 use crate::base::span::{Span, Spanned};
 
@@ -9,7 +8,7 @@ use crate::base::span::{Span, Spanned};
 #[derive(Debug, Default)]
 pub(super) struct Ids {
     /// Id and the last number given to its namesakes.
-    used: HashMap<String, u32>,
+    used: Map<String, u32>,
     pub anchors: Vec<Spanned<String>>,
 }
 

@@ -24,6 +24,8 @@ mod tag;
 mod writer;
 
 #[cfg(test)]
+mod nests;
+#[cfg(test)]
 mod tests;
 
 use std::sync::Arc;

@@ -1,5 +1,6 @@
 use proptest::prelude::*;
 
+use super::nests::nests;
 use super::*;
 use crate::content::body::HoleKind;
 
@@ -67,56 +68,6 @@ fn faults(markdown: &str, expected: &[(&str, &str)]) {
     told.sort_unstable();
     let told: Vec<(&str, &str)> = told.into_iter().map(|it| (it.1, it.2)).collect();
     assert_eq!(told, expected, "{}", found.value.html);
-}
-
-/// Whether HTML nests: every element is closed in its place, and no block stands in a paragraph.
-fn nests(html: &str) -> Result<(), String> {
-    let mut open: Vec<&str> = Vec::new();
-    let mut rest = html;
-    while let Some(at) = rest.find('<') {
-        if rest[..at].contains('>') {
-            return Err(format!("a bare > in {:?}", &rest[..at]));
-        }
-        rest = &rest[at + 1..];
-        // Values have their `>` escaped.
-        let end = rest.find('>').ok_or("a tag without end")?;
-        let tag = &rest[..end];
-        rest = &rest[end + 1..];
-        let name = tag.trim_start_matches('/').split(' ').next().unwrap_or_default();
-        if tag.matches('"').count() % 2 == 1 || tag.contains('<') || name.is_empty() {
-            return Err(format!("a broken tag <{tag}>"));
-        }
-        if let Some(name) = tag.strip_prefix('/') {
-            match open.pop() {
-                Some(it) if it == name => {}
-                other => return Err(format!("</{name}> closes {other:?}")),
-            }
-            continue;
-        }
-        let is_block = matches!(
-            name,
-            "p" | "ul"
-                | "ol"
-                | "li"
-                | "div"
-                | "table"
-                | "figure"
-                | "blockquote"
-                | "details"
-                | "pre"
-                | "aside"
-                | "section"
-                | "hr"
-                | "h2"
-        );
-        if is_block && open.iter().any(|it| matches!(*it, "p" | "summary" | "h2" | "a" | "b" | "em" | "label")) {
-            return Err(format!("<{name}> inside {open:?}"));
-        }
-        if !matches!(name, "br" | "hr" | "img" | "input") {
-            open.push(name);
-        }
-    }
-    if open.is_empty() { Ok(()) } else { Err(format!("open at the end: {open:?}")) }
 }
 
 #[test]

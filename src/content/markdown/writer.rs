@@ -15,7 +15,7 @@ use super::paste::{Ctx, Paste};
 use super::run::Run;
 use super::tables::OpenTable;
 use super::{Rules, glossary};
-use crate::base::fold::fold;
+use crate::base::fold::is_same;
 use crate::base::lang::Lang;
 use crate::base::problem::{Diagnostic, Found, Problem};
 use crate::base::span::Span;
@@ -442,7 +442,7 @@ impl<'a> Writer<'a> {
         // As many letters as the title has, at most a few spaces and quotes more: longer texts need no folding.
         let may_repeat = self.is_first && !title.is_empty() && plain.len() <= title.len() * 2 + 16;
         self.is_first = false;
-        if may_repeat && fold(plain.trim_end_matches('.')) == fold(title.trim().trim_end_matches('.')) {
+        if may_repeat && is_same(plain.trim_end_matches('.'), title.trim().trim_end_matches('.')) {
             self.tell(trimmed(&self.cut.text, range), Problem::RepeatedTitle {});
             return;
         }

@@ -116,6 +116,10 @@ fn limits_hold() {
         (1..9).map(|it| format!("a{it}: &a{it} [{}]\n", vec![format!("*a{}", it - 1); 20].join(","))).collect();
     let codes = |text: &str| read(text).problems.iter().map(|it| it.problem.code()).collect::<Vec<_>>();
     assert_eq!(codes(&format!("a0: &a0 x\n{bomb}")), ["Y025"]);
+    // A hundred thousand copies of a megabyte.
+    let text = "я".repeat(500_000);
+    assert_eq!(codes(&format!("a: [&x \"{text}\"{}]", ", *x".repeat(90_000))), ["Y025"]);
+    assert_eq!(codes(&format!("a: [&x {{{}: b}}{}]", "k".repeat(4000), ", *x".repeat(30_000))), ["Y025"]);
     assert_eq!(codes(&"[".repeat(10_000)), ["Y024"]);
     assert_eq!(codes(&"- ".repeat(10_000)), ["Y024"]);
     assert_eq!(codes(&format!("[{}]", "a,".repeat(200_000))), ["Y025"]);
