@@ -86,7 +86,7 @@ fn check<'a>(paths: &[&'a str]) -> Result<Vec<&'a str>, Fault> {
         return Err(bad(path));
     }
     if let Some(pair) = paths.windows(2).find(|it| it[0] >= it[1]) {
-        return Err(bad(&pair[1]));
+        return Err(bad(pair[1]));
     }
     let folders = folders(paths.iter().copied());
     let clash = folders.iter().find(|it| paths.binary_search(it).is_ok());
@@ -310,7 +310,7 @@ impl<'a> Tree<'a> {
     /// folders of a thousand, so that threads seldom wait for each other in one.
     fn staged(&self, i: usize) -> PathBuf {
         match self.is_fresh {
-            true => self.work.0.join("tree").join(&self.paths[i]),
+            true => self.work.0.join("tree").join(self.paths[i]),
             false => self.work.0.join((i / 1000).to_string()).join(i.to_string()),
         }
     }
@@ -453,7 +453,7 @@ impl<'a> Tree<'a> {
     /// Moves what was staged into its place.
     fn move_in(&self, made: &[Made]) -> Result<(), Fault> {
         let moved = parallel::try_map(made.len(), |i| {
-            let target = self.root.join(&self.paths[i]);
+            let target = self.root.join(self.paths[i]);
             let moved = match made[i].step {
                 Step::Add | Step::AddForFolder => fs::rename(self.staged(i), &target),
                 Step::Replace => os::replace(&self.staged(i), &target),
