@@ -32,6 +32,8 @@ pub struct Loaded {
     pub input: Input,
     /// The site's own files under `themes/`: path from the root, bytes.
     pub overrides: Vec<(Arc<str>, Vec<u8>)>,
+    /// The site's root.
+    pub root: PathBuf,
     /// Where each file that is no article lies on the disk.
     pub disk: BTreeMap<Arc<str>, PathBuf>,
 }
@@ -69,7 +71,7 @@ pub fn load(place: &Place) -> Found<Loaded> {
     }
     let files = sources.into_iter().filter(|it| input.files.contains_key(&it.path));
     let disk = files.map(|it| (it.path, it.disk)).collect();
-    Found { value: Loaded { tables, input, overrides, disk }, problems }
+    Found { value: Loaded { tables, input, overrides, root: place.root.to_path_buf(), disk }, problems }
 }
 
 /// svod.yaml, or the file given in its place.

@@ -1,11 +1,13 @@
 //! Floor 5: the first floor that touches the disk.
 //!
 //! Read in this order: [`command`] (what is asked and told), [`scan`] (finds and reads the sources, the walkdir
-//! door), [`load`] (all sources become one input), [`site`] (the pipeline), [`mod@write`] (changes the output), [`lock`]
+//! door), [`load`] (all sources become one input), [`site`] (the pipeline), `echo` (what only
+//! follows from a file that could not be read is not told), [`mod@write`] (changes the output), [`lock`]
 //! (one writer at a time); below them [`os`] (what one system does otherwise than another) and [`fault`] (what stops
 //! a build from outside).
 
 pub mod command;
+mod echo;
 pub mod fault;
 pub mod load;
 pub mod lock;
@@ -106,10 +108,11 @@ fn run(options: &Options, aim: Aim) -> Result<Built, Fault> {
     let site = crate::model::site(&loaded.input, &loaded.tables, moment).take(&mut problems);
     clock.begin(Stage::Plan);
     let plan = site::plan(&site, &theme).take(&mut problems);
-    crate::model::state::soften(&site, &mut problems);
     let words = site::words(&loaded, &theme);
     let templates = site::templates((&site, &plan), &words, &theme, &mut problems);
+    echo::silence(&loaded, &mut problems);
     site::judge(&loaded, &mut problems);
+    crate::model::state::soften(&site, &mut problems);
     let root = &options.root;
     let mut ready = Ready {
         options,
@@ -162,7 +165,7 @@ impl Ready<'_> {
         let world = match World::new(self.site, self.plan, self.words, (self.templates, self.theme)) {
             Ok(it) => it,
             Err(fault) => {
-                problems.push(*fault);
+                site::tell_fault(*fault, problems);
                 return Ok(None);
             }
         };
@@ -177,7 +180,7 @@ impl Ready<'_> {
             parallel::map(outputs.len(), |at| drop(make(at)));
             None
         };
-        problems.extend(site::told_once(faults.into_inner().unwrap_or_default()));
+        site::tell_once(faults.into_inner().unwrap_or_default(), problems);
         Ok(report)
     }
 

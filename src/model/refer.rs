@@ -72,7 +72,7 @@ pub fn relations(input: &Input, tables: &Tables, visibility: &[Visibility]) -> F
         }
         relations.targets.push(targets.into());
     }
-    cycles(input, &mut relations, &mut problems);
+    cycles(input, tables, &mut relations, &mut problems);
     for id in 0..n {
         if let Some(parent) = relations.parent[id] {
             relations.children[parent as usize].push(id as DocId);
@@ -100,7 +100,12 @@ fn note(relations: &mut Relations, tables: &Tables, (id, document): (DocId, &Doc
 }
 
 /// Cuts trees that lead back to themselves, and names the cycle (spec: faults.md F21).
-fn cycles(input: &Input, relations: &mut Relations, problems: &mut Vec<Diagnostic>) {
+fn cycles(input: &Input, tables: &Tables, relations: &mut Relations, problems: &mut Vec<Diagnostic>) {
+    let parent_at = |document: &Document| {
+        let fields = &tables.types.get(document.kind).fields;
+        let above = document.uses.references.iter().find(|it| fields[it.field as usize].marks.tree);
+        above.map_or(document.at, |it| it.span)
+    };
     let mut done = vec![false; relations.parent.len()];
     for start in 0..relations.parent.len() {
         let mut path: Vec<DocId> = Vec::new();
@@ -113,10 +118,10 @@ fn cycles(input: &Input, relations: &mut Relations, problems: &mut Vec<Diagnosti
                 let names = path[first..].iter().chain([&id]).map(|it| input.documents[*it as usize].title.clone());
                 let document = &input.documents[id as usize];
                 let problem = Problem::CycleOfItems { names: names.collect() };
-                let mut told = Diagnostic::new(&document.file, document.at, problem);
+                let mut told = Diagnostic::new(&document.file, parent_at(document), problem);
                 for other in &path[first + 1..] {
                     let other = &input.documents[*other as usize];
-                    told = told.with(&other.file, other.at);
+                    told = told.with(&other.file, parent_at(other));
                 }
                 problems.push(told);
                 relations.parent[id as usize] = None;

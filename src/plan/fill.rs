@@ -6,9 +6,10 @@
 //!
 //! A file beside content is published only when a published page refers to it, under that page's address.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
+use crate::base::lang::Both;
 use crate::base::parallel;
 use crate::base::problem::{Diagnostic, Found, Problem};
 use crate::base::span::Span;
@@ -71,8 +72,10 @@ pub fn fill(site: &Site, plan: &Plan) -> Found<Fills> {
         filler.document(document);
         filler
     });
+    let mut used: HashSet<Arc<str>> = HashSet::new();
     for (id, filler) in filled.into_iter().enumerate() {
         problems.extend(filler.problems);
+        used.extend(filler.attachments.iter().map(|it| it.1.clone()));
         if site.is_visible(id as DocId) {
             fills.attachments.extend(filler.attachments);
         }
@@ -97,7 +100,37 @@ pub fn fill(site: &Site, plan: &Plan) -> Found<Fills> {
         let filled = part(text, &site.term_url(*term));
         fills.terms.insert(*term, filled);
     }
+    used.extend(fills.attachments.iter().map(|it| it.1.clone()));
+    problems.extend(unused_texts(site, &used));
+    problems.extend(site_picture(site));
     Found { value: fills, problems }
+}
+
+/// Text documents beside articles that nobody refers to: most likely news that somebody forgot to save as `.md`.
+fn unused_texts<'s>(site: &'s Site, used: &'s HashSet<Arc<str>>) -> impl Iterator<Item = Diagnostic> + 's {
+    let is_text = |file: &str| {
+        let end = file.rsplit_once('.').map(|it| it.1.to_ascii_lowercase()).unwrap_or_default();
+        matches!(end.as_str(), "txt" | "doc" | "docx" | "odt" | "rtf" | "pages" | "markdown" | "htm" | "html")
+    };
+    let is_content = |file: &str| file.starts_with("content/") && !file.starts_with("content/data/");
+    let files = site.input.files.keys().filter(move |it| is_content(it) && is_text(it) && !used.contains(*it));
+    files.map(|file| {
+        let name = file.rsplit('/').next().unwrap_or(file).to_owned();
+        Diagnostic::new(file, None, Problem::UnusedText { name })
+    })
+}
+
+/// The picture for links to the site, where it is written and cannot be shown.
+fn site_picture(site: &Site) -> Option<Diagnostic> {
+    let written = &site.tables.config.image.as_ref()?.file;
+    let path = format!("static/{}", written.value.trim_start_matches('/'));
+    let problem = match site.input.files.get(path.as_str()).map(|it| it.picture) {
+        Some(Some(Ok(_))) => return None,
+        Some(Some(Err(fault))) => fault.problem(&written.value),
+        Some(None) => Problem::NotAPicture { path: written.value.clone() },
+        None => Problem::MissingFile { path: written.value.clone() },
+    };
+    Some(Diagnostic::new(&Arc::from("svod.yaml"), written.span, problem))
 }
 
 /// Fills the texts of one page.
@@ -353,8 +386,13 @@ impl<'a> Filler<'a> {
         }
         let name = file.rsplit('/').next().unwrap_or(file);
         let url = format!("{}{name}", self.url);
-        if !self.attachments.iter().any(|(known, _)| *known == url) {
-            self.attachments.push((url.clone(), file.clone()));
+        match self.attachments.iter().find(|(known, _)| *known == url) {
+            None => self.attachments.push((url.clone(), file.clone())),
+            Some((_, other)) if other == file => {}
+            Some((_, other)) => {
+                let problem = Problem::SameAddress { url: url.clone(), other: Both::same(other) };
+                self.problems.push(Diagnostic::new(self.file, span, problem).with(other, None));
+            }
         }
         Some(FilePlace { url, file: file.clone() })
     }
