@@ -6,5 +6,6 @@ mod cli;
 mod icu;
 #[path = "../data/sample_views.rs"]
 mod sample_views;
+mod seeds;
 mod theme;
 mod tidy;
