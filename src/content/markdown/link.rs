@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::door::{CowStr, Event, LinkType};
+use super::limits;
 use super::output::{escape_address, escape_attribute, percent_decoded};
 use super::run::Picture;
 use super::writer::Writer;
