@@ -718,6 +718,10 @@ problems! {
         en: "only a line of text can stand here, without lists, tables and headings",
             "remove the markup; put a backslash before the dot after a number or before a sign at the beginning: 2022\\. year";
 
+    /// More links and pictures than a reader could follow.
+    "M027" Error TooManyLinks { limit: u64 }
+        ru: format!("в тексте больше {limit} ссылок и картинок"), "разделите материал на части";
+        en: format!("the text holds more than {limit} links and pictures"), "split the article";
     /// A line ends a sentence and the next begins one, without an empty line between.
     "M030" Warning MergedParagraphs {}
         ru: "абзацы слились: здесь начинается новое предложение, а пустой строки перед ним нет",
@@ -885,6 +889,10 @@ problems! {
     "R008" Warning ServiceWithoutContact {}
         ru: "у услуги нет контакта: некому позвонить", "укажите телефоны у услуги, у организации или у региона";
         en: "the service has no contact: there is nobody to call", "give telephones of the service, its organisation or its region";
+    /// A tree of items without end.
+    "R009" Error ItemsTooDeep { limit: u64 }
+        ru: format!("больше {limit} уровней вышестоящих над этим материалом"), "уберите ссылку на вышестоящего или сделайте дерево ниже";
+        en: format!("more than {limit} levels of parents above this item"), "remove the reference to its parent or make the tree lower";
 
     // ---- A: addresses
     /// Two things at one address.

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use crate::base::hash::Hash128;
 use crate::base::parallel;
-use crate::base::problem::{Diagnostic, Found, Problem};
+use crate::base::problem::{self, Diagnostic, Found, Problem};
 use crate::content::config::{BaseUrl, Config, config};
 use crate::content::document::{Document, PartText, document, light, part};
 use crate::content::encoding::decode;
@@ -154,6 +154,7 @@ enum Read {
 fn one(source: &Source, tables: &Tables) -> Found<Read> {
     let mut problems = Vec::new();
     let value = read_one(source, tables, &mut problems).unwrap_or(Read::Nothing);
+    problem::cap(&mut problems);
     Found { value, problems }
 }
 

@@ -10,8 +10,9 @@ use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
 use crate::base::lang::Both;
+use crate::base::map::{Map, Set};
 use crate::base::parallel;
-use crate::base::problem::{Diagnostic, Found, Problem};
+use crate::base::problem::{self, Diagnostic, Found, Problem};
 use crate::base::span::Span;
 use crate::content::body::{Body, Hole, HoleKind};
 use crate::content::document::{Document, PartText};
@@ -70,6 +71,7 @@ pub fn fill(site: &Site, plan: &Plan) -> Found<Fills> {
         let document = site.document(id as DocId);
         let mut filler = Filler::new(site, plan, &document.file, &site.urls[id]);
         filler.document(document);
+        problem::cap(&mut filler.problems);
         filler
     });
     let mut used: HashSet<Arc<str>> = HashSet::new();
@@ -143,15 +145,35 @@ struct Filler<'a> {
     files: Vec<Option<FilePlace>>,
     attachments: Vec<(String, Arc<str>)>,
     problems: Vec<Diagnostic>,
+    n_proposals: usize,
+    /// Anchors of the texts that have many.
+    anchors: Map<Arc<str>, Set<&'a str>>,
 }
 
 impl<'a> Filler<'a> {
     fn new(site: &'a Site<'a>, plan: &'a Plan, file: &'a Arc<str>, url: &'a str) -> Self {
-        let (holes, files) = (Vec::new(), Vec::new());
-        Self { site, plan, file, url, holes, files, attachments: Vec::new(), problems: Vec::new() }
+        let (holes, files, attachments, problems) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        Self { site, plan, file, url, holes, files, attachments, problems, n_proposals: 0, anchors: Map::new() }
     }
 
-    fn document(&mut self, document: &Document) {
+    /// Whether what was meant is looked for: after some faults of one file no more, since each looks at everything.
+    fn may_propose(&mut self) -> bool {
+        const PROPOSALS: usize = 20;
+        self.n_proposals += 1;
+        self.n_proposals <= PROPOSALS
+    }
+
+    /// Whether the text of `file` has that anchor.
+    fn has_anchor(&mut self, file: &Arc<str>, body: &'a Body, anchor: &str) -> bool {
+        const MANY: usize = 100;
+        if body.anchors.len() + body.headings.len() <= MANY {
+            return body.has_anchor(anchor);
+        }
+        let set = || body.ids().collect();
+        self.anchors.entry(file.clone()).or_insert_with(set).contains(anchor)
+    }
+
+    fn document(&mut self, document: &'a Document) {
         self.body(&document.body, &document.body);
         for (_, value) in &document.fields {
             self.rich(value, &document.body);
@@ -162,7 +184,7 @@ impl<'a> Filler<'a> {
         }
     }
 
-    fn rich(&mut self, value: &Value, whole: &Body) {
+    fn rich(&mut self, value: &'a Value, whole: &'a Body) {
         match value {
             Value::Rich(body) => self.body(body, whole),
             Value::List(items) => items.iter().for_each(|it| self.rich(it, whole)),
@@ -171,14 +193,14 @@ impl<'a> Filler<'a> {
         }
     }
 
-    fn body(&mut self, body: &Body, whole: &Body) {
+    fn body(&mut self, body: &'a Body, whole: &'a Body) {
         for hole in &body.holes {
             let fill = self.hole(hole, whole);
             self.holes.push(fill);
         }
     }
 
-    fn hole(&mut self, hole: &Hole, body: &Body) -> Fill {
+    fn hole(&mut self, hole: &Hole, body: &'a Body) -> Fill {
         match &hole.kind {
             HoleKind::LinkOpen { path, fragment, .. } => {
                 self.link(path, fragment.as_deref(), hole.span, body).map_or(Fill::Nothing, Fill::Link)
@@ -202,11 +224,11 @@ impl<'a> Filler<'a> {
     }
 
     /// The address that a link leads to, or None with a word about why.
-    fn link(&mut self, path: &str, fragment: Option<&str>, span: Span, body: &Body) -> Option<String> {
+    fn link(&mut self, path: &str, fragment: Option<&str>, span: Span, body: &'a Body) -> Option<String> {
         let suffix = |it: Option<&str>| it.map(|it| format!("#{it}")).unwrap_or_default();
         if path.is_empty() {
             let anchor = fragment.unwrap_or_default();
-            let is_known = body.has_anchor(anchor) || self.is_own_field(anchor);
+            let is_known = self.has_anchor(self.file, body, anchor) || self.is_own_field(anchor);
             if !is_known {
                 self.missing_anchor(anchor, self.file.to_string(), body, span);
             }
@@ -259,7 +281,7 @@ impl<'a> Filler<'a> {
         let url = &site.urls[id as usize];
         let Some(anchor) = fragment else { return Some(url.clone()) };
         let document = site.document(id);
-        if document.body.has_anchor(anchor) || has_field(site, id, anchor) {
+        if self.has_anchor(&document.file, &document.body, anchor) || has_field(site, id, anchor) {
             return Some(format!("{url}#{anchor}"));
         }
         self.missing_anchor(anchor, document.file.to_string(), &document.body, span);
@@ -267,7 +289,7 @@ impl<'a> Filler<'a> {
     }
 
     fn missing_anchor(&mut self, anchor: &str, file: String, body: &Body, span: Span) {
-        let nearest = crate::base::fold::nearest(anchor, body.ids());
+        let nearest = self.may_propose().then(|| crate::base::fold::nearest(anchor, body.ids())).flatten();
         self.tell(span, Problem::MissingAnchor { anchor: anchor.to_owned(), file, nearest });
     }
 
@@ -302,7 +324,8 @@ impl<'a> Filler<'a> {
                 None
             }
             None => {
-                let nearest = crate::base::fold::nearest(&url, self.site.urls.iter().map(String::as_str).take(5_000));
+                let urls = self.site.urls.iter().map(String::as_str).take(5_000);
+                let nearest = self.may_propose().then(|| crate::base::fold::nearest(&url, urls)).flatten();
                 self.tell(span, Problem::BrokenLink { target: path.to_owned(), nearest });
                 None
             }
@@ -349,7 +372,10 @@ impl<'a> Filler<'a> {
         }
     }
 
-    fn nearest_source(&self, target: &str) -> Option<String> {
+    fn nearest_source(&mut self, target: &str) -> Option<String> {
+        if !self.may_propose() {
+            return None;
+        }
         let name = target.rsplit('/').next().unwrap_or(target).to_owned();
         let files = self.site.input.documents.iter().filter(|it| !it.is_record).take(5_000);
         let named = files.map(|it| (it.file.rsplit('/').next().unwrap_or_default(), &it.file));
@@ -367,7 +393,8 @@ impl<'a> Filler<'a> {
         let files = &self.site.input.files;
         let Some((file, info)) = source.as_deref().and_then(|it| files.get_key_value(it)) else {
             let folded = source.map(|it| it.to_lowercase());
-            let twin = files.keys().find(|it| Some(it.to_lowercase()) == folded);
+            let may_look = self.may_propose();
+            let twin = files.keys().find(|it| may_look && Some(it.to_lowercase()) == folded);
             let problem = match twin {
                 Some(twin) => {
                     let name = twin.rsplit('/').next().unwrap_or(twin).to_owned();
@@ -454,10 +481,11 @@ pub fn has_field(site: &Site, id: DocId, anchor: &str) -> bool {
 /// The nearest address, for one that exists in no source.
 pub fn menu_target(site: &Site, plan: &Plan, to: &str) -> Result<Option<(String, String)>, Option<String>> {
     let file: Arc<str> = Arc::from("content/index.md");
+    let nothing = Body::default();
     let mut filler = Filler::new(site, plan, &file, "/");
     let (path, fragment) = to.split_once('#').map_or((to, None), |(path, fragment)| (path, Some(fragment)));
     let path = path.strip_prefix("content/").unwrap_or(path);
-    let found = filler.link(path, fragment, Span::default(), &Body::default());
+    let found = filler.link(path, fragment, Span::default(), &nothing);
     match (found, filler.problems.pop().map(|it| it.problem)) {
         (Some(url), _) => {
             let title = title_at(site, plan, &url);

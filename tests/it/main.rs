@@ -14,6 +14,7 @@ mod pages;
 mod promises;
 #[path = "../data/sample_views.rs"]
 mod sample_views;
+mod seeds;
 mod site;
 mod theme;
 mod tidy;

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::door::{CowStr, Event, LinkType};
+use super::limits;
 use super::output::{escape_address, escape_attribute, percent_decoded};
 use super::run::Picture;
 use super::writer::Writer;
@@ -87,6 +88,7 @@ fn host(rest: &str) -> String {
 impl<'a> Writer<'a> {
     pub fn start_link(&mut self, kind: LinkType, dest: &str, title: &str, range: Range<usize>) {
         self.run.depth += 1;
+        self.count_link(&range);
         let is_mail = kind == LinkType::Email;
         let content = self.run.content;
         let mut link = OpenLink { kind: Kind::Refused, content, start: range.start, is_auto: false };
@@ -142,8 +144,17 @@ impl<'a> Writer<'a> {
     }
 
     pub fn start_picture(&mut self, address: CowStr<'a>, title: CowStr<'a>, range: Range<usize>) {
+        self.count_link(&range);
         let (address, title) = (address.into_string(), title.into_string());
         self.picture = Some(OpenPicture { address, title, alt: String::new(), depth: 1, range });
+    }
+
+    fn count_link(&mut self, range: &Range<usize>) {
+        self.n_links += 1;
+        if self.n_links > limits::LINKS && !self.is_refused {
+            self.is_refused = true;
+            self.tell(range.clone(), Problem::TooManyLinks { limit: limits::LINKS as u64 });
+        }
     }
 
     /// Gathers the description; true when the event was part of the picture.

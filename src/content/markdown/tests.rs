@@ -357,6 +357,7 @@ fn limits_are_told() {
     assert_eq!(code(&format!("{}\n{}\n", "|a".repeat(50_000), "|-".repeat(50_000))), "M021");
     assert_eq!(code(&format!("|a|b|\n|-|-|\n{}", "|1|2|\n".repeat(10_001))), "M021");
     assert_eq!(code(&"<b>".repeat(1000)), "M001");
+    assert_eq!(code(&"[a](b.md) ".repeat(20_001)), "M027");
 }
 
 #[test]
