@@ -231,7 +231,7 @@ fn timeless(text: &str) -> String {
 /// Compares `text` with a golden file, or writes it under `SVOD_BLESS=1`.
 fn agrees(name: &str, text: &str) -> Result<(), String> {
     let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/golden").join(name);
-    if std::env::var_os("SVOD_BLESS").is_some() {
+    if crate::golden::is_blessing() {
         std::fs::create_dir_all(path.parent().expect("in tests/golden")).expect("a folder");
         std::fs::write(&path, text).expect("a golden file");
         return Ok(());

@@ -84,7 +84,8 @@ fn f25_totals() {
             .news("", ":::table data=a.csv caption=\"Выплаты\"\n:::")
             .bytes(CSV, b"PK\x03\x04\0\0\0\0".to_vec()),
         table("доли", &["W D027"], " ‸share=да", "регион;доля\nОмск;40\nМосква;20\n"),
-        body("не таблица", &["E P021"], ":::table ‸data=a.pdf caption=\"Выплаты\"\n:::").file("content/news/a.pdf", "%PDF"),
+        body("не таблица", &["E P021"], ":::table ‸data=a.pdf caption=\"Выплаты\"\n:::")
+            .file("content/news/a.pdf", "%PDF"),
         body("файла нет", &["E P001"], ":::table ‸data=net.csv caption=\"Выплаты\"\n:::"),
     ];
     check("F25", &cases);
