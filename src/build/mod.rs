@@ -16,13 +16,14 @@ pub mod scan;
 pub mod site;
 pub mod write;
 
+use std::io::Read;
 use std::path::PathBuf;
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use crate::base::date::DateTime;
 use crate::base::parallel;
-use crate::base::problem::{Diagnostic, Found};
+use crate::base::problem::{Diagnostic, Found, Problem};
 use crate::content::picture::without_metadata;
 use crate::model::Site;
 use crate::model::state::Visibility;
@@ -193,7 +194,7 @@ impl Ready<'_> {
         let (path, output) = &self.plan.outputs[at];
         match world.bytes(path, output) {
             Ok(Made::Bytes(bytes)) => Content::Bytes(bytes),
-            Ok(Made::File(file)) => self.copy(&file),
+            Ok(Made::File(file)) => self.copy(&file, faults),
             Err(fault) => {
                 if let Ok(mut faults) = faults.lock() {
                     faults.push((path.clone(), *fault));
@@ -204,15 +205,23 @@ impl Ready<'_> {
     }
 
     /// A file of the site: pictures beside content lose their metadata, everything else stays as it is.
-    fn copy(&self, file: &str) -> Content {
+    fn copy(&self, file: &str, faults: &Mutex<Vec<(String, Diagnostic)>>) -> Content {
         let disk = self.loaded.disk.get(file).cloned().unwrap_or_else(|| self.options.root.join(file));
         let is_picture = self.loaded.input.files.get(file).is_some_and(|it| it.picture.is_some());
         if !is_picture || file.starts_with("static/") {
             return Content::Copy(disk);
         }
-        match std::fs::read(&disk) {
-            Ok(bytes) => Content::Bytes(without_metadata(bytes)),
-            Err(_) => Content::Copy(disk),
+        let mut bytes = Vec::new();
+        match os::open_file(&disk).and_then(|mut it| it.read_to_end(&mut bytes)) {
+            Ok(_) => Content::Bytes(without_metadata(bytes)),
+            Err(_) => {
+                // Never as it is: the metadata would leak.
+                if let Ok(mut faults) = faults.lock() {
+                    let problem = Problem::ChangedWhileRead {};
+                    faults.push((file.to_owned(), Diagnostic::new(&Arc::from(file), None, problem)));
+                }
+                Content::Bytes(Vec::new())
+            }
         }
     }
 

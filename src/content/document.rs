@@ -146,6 +146,8 @@ pub fn document(file: &Arc<str>, text: &str, place: &Article, tables: &Tables) -
 pub fn part(file: &Arc<str>, text: &str, tables: &Tables) -> Found<PartText> {
     let mut problems = Vec::new();
     let front = front(file, text).take(&mut problems);
+    // Such a text may be nothing but text.
+    problems.retain(|it| it.problem != Problem::NoFront {});
     let place = Article { section: 0, stem: String::new(), date: None, name: String::new(), folders: Vec::new() };
     let mut draft = Draft::new(file, &place, tables);
     draft.kind = tables.types.find("page").expect("pages are built in");
