@@ -100,6 +100,8 @@ pub struct Field {
     pub check: Option<String>,
     /// One line for who fills it in.
     pub help: Both,
+    /// A value as it may be written, for texts of problems; empty where the kind of field says enough.
+    pub example: Both,
 }
 
 /// Yes/no columns of a field.
@@ -481,6 +483,7 @@ impl Reader<'_> {
         field.role = node.get("role").and_then(Node::as_text).map(Arc::from);
         field.check = node.get("check").and_then(Node::as_text).map(str::to_owned);
         field.help = both(node.get("help"));
+        field.example = both(node.get("example"));
         field.marks = Marks {
             passport: flag(node, "passport"),
             compare: flag(node, "compare"),
@@ -526,7 +529,8 @@ impl Reader<'_> {
                              terms ref image file phone url email record";
                 let nearest = crate::base::fold::nearest(other, known.split(' '));
                 let problem = Problem::UnknownFieldType { name: other.to_owned(), nearest };
-                self.problems.push(Diagnostic::new(self.file, node.span, problem));
+                let at = node.get("type").map_or(node.span, |it| it.span);
+                self.problems.push(Diagnostic::new(self.file, at, problem));
                 FieldKind::Text
             }
         }
@@ -597,6 +601,7 @@ fn plain_field(key: &str, alias: &str, label: Both, kind: FieldKind) -> Field {
         role: None,
         check: None,
         help: Both::default(),
+        example: Both::default(),
     }
 }
 
