@@ -8,7 +8,7 @@ use std::sync::Arc;
 use crate::base::date::{Date, DateTime};
 use crate::base::fold::{fold, fold_key, is_same, nearest};
 use crate::base::lang::Lang;
-use crate::base::problem::{Diagnostic, Found, Problem, Severity};
+use crate::base::problem::{Diagnostic, Found, Problem};
 use crate::base::slug::slug;
 use crate::base::span::{Span, Spanned};
 
@@ -524,11 +524,6 @@ impl<'a> Draft<'a> {
             actual_until: self.moment("actual_until").map(|it| it.date),
         }
     }
-}
-
-/// Whether a document's problem is an error.
-pub fn is_error(it: &Diagnostic) -> bool {
-    it.severity == Severity::Error
 }
 
 fn is_cyrillic(it: char) -> bool {
