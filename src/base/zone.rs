@@ -8,6 +8,38 @@ use std::sync::OnceLock;
 use jiff::civil;
 use jiff::tz::{TimeZone, TimeZoneDatabase};
 
+use super::lang::Lang;
+
+/// The zones of Russia, as people there name their time.
+const RUSSIAN: [(&str, &str); 26] = [
+    ("Asia/Anadyr", "анадырское время"),
+    ("Asia/Barnaul", "барнаульское время"),
+    ("Asia/Chita", "читинское время"),
+    ("Asia/Irkutsk", "иркутское время"),
+    ("Asia/Kamchatka", "камчатское время"),
+    ("Asia/Khandyga", "якутское время"),
+    ("Asia/Krasnoyarsk", "красноярское время"),
+    ("Asia/Magadan", "магаданское время"),
+    ("Asia/Novokuznetsk", "кузбасское время"),
+    ("Asia/Novosibirsk", "новосибирское время"),
+    ("Asia/Omsk", "омское время"),
+    ("Asia/Sakhalin", "сахалинское время"),
+    ("Asia/Srednekolymsk", "среднеколымское время"),
+    ("Asia/Tomsk", "томское время"),
+    ("Asia/Ust-Nera", "владивостокское время"),
+    ("Asia/Vladivostok", "владивостокское время"),
+    ("Asia/Yakutsk", "якутское время"),
+    ("Asia/Yekaterinburg", "екатеринбургское время"),
+    ("Europe/Astrakhan", "астраханское время"),
+    ("Europe/Kaliningrad", "калининградское время"),
+    ("Europe/Kirov", "московское время"),
+    ("Europe/Moscow", "московское время"),
+    ("Europe/Samara", "самарское время"),
+    ("Europe/Saratov", "саратовское время"),
+    ("Europe/Ulyanovsk", "ульяновское время"),
+    ("Europe/Volgograd", "московское время"),
+];
+
 /// The rules of one place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Zone {
@@ -60,6 +92,12 @@ impl Zone {
     /// Its IANA name.
     pub fn name(&self) -> &str {
         self.rules.iana_name().unwrap_or("UTC")
+    }
+
+    /// «омское время», where the language has such a name for it.
+    pub fn local_name(&self, lang: Lang) -> Option<&'static str> {
+        let row = RUSSIAN.iter().find(|it| it.0.eq_ignore_ascii_case(self.name()))?;
+        (lang == Lang::Ru).then_some(row.1)
     }
 
     /// Seconds that its clocks are ahead of Greenwich at `instant` (seconds since 1970).
@@ -121,6 +159,10 @@ mod tests {
 
     #[test]
     fn names_are_told_apart() {
+        let omsk = Zone::get("Asia/Omsk").expect("Omsk is in the table");
+        assert_eq!(omsk.local_name(Lang::Ru), Some("омское время"));
+        assert_eq!(omsk.local_name(Lang::En), None);
+        assert!(RUSSIAN.iter().all(|it| Zone::get(it.0).is_some()));
         assert!(Zone::get("Asia/Omks").is_none());
         assert!(Zone::names().iter().any(|it| it == "Asia/Omsk"));
         assert_eq!(Zone::utc().name(), "UTC");

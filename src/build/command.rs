@@ -3,7 +3,6 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use crate::base::lang::Lang;
 use crate::base::problem::Diagnostic;
 
 /// What a build or a check is asked for.
@@ -66,8 +65,6 @@ pub enum Stage {
 /// What a build did, or a check found.
 #[derive(Debug, Clone, Default)]
 pub struct Built {
-    /// Language of the site, where svod.yaml could be read.
-    pub language: Option<Lang>,
     /// All that was found, in any order.
     pub problems: Vec<Diagnostic>,
     /// Whether the output was written.

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::base::hash::Hash128;
+use crate::base::lang::Lang;
 use crate::base::parallel;
 use crate::base::problem::{self, Diagnostic, Found, Problem};
 use crate::content::config::{BaseUrl, Config, config};
@@ -72,6 +73,13 @@ pub fn load(place: &Place) -> Found<Loaded> {
     let files = sources.into_iter().filter(|it| input.files.contains_key(&it.path));
     let disk = files.map(|it| (it.path, it.disk)).collect();
     Found { value: Loaded { tables, input, overrides, root: place.root.to_path_buf(), disk }, problems }
+}
+
+/// The language that svod.yaml asks for; none where it cannot be read.
+pub fn language(place: &Place) -> Option<Lang> {
+    let found = settings(place);
+    let is_unread = |it: &Diagnostic| matches!(it.problem, Problem::UnreadableFile { .. });
+    (!found.problems.iter().any(is_unread)).then_some(found.value.language)
 }
 
 /// svod.yaml, or the file given in its place.

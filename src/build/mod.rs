@@ -35,11 +35,8 @@ use crate::render::{Made, ViewWords, World};
 use command::{Built, Item, Nearest, Options, Stage, State, Withheld};
 use fault::Fault;
 use load::Loaded;
-use lock::Lock;
+use lock::{Lock, PATIENCE};
 use write::{Content, Job, Report, write};
-
-/// How long a build waits for another one.
-const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Builds the site.
 ///
@@ -58,17 +55,14 @@ pub fn check(options: &Options) -> Result<Built, Fault> {
     run(options, Aim::Check)
 }
 
-/// All items with their states, by file.
-///
-/// # Errors
-/// None yet: what cannot be read is told beside the items.
-pub fn survey(options: &Options) -> Result<Found<Vec<Item>>, Fault> {
+/// All items with their states, by file; what cannot be read is told beside them.
+pub fn survey(options: &Options) -> Found<Vec<Item>> {
     let mut problems = Vec::new();
     let loaded = site::read(options, &mut problems);
     let moment = site::moment(options, &loaded);
     let model = crate::model::site(&loaded.input, &loaded.tables, moment).take(&mut problems);
     let items = (0..loaded.input.documents.len() as u32).map(|id| item(&model, id)).collect();
-    Ok(Found { value: items, problems })
+    Found { value: items, problems }
 }
 
 fn item(site: &Site, id: u32) -> Item {
@@ -230,7 +224,6 @@ impl Ready<'_> {
         let withheld = self.withheld();
         let done = report.unwrap_or_default();
         Built {
-            language: Some(self.words.lang),
             problems,
             is_written: report.is_some(),
             pages,

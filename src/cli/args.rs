@@ -11,6 +11,8 @@ use std::path::PathBuf;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{ArgAction, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
+pub use clap_complete::Shell;
+
 use super::now;
 use crate::base::fold::nearest;
 use crate::base::lang::Lang;
@@ -143,7 +145,7 @@ pub enum Command {
     Completions {
         /// Which.
         #[arg(value_enum)]
-        shell: clap_complete::Shell,
+        shell: Shell,
     },
 }
 
@@ -329,7 +331,7 @@ pub fn parse(words: Vec<OsString>, lang: Lang) -> Parsed {
 }
 
 /// The completion script of `shell`.
-pub fn completions(shell: clap_complete::Shell, lang: Lang) -> String {
+pub fn completions(shell: Shell, lang: Lang) -> String {
     let mut script = Vec::new();
     clap_complete::generate(shell, &mut dressed(lang), "svod", &mut script);
     String::from_utf8_lossy(&script).into_owned()

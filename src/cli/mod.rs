@@ -1,7 +1,8 @@
 //! Floor 7: the command line. The only place that prints and that reads the clock and the environment.
 //!
 //! Read in this order: [`args`] (words become a command), [`run`] (the command is done), [`say`] (what is told),
-//! [`words`] (in which words), [`excerpt`] (a line with its caret), [`now`] (what time it is), [`progress`].
+//! [`words`] (in which words), [`excerpt`] (a line with its caret), [`now`] (what time it is), [`progress`],
+//! [`interrupt`] (Ctrl+C).
 
 use std::process::ExitCode;
 
@@ -9,16 +10,16 @@ use crate::base::lang::Lang;
 
 pub mod args;
 pub mod excerpt;
+pub mod interrupt;
 pub mod now;
 pub mod progress;
 pub mod run;
 pub mod say;
 pub mod words;
 
-/// Runs svod and gives the exit code: 0 good, 1 problems in content, 2 wrong usage, 3 environment.
-///
-/// Ctrl+C ends the process by its signal, which a shell tells as 130; the published tree is whole at every moment.
+/// Runs svod and gives the exit code: 0 good, 1 problems in content, 2 wrong usage, 3 environment, 130 interrupted.
 pub fn main() -> ExitCode {
+    interrupt::watch();
     run::run(std::env::args_os().collect(), language())
 }
 

@@ -11,7 +11,7 @@ use std::time::Instant;
 
 use serde::Serialize;
 
-use super::args::{self, Args, Build, Command, Format, Global, Parsed, Theme, Which};
+use super::args::{self, Args, Build, Command, Format, Global, Parsed, Shell, Theme, Which};
 use super::progress::Progress;
 use super::say::{JsonProblem, Say, counted};
 use super::{now, words};
@@ -19,6 +19,7 @@ use crate::base::lang::Lang;
 use crate::base::problem::{self, Diagnostic, Problem, Severity};
 use crate::build::command::{Built, Item, Options, Stage, State, Withheld};
 use crate::build::fault::Fault;
+use crate::build::load::{Place, language};
 use crate::tools::{self, clean::Clean};
 
 const GOOD: u8 = 0;
@@ -108,6 +109,8 @@ struct Report {
     #[serde(skip_serializing_if = "Option::is_none")]
     views: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    script: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     deleted: Option<usize>,
 }
 
@@ -125,12 +128,16 @@ struct JsonBuilt {
 struct Session {
     global: Global,
     say: Say,
-    locale: Lang,
 }
 
 fn dispatch(args: Args, locale: Lang) -> Result<u8, Fault> {
     let lang = args.global.lang.map_or(locale, Lang::from);
-    let mut session = Session { say: Say::new(&args.global, lang), global: args.global, locale };
+    let mut session = Session { say: Say::new(&args.global, lang), global: args.global };
+    // A new site and a shell's completions belong to whoever sits here; the rest is talk about a site, in its language.
+    let is_of_site = !matches!(args.command, Command::Init { .. } | Command::Completions { .. });
+    if is_of_site && session.global.lang.is_none() {
+        session.say.lang = session.of_site().unwrap_or(locale);
+    }
     let outcome = match args.command {
         Command::Init { folder } => session.init(&folder),
         Command::Build(asked) => session.build(asked),
@@ -138,7 +145,7 @@ fn dispatch(args: Args, locale: Lang) -> Result<u8, Fault> {
         Command::List { which } => session.list(which),
         Command::Clean { output } => session.clean(output),
         Command::Theme { command: Theme::Views } => session.views(),
-        Command::Completions { shell } => session.data(&args::completions(shell, lang)),
+        Command::Completions { shell } => session.completions(shell),
     };
     Ok(outcome.unwrap_or_else(|fault| told(&session.say, &fault)))
 }
@@ -150,7 +157,7 @@ impl Session {
         self.report(Report::default(), GOOD)
     }
 
-    fn build(&mut self, asked: Build) -> Result<u8, Fault> {
+    fn build(&self, asked: Build) -> Result<u8, Fault> {
         let progress = Progress::new(self.say.is_watched(), self.say.lang);
         let on_stage = |it: Stage| progress.stage(it);
         let mut options = self.options(&on_stage)?;
@@ -165,7 +172,6 @@ impl Session {
         let time = begun.elapsed();
         let root = options.root.clone();
         drop(progress);
-        self.speak(built.language);
         // Advice of a build is for programs; people ask for it with `svod check`.
         let is_json = self.say.format == Format::Json;
         built.problems.retain(|it| is_json || it.severity != Severity::Advice);
@@ -190,7 +196,7 @@ impl Session {
         self.report(report, code)
     }
 
-    fn check(&mut self, drafts: bool, strict: bool) -> Result<u8, Fault> {
+    fn check(&self, drafts: bool, strict: bool) -> Result<u8, Fault> {
         let progress = Progress::new(self.say.is_watched(), self.say.lang);
         let on_stage = |it: Stage| progress.stage(it);
         let mut options = self.options(&on_stage)?;
@@ -199,7 +205,6 @@ impl Session {
         let mut built = crate::build::check(&options)?;
         let root = options.root.clone();
         drop(progress);
-        self.speak(built.language);
         problem::sort(&mut built.problems);
         self.say.problems(&built.problems, &|file| read_text(&root, file));
         self.tell_counts(&built.problems);
@@ -211,9 +216,9 @@ impl Session {
         self.report(Report { problems, withheld: Some(built.withheld), ..Report::default() }, code)
     }
 
-    fn list(&mut self, which: Which) -> Result<u8, Fault> {
+    fn list(&self, which: Which) -> Result<u8, Fault> {
         let options = self.options(&|_| ())?;
-        let mut found = crate::build::survey(&options)?;
+        let mut found = crate::build::survey(&options);
         found.value.retain(|it| is_listed(it.state, which));
         found.problems.retain(|it| it.severity != Severity::Advice);
         problem::sort(&mut found.problems);
@@ -247,9 +252,18 @@ impl Session {
         }
     }
 
-    /// Talks in the language of the site from here on, unless `--lang` says otherwise.
-    fn speak(&mut self, language: Option<Lang>) {
-        self.say.lang = self.global.lang.map(Lang::from).or(language).unwrap_or(self.locale);
+    fn completions(&self, shell: Shell) -> Result<u8, Fault> {
+        let script = args::completions(shell, self.say.lang);
+        match self.say.format {
+            Format::Json => self.report(Report { script: Some(script), ..Report::default() }, GOOD),
+            _ => self.data(script.trim_end()),
+        }
+    }
+
+    /// The language of svod.yaml, where there is one.
+    fn of_site(&self) -> Option<Lang> {
+        let (root, config) = (self.root().ok()?, self.config().ok()?);
+        language(&Place { root: &root, config: config.as_deref(), base_url: None })
     }
 
     fn options<'a>(&self, on_stage: &'a (dyn Fn(Stage) + Sync)) -> Result<Options<'a>, Fault> {

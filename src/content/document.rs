@@ -553,11 +553,6 @@ impl<'a> Draft<'a> {
     }
 }
 
-/// Whether a document's problem is an error.
-pub fn is_error(it: &Diagnostic) -> bool {
-    it.severity == Severity::Error
-}
-
 fn is_cyrillic(it: char) -> bool {
     ('а'..='я').contains(&it.to_lowercase().next().unwrap_or(it)) || matches!(it, 'ё' | 'Ё')
 }

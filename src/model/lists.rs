@@ -9,14 +9,14 @@
 use std::collections::BTreeMap;
 
 use crate::base::collate;
-use crate::base::date::DateTime;
+use crate::base::date::{Date, DateTime};
 use crate::base::map::Map;
 use crate::content::tables::Tables;
 use crate::content::value::Value;
 use crate::content::vocabulary::{Level, TermId};
 
 use super::refer::Relations;
-use super::state::Visibility;
+use super::state::{self, Visibility};
 use super::{DocId, Input};
 
 /// Items in order.
@@ -119,6 +119,8 @@ pub struct Basis<'a> {
     pub terms: &'a [Box<[TermId]>],
     /// Who refers to whom.
     pub relations: &'a Relations,
+    /// The day of the build in the site's zone.
+    pub today: Date,
 }
 
 /// Makes all lists.
@@ -225,7 +227,8 @@ impl Lists {
             }
         }
         let kind = basis.tables.types.get(document.kind);
-        if let (true, true, Some(when)) = (is_dated, kind.has_archive, basis.when[id as usize]) {
+        let is_archived = is_dated && kind.has_archive && !is_ahead(basis, id);
+        if let (true, Some(when)) = (is_archived, basis.when[id as usize]) {
             let key = (document.section, when.date.year(), when.date.month());
             self.months.entry(key).or_default().push(id);
         }
@@ -301,6 +304,13 @@ impl Lists {
         }
         has_own
     }
+}
+
+/// Whether an item is an event that is not over: the archive holds past ones only (spec: pages.md §1).
+fn is_ahead(basis: &Basis, id: DocId) -> bool {
+    let document = &basis.input.documents[id as usize];
+    let end = || state::event_time(document, basis.tables, "end").or(basis.when[id as usize]);
+    document.is_event && end().is_some_and(|it| it.date >= basis.today)
 }
 
 /// Whether an item covers the whole of its territory.

@@ -23,7 +23,7 @@ use crate::content::document::{Document, PartText};
 use crate::content::picture::{Picture, PictureFault};
 use crate::content::table::Parsed;
 use crate::content::tables::Tables;
-use crate::content::types::{Type, TypeId};
+use crate::content::types::Type;
 use crate::content::value::Value;
 use crate::content::vocabulary::TermId;
 
@@ -118,6 +118,7 @@ pub fn site<'a>(input: &'a Input, tables: &'a Tables, moment: Moment) -> Found<S
         when: &when,
         terms: &terms,
         relations: &relations,
+        today: moment.today(),
     });
     let related = related::related(input, &lists, &terms, &relations, tables);
     let by_file = input.documents.iter().enumerate().filter(|(_, it)| !it.is_record);
@@ -157,11 +158,6 @@ impl<'a> Site<'a> {
     /// Its type.
     pub fn kind(&self, id: DocId) -> &'a Type {
         self.tables.types.get(self.document(id).kind)
-    }
-
-    /// A type by its id.
-    pub fn type_of(&self, id: TypeId) -> &'a Type {
-        self.tables.types.get(id)
     }
 
     /// Whether it may be seen.

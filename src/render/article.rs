@@ -73,8 +73,9 @@ impl<'a> World<'a> {
         let mut show = Show::new(self.site, self.plan, self.words, id);
         let holes = document.body.holes.len();
         let body_html = self.html().body(&document.body, &self.plan.fills.bodies[id as usize][..holes]);
-        // The contact has a block of its own, with the chain of who answers.
-        let is_shown = |it: &Field| !it.marks.common && !it.marks.private && &*it.key != "contact";
+        // The contact has a block of its own, with the chain of who answers; the status stands on top.
+        let is_elsewhere = |it: &Field| &*it.key == "contact" || &*it.key == "status" && !it.marks.passport;
+        let is_shown = |it: &Field| !it.marks.common && !it.marks.private && !is_elsewhere(it);
         let fields = kind.fields.iter().enumerate().filter(|(_, it)| is_shown(it));
         let fields = fields.filter_map(|(at, field)| show.field(field, document.field(at as u16)?)).collect();
         let flat = |key: &str| document.text(kind, key).map(str::to_owned);

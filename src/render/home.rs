@@ -149,6 +149,11 @@ impl World<'_> {
         let mut frame = self.frame(&self.say("title_not_found", &[]), "/404.html", vec![self.home_link()]);
         frame.canonical = None;
         frame.is_noindex = true;
+        NotFoundView { frame, sections: self.ways_on() }
+    }
+
+    /// Where a reader can go on from a page that has nothing to show: sections and indexes of terms.
+    fn ways_on(&self) -> Vec<Link> {
         let sections =
             (0..self.site.tables.config.sections.len() as u16).filter(|it| crate::plan::has_list(self.site, *it));
         let link = |it: u16| Link { title: self.section_title(it), url: self.words.url(&section_url(self.site, it)) };
@@ -159,7 +164,7 @@ impl World<'_> {
                 sections.push(Link { title, url: self.words.url(&format!("/{}/", taxonomy.path)) });
             }
         }
-        NotFoundView { frame, sections }
+        sections
     }
 
     /// `withdrawn.html`: never the title of what stood there.
@@ -172,7 +177,7 @@ impl World<'_> {
             Some((date, reason)) => (*date, reason.clone()),
             None => (state.expires.map(|it| it.date), None),
         };
-        WithdrawnView { frame, date: date.map(|it| self.words.day(it)), reason }
+        WithdrawnView { frame, date: date.map(|it| self.words.day(it)), reason, sections: self.ways_on() }
     }
 
     /// `redirect.html`.

@@ -84,6 +84,9 @@ impl World<'_> {
         };
         years.sort_unstable();
         years.dedup();
+        // Of events that are still to come there is no archive.
+        let months = &self.site.lists.months;
+        years.retain(|it| months.range((section, *it, 0)..=(section, *it, 12)).next().is_some());
         let url = section_url(self.site, section);
         let link = |it: &u16| Link { title: it.to_string(), url: self.words.url(&format!("{url}{it}/")) };
         years.iter().rev().map(link).collect()

@@ -1,7 +1,6 @@
 //! Views of terms: the index of a taxonomy, the hub of a term, the page of a pair.
 
 use crate::base::date::{DateTime, Time};
-use crate::base::lang::Lang;
 use crate::base::zone::Zone;
 use crate::content::types::{Field, Groups};
 use crate::content::value::Value;
@@ -66,9 +65,16 @@ impl World<'_> {
     /// A term with its number of items.
     pub fn counted(&self, term: TermId) -> CountLink {
         let count = self.site.lists.terms[term.0 as usize].len() as u64;
-        let plain = self.site.tables.vocabularies.terms[term.0 as usize].plain.clone();
+        let plain = self.plain_of(term);
         let count_text = self.words.strings.count("count_items", count, &[]);
         CountLink { count, count_text, plain, ..term_link(self.site, self.words, term) }
+    }
+
+    /// What a term is, in plain words: of its vocabulary, else of its own text.
+    fn plain_of(&self, term: TermId) -> Option<String> {
+        let text = self.site.input.terms.get(&term);
+        let own = self.site.tables.vocabularies.terms[term.0 as usize].plain.as_ref();
+        own.or_else(|| text.and_then(|it| it.plain.as_ref())).cloned()
     }
 
     /// From home to the term above.
@@ -114,9 +120,8 @@ impl World<'_> {
     }
 
     fn hub(&self, term: TermId, view: &mut TermView) {
-        let it = &self.site.tables.vocabularies.terms[term.0 as usize];
         let text = self.site.input.terms.get(&term);
-        view.plain = it.plain.clone().or_else(|| text.and_then(|it| it.plain.clone()));
+        view.plain = self.plain_of(term);
         view.frame.description = view.plain.as_deref().or(text.and_then(|it| it.summary.as_deref())).map(super::plain);
         let fills = self.plan.fills.terms.get(&term);
         view.body_html = text.zip(fills).map(|(it, fills)| self.html().body(&it.body, fills)).unwrap_or_default();
@@ -270,10 +275,7 @@ impl World<'_> {
         };
         if page == 0 {
             // Without their numbers: those of a region would change the pages of all its pairs with each new item.
-            let parent = |it: TermId| CountLink {
-                plain: vocabularies.terms[it.0 as usize].plain.clone(),
-                ..term_link(self.site, self.words, it)
-            };
+            let parent = |it: TermId| CountLink { plain: self.plain_of(it), ..term_link(self.site, self.words, it) };
             view.parents = vec![parent(it.first), parent(it.second)];
             let around = std::iter::once(it.first).chain(self.site.ancestors(it.first));
             view.contact = around.into_iter().find_map(|it| self.term_contact(it));
@@ -309,24 +311,26 @@ impl World<'_> {
         when
     }
 
-    /// «1–3 января 2022 г.», «11 января 2022 г., 10:00 (UTC+06:00)».
+    /// «1–3 января 2022 г., начало в 10:00», «11 января 2022 г., 10:00 (омское время)».
     pub fn event_text(&self, start: Option<DateTime>, end: Option<DateTime>, zone: &Zone) -> String {
         let lang = self.words.lang;
         let Some(start) = start else { return String::new() };
         let mut text = match end {
-            // A span of days alone would lose the hour at which it begins.
-            Some(end) if end.date != start.date && (start.time.is_some() || end.time.is_some()) => {
-                let dash = if lang == Lang::Ru { '—' } else { '–' };
-                format!("{} {dash} {}", start.long(lang), end.long(lang))
+            Some(end) if end.date != start.date => {
+                let days = crate::base::date::range(lang, start.date, end.date);
+                match start.time {
+                    Some(time) => self.say("event_begins", &[("days", days), ("time", time.to_string())]),
+                    None => days,
+                }
             }
-            Some(end) if end.date != start.date => crate::base::date::range(lang, start.date, end.date),
             Some(end) => crate::base::date::range(lang, start, end),
             None => start.long(lang),
         };
         let time = start.time.unwrap_or(Time::NOON);
         let offset = self.words.offset(zone, start.date, time);
         if start.time.is_some() && offset != self.words.offset(&self.words.zone, start.date, time) {
-            text = self.say("local_time", &[("time", text), ("zone", format!("UTC{offset}"))]);
+            let zone = zone.local_name(lang).map_or_else(|| format!("UTC{offset}"), str::to_owned);
+            text = self.say("local_time", &[("time", text), ("zone", zone)]);
         }
         text
     }

@@ -621,7 +621,7 @@ pub struct MonthView {
 pub struct NotFoundView {
     /// What every page has.
     pub frame: Frame,
-    /// Sections.
+    /// Sections and indexes of terms.
     pub sections: Vec<Link>,
 }
 
@@ -634,6 +634,8 @@ pub struct WithdrawnView {
     pub date: Option<When>,
     /// Why.
     pub reason: Option<String>,
+    /// Sections and indexes of terms.
+    pub sections: Vec<Link>,
 }
 
 /// `redirect.html`: a former address.

@@ -490,6 +490,7 @@ pub fn withdrawn() -> WithdrawnView {
         frame: frame("Материал снят с публикации", "/news/x/", "/news/"),
         date,
         reason: some("по просьбе семьи"),
+        sections: vec![link("Новости", "/news/")],
     }
 }
 

@@ -111,3 +111,64 @@ fn a_closed_pipe_ends_quietly() {
     let it = said(child.wait_with_output().expect("svod ends"));
     assert_eq!((it.code, it.err.as_str()), (Some(0), ""));
 }
+
+#[test]
+fn every_command_speaks_the_language_of_its_site() {
+    let here = folder();
+    svod(here.path(), &["init", "site", "--lang", "ru"]);
+    let site = here.path().join("site");
+    let english = |words: &[&str]| {
+        let mut command = command(&site, words);
+        said(command.env("LANG", "en_US.UTF-8").output().expect("svod starts"))
+    };
+    assert!(english(&["list"]).out.starts_with("опубликован\t"), "{}", english(&["list"]).out);
+    assert!(english(&["build"]).err.starts_with("Собрано за "));
+    assert!(english(&["clean"]).err.starts_with("Удалено: "));
+    let refused = english(&["build", "-o", "content"]);
+    assert!(refused.code == Some(3) && refused.err.starts_with("ошибка: "), "{}", refused.err);
+    assert!(english(&["clean", "--lang", "en"]).err.starts_with("Deleted: "));
+    assert!(english(&["init", "../new"]).err.starts_with("The site is made: "));
+}
+
+#[test]
+fn json_is_one_object_with_problems_for_every_command() {
+    let here = folder();
+    svod(here.path(), &["init", "site"]);
+    let site = here.path().join("site");
+    let cases: &[(&[&str], &str)] = &[
+        (&["init", "new"], ""),
+        (&["build"], "built"),
+        (&["check"], "withheld"),
+        (&["list"], "items"),
+        (&["theme", "views"], "views"),
+        (&["completions", "fish"], "script"),
+        (&["clean"], "deleted"),
+        (&["build", "--output", "content"], ""),
+        (&["list", "none"], ""),
+    ];
+    for (words, key) in cases {
+        let it = svod(&site, &[&["--format", "json"], *words].concat());
+        let value: serde_json::Value = serde_json::from_str(&it.out).expect(&it.out);
+        assert!(value["problems"].is_array() && (key.is_empty() || value.get(key).is_some()), "{words:?}: {}", it.out);
+        assert_eq!(it.err, "", "{words:?}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn an_interrupted_command_ends_with_130() {
+    let here = folder();
+    svod(here.path(), &["init", "site"]);
+    let site = here.path().join("site");
+    // The lock is held by us, so the build waits, and there is time to interrupt it.
+    let lock = site.join(".svod");
+    std::fs::create_dir_all(&lock).expect("made");
+    let held = std::fs::File::create(lock.join("lock")).expect("made");
+    held.lock().expect("nobody holds it");
+    let child = command(&site, &["build"]).stderr(Stdio::piped()).spawn().expect("svod starts");
+    std::thread::sleep(std::time::Duration::from_millis(700));
+    let pid = child.id().to_string();
+    assert!(Command::new("kill").args(["-INT", &pid]).status().expect("kill is there").success());
+    let it = said(child.wait_with_output().expect("svod ends"));
+    assert_eq!((it.code, it.err.as_str()), (Some(130), ""));
+}

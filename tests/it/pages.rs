@@ -559,3 +559,69 @@ fn related_never_changes_an_old_page() {
             && related.matches("href=\"/news/").count() == related.matches("<li>").count()
     );
 }
+
+/// A site of a few files, built under a path.
+fn small(files: &[(&str, &str)]) -> Tree {
+    let place = Place::new();
+    place.put("svod.yaml", "title: Свод\nbase_url: https://example.org/a/\n");
+    files.iter().for_each(|(file, text)| place.put(file, text));
+    place.build()
+}
+
+fn text<'t>(tree: &'t Tree, page: &str) -> &'t str {
+    std::str::from_utf8(&tree[page]).expect("UTF-8")
+}
+
+#[test]
+fn an_event_is_told_in_its_own_time_and_archived_when_over() {
+    let event = |when: &str| {
+        format!("---\ntitle: Форум\nevent: {{{when}, region: Омская область}}\nregions: Омская область\n---\nТекст.\n")
+    };
+    let tree = small(&[
+        ("content/events/past.md", &event("start: 2024-03-01 10:00")),
+        ("content/events/now.md", &event("start: 2026-11-24 10:00, end: 2026-11-26")),
+        ("content/events/ahead.md", &event("start: 2027-03-01 10:00, end: 2027-03-03")),
+    ]);
+    assert!(text(&tree, "events/past/index.html").contains("1\u{a0}марта 2024\u{a0}г., 10:00 (омское время)"));
+    let ahead = text(&tree, "events/ahead/index.html");
+    assert!(ahead.contains("1–3\u{a0}марта 2027\u{a0}г., начало в 10:00 (омское время)"), "{ahead}");
+    assert!(tree.contains_key("events/2024/03/index.html"));
+    let early: Vec<&String> = tree.keys().filter(|it| it.starts_with("events/202") && !it.contains("/2024")).collect();
+    assert!(early.is_empty(), "{early:?}");
+}
+
+#[test]
+fn a_pair_opens_with_what_both_are() {
+    let tree = small(&[
+        ("content/target_groups.yaml", "- {id: semi, title: Семьи, простыми_словами: О семьях.}\n"),
+        ("content/regions/omskaya-oblast.md", "---\ntitle: Омская область\nпростыми_словами: Об области.\n---\n"),
+        ("content/news/2024-01-01-a.md", "---\ntitle: А\nregions: Омская область\nдля_кого: Семьи\n---\nТекст.\n"),
+    ]);
+    let pair = text(&tree, "regions/omskaya-oblast/semi/index.html");
+    assert!(pair.contains("Об\u{a0}области.") && pair.contains("О\u{a0}семьях."), "{pair}");
+}
+
+#[test]
+fn a_page_that_has_nothing_leads_on() {
+    let gone = "---\ntitle: Тайна\nснято: {date: 2024-01-01, reason: По просьбе}\n---\nТекст.\n";
+    let tree = small(&[
+        ("content/news/2024-01-01-a.md", "---\ntitle: А\nregions: Омская область\n---\nТекст.\n"),
+        ("content/news/2024-01-02-b.md", gone),
+    ]);
+    for page in ["404.html", "news/b/index.html"] {
+        let main = text(&tree, page).split("<main").nth(1).expect("a page has its main part");
+        let main = main.split("</main>").next().expect("that ends");
+        for address in ["/a/", "/a/news/", "/a/regions/"] {
+            assert_eq!(main.matches(&format!("href=\"{address}\"")).count(), 1, "{page}: {address} in {main}");
+        }
+    }
+}
+
+#[test]
+fn the_status_of_a_service_is_told_once() {
+    let service = "---\ntitle: Такси\nstatus: действует\nphones: [\"8 800 000-00-00\"]\n---\n";
+    let tree = small(&[("content/services/taxi.md", service)]);
+    let page = text(&tree, "services/taxi/index.html");
+    assert_eq!(page.matches("действует").count(), 1, "{page}");
+    assert!(page.contains(">Сведения</h2>") && !page.contains(">Паспорт</h2>"));
+}

@@ -26,6 +26,7 @@ const DOORS: &[(&str, &str)] = &[
     ("clap", "cli/args.rs"),
     ("clap_complete", "cli/args.rs"),
     ("csv", "content/table.rs"),
+    ("ctrlc", "cli/interrupt.rs"),
     ("include_dir", "render/theme.rs"),
     ("indicatif", "cli/progress.rs"),
     ("jiff", "base/zone.rs"),
