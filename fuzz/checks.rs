@@ -96,7 +96,8 @@ pub fn markdown(bytes: &[u8]) {
         let allow = ["img.example.org".to_owned()];
         let glossary = &site().glossary;
         let typography = lang == Lang::Ru;
-        let rules = md::Rules { lang, typography, glossary, allow_img: &allow, title: "Итоги", reserved: &["results"] };
+        let rules =
+            md::Rules { lang, typography, glossary, allow_img: &allow, title: "Итоги", reserved: &["results"] };
         for read in [md::body, md::fragment, md::inline] {
             let found = read(&path, &text, 0, &rules);
             told(&path, &text, &found.problems);
@@ -111,8 +112,10 @@ pub fn config(bytes: &[u8]) {
     let Some(text) = text(&path, bytes) else { return };
     let found = svod::content::config::config(&path, &text);
     told(&path, &text, &found.problems);
-    let types = types::types(&path, &found.value.types, &site().vocabularies);
-    told(&path, &text, &types.problems);
+    // The built-in tables alone are the same every time.
+    if !found.value.types.is_empty() {
+        told(&path, &text, &types::types(&path, &found.value.types, &site().vocabularies).problems);
+    }
     bounded(format!("{:?}", found.value).len(), text.len());
 }
 

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use crate::base::hash::Hash128;
 use crate::base::lang::Lang;
 use crate::base::parallel;
-use crate::base::problem::{Diagnostic, Found, Problem};
+use crate::base::problem::{self, Diagnostic, Found, Problem};
 use crate::content::config::{BaseUrl, Config, config};
 use crate::content::document::{Document, PartText, document, light, part};
 use crate::content::encoding::decode;
@@ -33,6 +33,8 @@ pub struct Loaded {
     pub input: Input,
     /// The site's own files under `themes/`: path from the root, bytes.
     pub overrides: Vec<(Arc<str>, Vec<u8>)>,
+    /// The site's root.
+    pub root: PathBuf,
     /// Where each file that is no article lies on the disk.
     pub disk: BTreeMap<Arc<str>, PathBuf>,
 }
@@ -70,7 +72,7 @@ pub fn load(place: &Place) -> Found<Loaded> {
     }
     let files = sources.into_iter().filter(|it| input.files.contains_key(&it.path));
     let disk = files.map(|it| (it.path, it.disk)).collect();
-    Found { value: Loaded { tables, input, overrides, disk }, problems }
+    Found { value: Loaded { tables, input, overrides, root: place.root.to_path_buf(), disk }, problems }
 }
 
 /// The language that svod.yaml asks for; none where it cannot be read.
@@ -160,6 +162,7 @@ enum Read {
 fn one(source: &Source, tables: &Tables) -> Found<Read> {
     let mut problems = Vec::new();
     let value = read_one(source, tables, &mut problems).unwrap_or(Read::Nothing);
+    problem::cap(&mut problems);
     Found { value, problems }
 }
 

@@ -35,8 +35,9 @@ impl Body {
 
     /// Gives back the room for growth, and what is said twice: bodies are held until the site is written.
     pub fn shrink(&mut self) {
-        let headings = &self.headings;
-        self.anchors.retain(|it| !headings.iter().any(|heading| heading.id == it.value));
+        let mut headings = self.headings.iter().map(|it| it.id.as_str()).peekable();
+        // Both stand in the order of the text.
+        self.anchors.retain(|it| headings.next_if_eq(&it.value.as_str()).is_none());
         self.html.shrink_to_fit();
         self.holes.shrink_to_fit();
         self.headings.shrink_to_fit();

@@ -62,7 +62,7 @@ pub fn relations(input: &Input, tables: &Tables, visibility: &[Visibility]) -> F
         parent: vec![None; n],
         children: vec![Vec::new(); n],
     };
-    let mut finder = Finder { input, tables, indexes: Map::new() };
+    let mut finder = Finder { input, tables, indexes: Map::new(), n_unknown: 0 };
     for (id, document) in input.documents.iter().enumerate() {
         let targets: Vec<Target> = (0..document.uses.references.len())
             .map(|at| finder.target(document, at, visibility, &mut problems))
@@ -72,7 +72,8 @@ pub fn relations(input: &Input, tables: &Tables, visibility: &[Visibility]) -> F
         }
         relations.targets.push(targets.into());
     }
-    cycles(input, &mut relations, &mut problems);
+    cycles(input, tables, &mut relations, &mut problems);
+    depths(input, &mut relations, &mut problems);
     for id in 0..n {
         if let Some(parent) = relations.parent[id] {
             relations.children[parent as usize].push(id as DocId);
@@ -100,33 +101,61 @@ fn note(relations: &mut Relations, tables: &Tables, (id, document): (DocId, &Doc
 }
 
 /// Cuts trees that lead back to themselves, and names the cycle (spec: faults.md F21).
-fn cycles(input: &Input, relations: &mut Relations, problems: &mut Vec<Diagnostic>) {
-    let mut done = vec![false; relations.parent.len()];
+fn cycles(input: &Input, tables: &Tables, relations: &mut Relations, problems: &mut Vec<Diagnostic>) {
+    let parent_at = |document: &Document| {
+        let fields = &tables.types.get(document.kind).fields;
+        let above = document.uses.references.iter().find(|it| fields[it.field as usize].marks.tree);
+        above.map_or(document.at, |it| it.span)
+    };
+    // The walk in which an item was met; 0 is none.
+    let mut seen = vec![0; relations.parent.len()];
     for start in 0..relations.parent.len() {
+        let walk = start + 1;
         let mut path: Vec<DocId> = Vec::new();
         let mut at = Some(start as DocId);
         while let Some(id) = at {
-            if done[id as usize] {
-                break;
-            }
-            if let Some(first) = path.iter().position(|it| *it == id) {
+            if seen[id as usize] == walk {
+                let first = path.iter().position(|it| *it == id).unwrap_or(0);
                 let names = path[first..].iter().chain([&id]).map(|it| input.documents[*it as usize].title.clone());
                 let document = &input.documents[id as usize];
                 let problem = Problem::CycleOfItems { names: names.collect() };
-                let mut told = Diagnostic::new(&document.file, document.at, problem);
+                let mut told = Diagnostic::new(&document.file, parent_at(document), problem);
                 for other in &path[first + 1..] {
                     let other = &input.documents[*other as usize];
-                    told = told.with(&other.file, other.at);
+                    told = told.with(&other.file, parent_at(other));
                 }
                 problems.push(told);
                 relations.parent[id as usize] = None;
                 break;
             }
+            if seen[id as usize] != 0 {
+                break;
+            }
+            seen[id as usize] = walk;
             path.push(id);
             at = relations.parent[id as usize];
         }
-        for id in path {
-            done[id as usize] = true;
+    }
+}
+
+/// Cuts trees where they are deeper than anybody can follow; there are no cycles any more.
+fn depths(input: &Input, relations: &mut Relations, problems: &mut Vec<Diagnostic>) {
+    let mut depths: Vec<Option<usize>> = vec![None; relations.parent.len()];
+    for start in 0..relations.parent.len() {
+        let mut way = vec![start];
+        let above = |it: usize, relations: &Relations| relations.parent[it].map(|it| it as usize);
+        while let Some(next) = above(way[way.len() - 1], relations).filter(|it| depths[*it].is_none()) {
+            way.push(next);
+        }
+        for at in way.into_iter().rev() {
+            let depth = above(at, relations).and_then(|it| depths[it]).map_or(0, |it| it + 1);
+            if depth > DEEPEST {
+                let document = &input.documents[at];
+                let problem = Problem::ItemsTooDeep { limit: DEEPEST as u64 };
+                problems.push(Diagnostic::new(&document.file, document.at, problem));
+                relations.parent[at] = None;
+            }
+            depths[at] = Some(if depth > DEEPEST { 0 } else { depth });
         }
     }
 }
@@ -136,7 +165,13 @@ struct Finder<'a> {
     input: &'a Input,
     tables: &'a Tables,
     indexes: Map<Arc<str>, Index>,
+    n_unknown: usize,
 }
+
+/// Unknown references for which the nearest item is looked for: each looks at all items.
+const PROPOSALS: usize = 200;
+/// Items above one another, at most: each page shows the whole way down to it.
+const DEEPEST: usize = 32;
 
 /// Items of one type by each way of naming them, in the order of trying.
 struct Index {
@@ -173,7 +208,12 @@ impl Finder<'_> {
                 Target::Text
             }
             several => {
-                let files = several.iter().map(|it| self.input.documents[*it as usize].file.to_string()).collect();
+                // Records of one list share its file: their addresses tell them apart.
+                let name = |it: &Document| match it.is_record {
+                    true => format!("{} ({})", it.slug, it.file),
+                    false => it.file.to_string(),
+                };
+                let files = several.iter().map(|it| name(&self.input.documents[*it as usize])).collect();
                 problems.push(told(Problem::AmbiguousReference { value: reference.text.clone(), files }));
                 Target::Text
             }
@@ -235,11 +275,12 @@ impl Finder<'_> {
         index
     }
 
-    fn unknown(&self, of: &str, value: &str) -> Problem {
+    fn unknown(&mut self, of: &str, value: &str) -> Problem {
+        self.n_unknown += 1;
         let kind = self.tables.types.find(of);
         let of_kind = || self.input.documents.iter().filter(|it| Some(it.kind) == kind);
         let candidates = of_kind().map(|it| it.title.as_str()).chain(of_kind().map(|it| it.slug.as_str()));
-        let nearest = nearest(value, candidates);
+        let nearest = nearest(value, candidates.filter(|_| self.n_unknown <= PROPOSALS));
         let words = kind.map(|it| self.tables.types.get(it));
         let what = words.map(|it| it.title.clone()).unwrap_or_default();
         let folder = words.map(|it| it.folder.clone()).unwrap_or_default();

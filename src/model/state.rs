@@ -100,12 +100,13 @@ pub fn judge(site: &Site, problems: &mut Vec<Diagnostic>) {
         let document = site.document(id);
         let kind = site.kind(id);
         if document.is_event && document.date.is_some_and(|it| it.date > today) {
-            problems.push(Diagnostic::new(&document.file, document.at, Problem::EventDateAhead {}));
+            problems.push(Diagnostic::new(&document.file, document.place(kind, "date"), Problem::EventDateAhead {}));
         }
         if let Some(Value::Moment(reviewed)) = document.get(kind, "reviewed")
             && reviewed.date.plus(review.months, review.days) < today
         {
-            problems.push(Diagnostic::new(&document.file, document.at, Problem::ReviewedLongAgo {}));
+            let at = document.place(kind, "reviewed");
+            problems.push(Diagnostic::new(&document.file, at, Problem::ReviewedLongAgo {}));
         }
     }
 }

@@ -6,11 +6,13 @@
 //!
 //! A file beside content is published only when a published page refers to it, under that page's address.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
+use crate::base::lang::Both;
+use crate::base::map::{Map, Set};
 use crate::base::parallel;
-use crate::base::problem::{Diagnostic, Found, Problem};
+use crate::base::problem::{self, Diagnostic, Found, Problem};
 use crate::base::span::Span;
 use crate::content::body::{Body, Hole, HoleKind};
 use crate::content::document::{Document, PartText};
@@ -69,10 +71,13 @@ pub fn fill(site: &Site, plan: &Plan) -> Found<Fills> {
         let document = site.document(id as DocId);
         let mut filler = Filler::new(site, plan, &document.file, &site.urls[id]);
         filler.document(document);
+        problem::cap(&mut filler.problems);
         filler
     });
+    let mut used: HashSet<Arc<str>> = HashSet::new();
     for (id, filler) in filled.into_iter().enumerate() {
         problems.extend(filler.problems);
+        used.extend(filler.attachments.iter().map(|it| it.1.clone()));
         if site.is_visible(id as DocId) {
             fills.attachments.extend(filler.attachments);
         }
@@ -97,7 +102,37 @@ pub fn fill(site: &Site, plan: &Plan) -> Found<Fills> {
         let filled = part(text, &site.term_url(*term));
         fills.terms.insert(*term, filled);
     }
+    used.extend(fills.attachments.iter().map(|it| it.1.clone()));
+    problems.extend(unused_texts(site, &used));
+    problems.extend(site_picture(site));
     Found { value: fills, problems }
+}
+
+/// Text documents beside articles that nobody refers to: most likely news that somebody forgot to save as `.md`.
+fn unused_texts<'s>(site: &'s Site, used: &'s HashSet<Arc<str>>) -> impl Iterator<Item = Diagnostic> + 's {
+    let is_text = |file: &str| {
+        let end = file.rsplit_once('.').map(|it| it.1.to_ascii_lowercase()).unwrap_or_default();
+        matches!(end.as_str(), "txt" | "doc" | "docx" | "odt" | "rtf" | "pages" | "markdown" | "htm" | "html")
+    };
+    let is_content = |file: &str| file.starts_with("content/") && !file.starts_with("content/data/");
+    let files = site.input.files.keys().filter(move |it| is_content(it) && is_text(it) && !used.contains(*it));
+    files.map(|file| {
+        let name = file.rsplit('/').next().unwrap_or(file).to_owned();
+        Diagnostic::new(file, None, Problem::UnusedText { name })
+    })
+}
+
+/// The picture for links to the site, where it is written and cannot be shown.
+fn site_picture(site: &Site) -> Option<Diagnostic> {
+    let written = &site.tables.config.image.as_ref()?.file;
+    let path = format!("static/{}", written.value.trim_start_matches('/'));
+    let problem = match site.input.files.get(path.as_str()).map(|it| it.picture) {
+        Some(Some(Ok(_))) => return None,
+        Some(Some(Err(fault))) => fault.problem(&written.value),
+        Some(None) => Problem::NotAPicture { path: written.value.clone() },
+        None => Problem::MissingFile { path: written.value.clone() },
+    };
+    Some(Diagnostic::new(&Arc::from("svod.yaml"), written.span, problem))
 }
 
 /// Fills the texts of one page.
@@ -110,15 +145,35 @@ struct Filler<'a> {
     files: Vec<Option<FilePlace>>,
     attachments: Vec<(String, Arc<str>)>,
     problems: Vec<Diagnostic>,
+    n_proposals: usize,
+    /// Anchors of the texts that have many.
+    anchors: Map<Arc<str>, Set<&'a str>>,
 }
 
 impl<'a> Filler<'a> {
     fn new(site: &'a Site<'a>, plan: &'a Plan, file: &'a Arc<str>, url: &'a str) -> Self {
-        let (holes, files) = (Vec::new(), Vec::new());
-        Self { site, plan, file, url, holes, files, attachments: Vec::new(), problems: Vec::new() }
+        let (holes, files, attachments, problems) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        Self { site, plan, file, url, holes, files, attachments, problems, n_proposals: 0, anchors: Map::new() }
     }
 
-    fn document(&mut self, document: &Document) {
+    /// Whether what was meant is looked for: after some faults of one file no more, since each looks at everything.
+    fn may_propose(&mut self) -> bool {
+        const PROPOSALS: usize = 20;
+        self.n_proposals += 1;
+        self.n_proposals <= PROPOSALS
+    }
+
+    /// Whether the text of `file` has that anchor.
+    fn has_anchor(&mut self, file: &Arc<str>, body: &'a Body, anchor: &str) -> bool {
+        const MANY: usize = 100;
+        if body.anchors.len() + body.headings.len() <= MANY {
+            return body.has_anchor(anchor);
+        }
+        let set = || body.ids().collect();
+        self.anchors.entry(file.clone()).or_insert_with(set).contains(anchor)
+    }
+
+    fn document(&mut self, document: &'a Document) {
         self.body(&document.body, &document.body);
         for (_, value) in &document.fields {
             self.rich(value, &document.body);
@@ -129,7 +184,7 @@ impl<'a> Filler<'a> {
         }
     }
 
-    fn rich(&mut self, value: &Value, whole: &Body) {
+    fn rich(&mut self, value: &'a Value, whole: &'a Body) {
         match value {
             Value::Rich(body) => self.body(body, whole),
             Value::List(items) => items.iter().for_each(|it| self.rich(it, whole)),
@@ -138,14 +193,14 @@ impl<'a> Filler<'a> {
         }
     }
 
-    fn body(&mut self, body: &Body, whole: &Body) {
+    fn body(&mut self, body: &'a Body, whole: &'a Body) {
         for hole in &body.holes {
             let fill = self.hole(hole, whole);
             self.holes.push(fill);
         }
     }
 
-    fn hole(&mut self, hole: &Hole, body: &Body) -> Fill {
+    fn hole(&mut self, hole: &Hole, body: &'a Body) -> Fill {
         match &hole.kind {
             HoleKind::LinkOpen { path, fragment, .. } => {
                 self.link(path, fragment.as_deref(), hole.span, body).map_or(Fill::Nothing, Fill::Link)
@@ -169,11 +224,11 @@ impl<'a> Filler<'a> {
     }
 
     /// The address that a link leads to, or None with a word about why.
-    fn link(&mut self, path: &str, fragment: Option<&str>, span: Span, body: &Body) -> Option<String> {
+    fn link(&mut self, path: &str, fragment: Option<&str>, span: Span, body: &'a Body) -> Option<String> {
         let suffix = |it: Option<&str>| it.map(|it| format!("#{it}")).unwrap_or_default();
         if path.is_empty() {
             let anchor = fragment.unwrap_or_default();
-            let is_known = body.has_anchor(anchor) || self.is_own_field(anchor);
+            let is_known = self.has_anchor(self.file, body, anchor) || self.is_own_field(anchor);
             if !is_known {
                 self.missing_anchor(anchor, self.file.to_string(), body, span);
             }
@@ -226,7 +281,7 @@ impl<'a> Filler<'a> {
         let url = &site.urls[id as usize];
         let Some(anchor) = fragment else { return Some(url.clone()) };
         let document = site.document(id);
-        if document.body.has_anchor(anchor) || has_field(site, id, anchor) {
+        if self.has_anchor(&document.file, &document.body, anchor) || has_field(site, id, anchor) {
             return Some(format!("{url}#{anchor}"));
         }
         self.missing_anchor(anchor, document.file.to_string(), &document.body, span);
@@ -234,7 +289,7 @@ impl<'a> Filler<'a> {
     }
 
     fn missing_anchor(&mut self, anchor: &str, file: String, body: &Body, span: Span) {
-        let nearest = crate::base::fold::nearest(anchor, body.ids());
+        let nearest = self.may_propose().then(|| crate::base::fold::nearest(anchor, body.ids())).flatten();
         self.tell(span, Problem::MissingAnchor { anchor: anchor.to_owned(), file, nearest });
     }
 
@@ -269,7 +324,8 @@ impl<'a> Filler<'a> {
                 None
             }
             None => {
-                let nearest = crate::base::fold::nearest(&url, self.site.urls.iter().map(String::as_str).take(5_000));
+                let urls = self.site.urls.iter().map(String::as_str).take(5_000);
+                let nearest = self.may_propose().then(|| crate::base::fold::nearest(&url, urls)).flatten();
                 self.tell(span, Problem::BrokenLink { target: path.to_owned(), nearest });
                 None
             }
@@ -316,7 +372,10 @@ impl<'a> Filler<'a> {
         }
     }
 
-    fn nearest_source(&self, target: &str) -> Option<String> {
+    fn nearest_source(&mut self, target: &str) -> Option<String> {
+        if !self.may_propose() {
+            return None;
+        }
         let name = target.rsplit('/').next().unwrap_or(target).to_owned();
         let files = self.site.input.documents.iter().filter(|it| !it.is_record).take(5_000);
         let named = files.map(|it| (it.file.rsplit('/').next().unwrap_or_default(), &it.file));
@@ -332,9 +391,14 @@ impl<'a> Filler<'a> {
             None => joined(self.file, path),
         };
         let files = &self.site.input.files;
+        let is_here = |it: &str| files.contains_key(it);
+        // Figures may lie in the common folder of data, as those of tables in texts do.
+        let shared = Some(format!("content/data/{path}")).filter(|it| !is_picture && is_here(it));
+        let source = source.filter(|it| shared.is_none() || is_here(it)).or(shared);
         let Some((file, info)) = source.as_deref().and_then(|it| files.get_key_value(it)) else {
             let folded = source.map(|it| it.to_lowercase());
-            let twin = files.keys().find(|it| Some(it.to_lowercase()) == folded);
+            let may_look = self.may_propose();
+            let twin = files.keys().find(|it| may_look && Some(it.to_lowercase()) == folded);
             let problem = match twin {
                 Some(twin) => {
                     let name = twin.rsplit('/').next().unwrap_or(twin).to_owned();
@@ -353,8 +417,13 @@ impl<'a> Filler<'a> {
         }
         let name = file.rsplit('/').next().unwrap_or(file);
         let url = format!("{}{name}", self.url);
-        if !self.attachments.iter().any(|(known, _)| *known == url) {
-            self.attachments.push((url.clone(), file.clone()));
+        match self.attachments.iter().find(|(known, _)| *known == url) {
+            None => self.attachments.push((url.clone(), file.clone())),
+            Some((_, other)) if other == file => {}
+            Some((_, other)) => {
+                let problem = Problem::SameAddress { url: url.clone(), other: Both::same(other) };
+                self.problems.push(Diagnostic::new(self.file, span, problem).with(other, None));
+            }
         }
         Some(FilePlace { url, file: file.clone() })
     }
@@ -416,10 +485,11 @@ pub fn has_field(site: &Site, id: DocId, anchor: &str) -> bool {
 /// The nearest address, for one that exists in no source.
 pub fn menu_target(site: &Site, plan: &Plan, to: &str) -> Result<Option<(String, String)>, Option<String>> {
     let file: Arc<str> = Arc::from("content/index.md");
+    let nothing = Body::default();
     let mut filler = Filler::new(site, plan, &file, "/");
     let (path, fragment) = to.split_once('#').map_or((to, None), |(path, fragment)| (path, Some(fragment)));
     let path = path.strip_prefix("content/").unwrap_or(path);
-    let found = filler.link(path, fragment, Span::default(), &Body::default());
+    let found = filler.link(path, fragment, Span::default(), &nothing);
     match (found, filler.problems.pop().map(|it| it.problem)) {
         (Some(url), _) => {
             let title = title_at(site, plan, &url);

@@ -62,6 +62,9 @@ impl<'a> Show<'a> {
             }
             Value::Flag(it) => Shown::Text(words.strings.say(if *it { "yes" } else { "no" }, &[])),
             Value::Moment(it) => Shown::Date(words.when(*it)),
+            Value::Partial(it) if &*field.key == "until" && it.last() < self.site.moment.today() => {
+                Shown::Text(words.strings.say("until_expired", &[("date", &it.long(words.lang))]))
+            }
             Value::Partial(it) => Shown::Date(words.partial(*it)),
             Value::Unknown => Shown::Text(words.strings.say("date_unknown", &[])),
             Value::Number(it) => Shown::Text(words.decimal(it)),

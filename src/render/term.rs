@@ -184,6 +184,13 @@ impl World<'_> {
             _ => None,
         };
         let mut out = Vec::new();
+        let is_grouped = |it: u16| groups.parts.iter().any(|(_, one)| one.contains(&it));
+        // Those without a status first: below the last heading they would seem to have ended.
+        let rest: Vec<DocId> =
+            list.newest().filter(|it| choice(*it).is_none_or(|it| !is_grouped(it))).take(ON_HUB).collect();
+        if !rest.is_empty() {
+            out.push(CardGroup { title: None, cards_html: self.cards(rest.into_iter()) });
+        }
         for (title, choices) in &groups.parts {
             let ids: Vec<DocId> =
                 list.newest().filter(|it| choice(*it).is_some_and(|it| choices.contains(&it))).take(ON_HUB).collect();
@@ -191,14 +198,6 @@ impl World<'_> {
                 let title = Some(title.get(self.words.lang).to_owned());
                 out.push(CardGroup { title, cards_html: self.cards(ids.into_iter()) });
             }
-        }
-        let rest: Vec<DocId> = list
-            .newest()
-            .filter(|it| choice(*it).is_none_or(|it| !groups.parts.iter().any(|(_, one)| one.contains(&it))))
-            .take(ON_HUB)
-            .collect();
-        if !rest.is_empty() {
-            out.push(CardGroup { title: None, cards_html: self.cards(rest.into_iter()) });
         }
         out
     }

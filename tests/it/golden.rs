@@ -14,7 +14,8 @@ fn folder(name: &str) -> PathBuf {
 }
 
 #[allow(clippy::disallowed_methods, reason = "tests are asked through the environment")]
-fn is_blessing() -> bool {
+/// Whether golden files are written anew.
+pub fn is_blessing() -> bool {
     std::env::var("SVOD_BLESS").is_ok_and(|it| it == "1")
 }
 

@@ -1,10 +1,12 @@
 //! All integration tests in one crate: features through few entry points.
 //!
-//! Begin with `tidy` (the house keeps its rules) and `cli` (transcripts of the command line).
+//! Begin with `tidy` (the house keeps its rules) and `cli` (transcripts of the command line); `site` makes
+//! the sites that tests are run on.
 
 mod cli;
 mod corpus;
 mod crash;
+mod faults;
 mod golden;
 mod icu;
 mod laws;
@@ -12,5 +14,8 @@ mod pages;
 mod promises;
 #[path = "../data/sample_views.rs"]
 mod sample_views;
+mod seeds;
+mod site;
 mod theme;
 mod tidy;
+mod written;

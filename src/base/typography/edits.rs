@@ -119,7 +119,7 @@ impl<'t> Edits<'t> {
         if !self.glues.is_empty() && end - self.run.0 + self.glues.len() > LONGEST_RUN {
             let length = self.measure(end);
             if length > LONGEST_RUN {
-                fit(&mut self.list, &self.glues, 0..length, self.text);
+                fit(&mut self.list, &self.glues, 0..length, (self.text, Bond::Own));
             }
         }
         self.glues.clear();
@@ -147,15 +147,29 @@ fn count(text: &str) -> usize {
     text.bytes().filter(|it| (*it as i8) >= -0x40).count()
 }
 
-/// Drops the leftmost of the weakest bonds until no run is too long.
-fn fit(list: &mut [Edit], mut glues: &[Glue], mut run: std::ops::Range<usize>, text: &str) {
-    while run.len() > LONGEST_RUN {
-        let Some((index, weakest)) = glues.iter().enumerate().min_by_key(|(_, it)| it.bond) else { return };
-        let edit = &mut list[weakest.edit];
+/// Drops the leftmost of the weakest bonds until no run is too long: those of `bond` first, then stronger ones in
+/// what is still too long. Every glue is looked at once for each kind of bond.
+fn fit(list: &mut [Edit], glues: &[Glue], mut run: std::ops::Range<usize>, (text, bond): (&str, Bond)) {
+    let stronger = match bond {
+        Bond::Own => Some(Bond::Soft),
+        Bond::Soft => Some(Bond::Hard),
+        Bond::Hard => None,
+    };
+    let mut first = 0;
+    for (index, glue) in glues.iter().enumerate().filter(|(_, it)| it.bond == bond) {
+        if run.len() <= LONGEST_RUN {
+            return;
+        }
+        let edit = &mut list[glue.edit];
         edit.put = if &text[edit.start..edit.end] == "\n" { "\n" } else { " " };
-        fit(list, &glues[..index], run.start..weakest.at, text);
-        run.start = weakest.at + 1;
-        glues = &glues[index + 1..];
+        if let Some(stronger) = stronger {
+            fit(list, &glues[first..index], run.start..glue.at, (text, stronger));
+        }
+        run.start = glue.at + 1;
+        first = index + 1;
+    }
+    if let Some(stronger) = stronger.filter(|_| run.len() > LONGEST_RUN) {
+        fit(list, &glues[first..], run, (text, stronger));
     }
 }
 

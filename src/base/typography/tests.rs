@@ -120,6 +120,14 @@ fn a_second_pass_finds_nothing() {
 }
 
 #[test]
+fn a_row_of_short_words_ends() {
+    // Every space is bound, so the whole is one run: weighed bond by bond, it took a minute.
+    let row = text(&"\"а и ".repeat(50_000)).into_owned();
+    let longest = row.split([' ', '\n']).map(|it| it.chars().count()).max();
+    assert!(longest <= Some(24), "{longest:?}");
+}
+
+#[test]
 fn right_text_is_borrowed() {
     assert!(matches!(text("Центр «Пеликан» открыт"), Cow::Borrowed(_)));
     assert!(matches!(plain_spaces("Центр — дом"), Cow::Borrowed(_)));

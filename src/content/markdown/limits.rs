@@ -8,6 +8,8 @@ pub(super) const DEPTH: usize = 100;
 /// Columns and cells of one table.
 pub(super) const COLUMNS: usize = 200;
 pub(super) const CELLS: usize = 20_000;
+/// Links and pictures of one text.
+pub(super) const LINKS: usize = 20_000;
 const MEGABYTES: usize = 10;
 
 /// The first reason not to parse `text`, and its place in it.

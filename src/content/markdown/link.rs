@@ -3,9 +3,11 @@
 use std::ops::Range;
 
 use super::door::{CowStr, Event, LinkType};
+use super::limits;
 use super::output::{escape_address, escape_attribute, percent_decoded};
 use super::run::Picture;
 use super::writer::Writer;
+use crate::base::lang::Both;
 use crate::base::problem::Problem;
 use crate::base::typography;
 use crate::content::body::HoleKind;
@@ -86,6 +88,7 @@ fn host(rest: &str) -> String {
 impl<'a> Writer<'a> {
     pub fn start_link(&mut self, kind: LinkType, dest: &str, title: &str, range: Range<usize>) {
         self.run.depth += 1;
+        self.count_link(&range);
         let is_mail = kind == LinkType::Email;
         let content = self.run.content;
         let mut link = OpenLink { kind: Kind::Refused, content, start: range.start, is_auto: false };
@@ -141,8 +144,17 @@ impl<'a> Writer<'a> {
     }
 
     pub fn start_picture(&mut self, address: CowStr<'a>, title: CowStr<'a>, range: Range<usize>) {
+        self.count_link(&range);
         let (address, title) = (address.into_string(), title.into_string());
         self.picture = Some(OpenPicture { address, title, alt: String::new(), depth: 1, range });
+    }
+
+    fn count_link(&mut self, range: &Range<usize>) {
+        self.n_links += 1;
+        if self.n_links > limits::LINKS && !self.is_refused {
+            self.is_refused = true;
+            self.tell(range.clone(), Problem::TooManyLinks { limit: limits::LINKS as u64 });
+        }
     }
 
     /// Gathers the description; true when the event was part of the picture.
@@ -172,8 +184,9 @@ impl<'a> Writer<'a> {
         let alt = if is_decorative { String::new() } else { self.typographed(alt.trim()) };
         let has_alt = !alt.is_empty();
         if !has_alt && !is_decorative && address(&written) != Address::Empty {
-            let record = format!("![что на снимке]({written})");
-            self.tell(range.clone(), Problem::PictureWithoutAlt { record });
+            let record = Both::new(format!("![что на снимке]({written})"), format!("![what it shows]({written})"));
+            let decorative = Both::same(&format!("![]({written} \"decorative\")"));
+            self.tell(range.clone(), Problem::PictureWithoutAlt { record, decorative });
         }
         let mut made = Picture { span, hole: None, markup: String::new(), caption };
         match address(&written) {

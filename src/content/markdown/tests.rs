@@ -263,7 +263,7 @@ fn directives() {
         "<details>\n<summary>а</summary>\n<div class=\"steps\">\n<ol>\n<li>б</li>\n</ol>\n</div>\n</details>",
     );
     faults("текст\n :::note\n", &[("D002", ":::note")]);
-    faults("  :::note\n", &[("M031", "  "), ("D002", ":::note")]);
+    faults("  :::note\n", &[("D002", ":::note")]);
     faults(":::figure src=a.jpg\n:::", &[("M012", ":::figure src=a.jpg")]);
     faults(":::video src=https://a.b/c.mp4\n:::", &[("M013", "src=https://a.b/c.mp4")]);
 }
@@ -357,6 +357,7 @@ fn limits_are_told() {
     assert_eq!(code(&format!("{}\n{}\n", "|a".repeat(50_000), "|-".repeat(50_000))), "M021");
     assert_eq!(code(&format!("|a|b|\n|-|-|\n{}", "|1|2|\n".repeat(10_001))), "M021");
     assert_eq!(code(&"<b>".repeat(1000)), "M001");
+    assert_eq!(code(&"[a](b.md) ".repeat(20_001)), "M027");
 }
 
 #[test]

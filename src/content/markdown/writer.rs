@@ -79,6 +79,8 @@ pub(super) struct Writer<'a> {
     pub hidden: Option<String>,
     /// True when a limit was passed.
     pub is_refused: bool,
+    /// Links and pictures so far.
+    pub n_links: usize,
     heading: Option<OpenHeading>,
     headings: Vec<Heading>,
     first_paragraph: Option<String>,
@@ -121,6 +123,7 @@ impl<'a> Writer<'a> {
             forgiven: std::collections::HashMap::new(),
             hidden: None,
             is_refused: false,
+            n_links: 0,
             heading: None,
             headings: Vec::new(),
             first_paragraph: None,
