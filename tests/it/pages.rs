@@ -578,11 +578,11 @@ fn an_event_is_told_in_its_own_time_and_archived_when_over() {
         format!("---\ntitle: Форум\nevent: {{{when}, region: Омская область}}\nregions: Омская область\n---\nТекст.\n")
     };
     let tree = small(&[
-        ("content/events/past.md", &event("start: 2024-03-01 10:00")),
+        ("content/events/over.md", &event("start: 2024-03-01 10:00")),
         ("content/events/now.md", &event("start: 2026-11-24 10:00, end: 2026-11-26")),
         ("content/events/ahead.md", &event("start: 2027-03-01 10:00, end: 2027-03-03")),
     ]);
-    assert!(text(&tree, "events/past/index.html").contains("1\u{a0}марта 2024\u{a0}г., 10:00 (омское время)"));
+    assert!(text(&tree, "events/over/index.html").contains("1\u{a0}марта 2024\u{a0}г., 10:00 (омское время)"));
     let ahead = text(&tree, "events/ahead/index.html");
     assert!(ahead.contains("1–3\u{a0}марта 2027\u{a0}г., начало в 10:00 (омское время)"), "{ahead}");
     assert!(tree.contains_key("events/2024/03/index.html"));
@@ -593,12 +593,12 @@ fn an_event_is_told_in_its_own_time_and_archived_when_over() {
 #[test]
 fn a_pair_opens_with_what_both_are() {
     let tree = small(&[
-        ("content/target_groups.yaml", "- {id: semi, title: Семьи, простыми_словами: О семьях.}\n"),
-        ("content/regions/omskaya-oblast.md", "---\ntitle: Омская область\nпростыми_словами: Об области.\n---\n"),
+        ("content/target_groups.yaml", "- {id: semi, title: Семьи, простыми_словами: Семьи вообще.}\n"),
+        ("content/regions/omskaya-oblast.md", "---\ntitle: Омская область\nпростыми_словами: Обширная область.\n---\n"),
         ("content/news/2024-01-01-a.md", "---\ntitle: А\nregions: Омская область\nдля_кого: Семьи\n---\nТекст.\n"),
     ]);
     let pair = text(&tree, "regions/omskaya-oblast/semi/index.html");
-    assert!(pair.contains("Об\u{a0}области.") && pair.contains("О\u{a0}семьях."), "{pair}");
+    assert!(pair.contains("Обширная область.") && pair.contains("Семьи вообще."), "{pair}");
 }
 
 #[test]
