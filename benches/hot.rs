@@ -40,6 +40,7 @@ fn page_rows() -> Vec<Row> {
     let (config, allow) = ("svod.yaml".into(), Allow::default());
     let source = ThemeSource {
         name: "svod",
+        name_at: None,
         lang: Lang::Ru,
         files: &[],
         config: &config,

@@ -39,6 +39,9 @@ fn letters(text: &str) -> impl Iterator<Item = char> {
 
 /// Folds a key of front matter: as [`fold`], and space, underscore and hyphen are one.
 pub fn fold_key(text: &str) -> String {
+    if text.bytes().all(|it| it.is_ascii_lowercase() || it == b'_') {
+        return text.to_owned();
+    }
     fold(text).chars().map(|it| if matches!(it, ' ' | '-') { '_' } else { it }).collect()
 }
 

@@ -31,6 +31,16 @@ pub struct Both {
 }
 
 impl Both {
+    /// Both texts.
+    pub fn new(ru: impl Into<String>, en: impl Into<String>) -> Self {
+        Self { ru: ru.into(), en: en.into() }
+    }
+
+    /// A text that is the same in both languages: a name, a path.
+    pub fn same(text: &str) -> Self {
+        Self::new(text, text)
+    }
+
     /// The text in `lang`.
     pub fn get(&self, lang: Lang) -> &str {
         match lang {

@@ -275,6 +275,11 @@ fn quoted(lang: Lang, items: &[String]) -> String {
     items.iter().map(quote).collect::<Vec<_>>().join(", ")
 }
 
+/// The same after a word, or nothing where there is nothing to list.
+fn listed(before: &str, lang: Lang, items: &[String]) -> String {
+    if items.is_empty() { String::new() } else { format!("{before}{}", quoted(lang, items)) }
+}
+
 macro_rules! problems {
     ($( $(#[doc = $doc:literal])* $code:literal $severity:ident $name:ident { $($field:ident: $kind:ty),* $(,)? }
         ru: $ru:expr, $help_ru:expr;
@@ -532,8 +537,8 @@ problems! {
         en: format!("there is no such date as “{value}”"), "check day and month; the order is day.month.year";
     /// A term that the vocabulary lacks.
     "F009" Error UnknownTerm { field: String, value: String, nearest: Option<String>, name: String }
-        ru: format!("«{value}» нет в словаре «{field}»"), nearest.as_ref().map_or_else(|| format!("словарь: content/{name}.yaml; новый термин — строка «- title: {value}»"), |it| format!("возможно, вы имели в виду «{it}»; словарь: content/{name}.yaml"));
-        en: format!("“{value}” is not in the “{field}” vocabulary"), nearest.as_ref().map_or_else(|| format!("vocabulary: content/{name}.yaml; a new term is a line “- title: {value}”"), |it| format!("did you mean “{it}”? vocabulary: content/{name}.yaml"));
+        ru: format!("«{value}» нет в словаре «{field}»"), nearest.as_ref().map_or_else(|| if name == "regions" { format!("словарь: content/regions.yaml; новый регион добавляют в нём после строк «extends: ru-regions» и «terms:» строкой «  - title: {value}»") } else { format!("словарь: content/{name}.yaml; новый термин — строка «- title: {value}»") }, |it| format!("возможно, вы имели в виду «{it}»; словарь: content/{name}.yaml"));
+        en: format!("“{value}” is not in the “{field}” vocabulary"), nearest.as_ref().map_or_else(|| if name == "regions" { format!("vocabulary: content/regions.yaml; a new region is a line “  - title: {value}” there, on a Russian site after the lines “extends: ru-regions” and “terms:”") } else { format!("vocabulary: content/{name}.yaml; a new term is a line “- title: {value}”") }, |it| format!("did you mean “{it}”? vocabulary: content/{name}.yaml"));
     /// A text that names several terms.
     "F010" Error AmbiguousTerm { value: String, ids: Vec<String> }
         ru: format!("«{value}» в словаре не одно"), format!("напишите одно из обозначений: {}", ids.join(", "));
@@ -609,9 +614,9 @@ problems! {
     /// `{key=value}` after a heading.
     "M005" Error HeadingAttribute { name: String }
         ru: format!("в фигурных скобках после заголовка нельзя писать «{name}»"),
-            "можно только имя для ссылок и класс: «## Итоги {{#itogi .wide}}»";
+            "можно только имя для ссылок и класс: «## Итоги {#itogi .wide}»";
         en: format!("“{name}” is not allowed in braces after a heading"),
-            "only a name for links and a class are: “## Results {{#results .wide}}”";
+            "only a name for links and a class are: “## Results {#results .wide}”";
     /// One `id` twice on a page.
     "M006" Error DuplicateId { id: String }
         ru: format!("имя для ссылок «{id}» на этой странице уже есть"), "выберите другое имя";
@@ -641,11 +646,11 @@ problems! {
         en: format!("the link label “{label}” is defined nowhere"),
             format!("add a line “[{label}]: address” below or write the address in round brackets");
     /// A picture without alternative text.
-    "M012" Error PictureWithoutAlt { record: String }
+    "M012" Error PictureWithoutAlt { record: super::lang::Both, decorative: super::lang::Both }
         ru: "у картинки нет описания для тех, кто её не видит",
-            format!("напишите, что на ней: {record}; если она только украшает, поставьте \"decorative\" после имени файла");
+            format!("напишите, что на ней: {}; если она только украшает: {}", record.ru, decorative.ru);
         en: "the picture has no description for those who cannot see it",
-            format!("write what it shows: {record}; if it only decorates, put \"decorative\" after the file name");
+            format!("write what it shows: {}; if it only decorates: {}", record.en, decorative.en);
     /// A picture of another site.
     "M013" Error ForeignPicture { host: String }
         ru: format!("картинка или видео с чужого сайта «{host}»"),
@@ -895,9 +900,9 @@ problems! {
 
     // ---- A: addresses
     /// Two things at one address.
-    "A001" Error SameAddress { url: String, other: String }
-        ru: format!("адрес «{url}» уже занят: {other}"), "дайте одному из них другой адрес: «адрес_страницы: …»";
-        en: format!("the address “{url}” is taken already: {other}"), "give one of them another address: “slug: …”";
+    "A001" Error SameAddress { url: String, other: super::lang::Both }
+        ru: format!("адрес «{url}» уже занят: {}", other.ru), "дайте одному из них другой адрес («адрес_страницы: …», другое имя файла) или уберите лишний";
+        en: format!("the address “{url}” is taken already: {}", other.en), "give one of them another address (“slug: …”, another file name) or remove the one too many";
     /// A file name of which no address can be made.
     "A002" Error EmptySlug { name: String }
         ru: format!("из имени «{name}» не получается адрес страницы"), "добавьте в имя файла слово или укажите «адрес_страницы»";
@@ -910,6 +915,10 @@ problems! {
     "A004" Error UnsafeAddress { value: String, reason: super::lang::Both }
         ru: format!("адрес «{}» не годится: {}", value.escape_debug(), reason.ru), "напишите одно слово латиницей, части слова — через дефис";
         en: format!("the address “{}” cannot be used: {}", value.escape_debug(), reason.en), "write one word in Latin letters, its parts joined by hyphens";
+    /// A former address that cannot be kept.
+    "A008" Error UnsafeAlias { value: String, reason: super::lang::Both }
+        ru: format!("прежний адрес «{}» не годится: {}", value.escape_debug(), reason.ru), "напишите его от корня этого сайта, как он стоял в строке адреса: /novosti/123.html";
+        en: format!("the former address “{}” cannot be used: {}", value.escape_debug(), reason.en), "write it from the root of this site, as the address bar had it: /news/123.html";
     /// An address that the site keeps for itself.
     "A005" Error ReservedAddress { value: String }
         ru: format!("адрес «{value}» занят служебной страницей"), "укажите другой: «адрес_страницы: …»";
@@ -926,8 +935,8 @@ problems! {
     // ---- P: pictures and files
     /// A picture or file that is not there.
     "P001" Error MissingFile { path: String }
-        ru: format!("файла «{path}» нет"), "проверьте имя или положите файл рядом с материалом";
-        en: format!("there is no file “{path}”"), "check the name or put the file beside the article";
+        ru: format!("файла «{path}» нет"), if path.starts_with('/') { "проверьте имя или положите файл в папку static" } else { "проверьте имя или положите файл рядом с материалом" };
+        en: format!("there is no file “{path}”"), if path.starts_with('/') { "check the name or put the file into the folder static" } else { "check the name or put the file beside the article" };
     /// A picture whose size cannot be read.
     "P002" Error PictureUnreadable { path: String }
         ru: format!("файл «{path}» не читается как картинка"), "сохраните его заново в JPEG, PNG, WebP, GIF или SVG";
@@ -1016,9 +1025,9 @@ problems! {
     /// `severity:` of a code that does not exist.
     "C006" Error UnknownCode { code: String, nearest: Option<String> }
         ru: format!("нет замечания с кодом «{code}»"),
-            nearest.as_ref().map_or("код стоит в самом замечании".to_owned(), |it| format!("возможно, вы имели в виду «{it}»"));
+            nearest.as_ref().map_or("коды показывает svod check --verbose".to_owned(), |it| format!("возможно, вы имели в виду «{it}»"));
         en: format!("there is no problem with the code “{code}”"),
-            nearest.as_ref().map_or("the code stands in the message itself".to_owned(), |it| format!("did you mean “{it}”?"));
+            nearest.as_ref().map_or("svod check --verbose shows the codes".to_owned(), |it| format!("did you mean “{it}”?"));
     /// `severity:` of an error.
     "C007" Error FixedSeverity { code: String }
         ru: format!("{code} — ошибка, её строгость не меняется"), "уберите эту строку: менять можно предупреждения и советы";
@@ -1184,9 +1193,9 @@ problems! {
     /// A placeholder that svod does not fill.
     "T041" Error UnknownPlaceholder { key: String, name: String, known: Vec<String> }
         ru: format!("в словах «{key}» нечем заполнить {{{name}}}"),
-            or(quoted(Lang::Ru, known), "скобки { и } в этих словах не нужны");
+            or(listed("есть ", Lang::Ru, known), "скобки { и } в этих словах не нужны");
         en: format!("there is nothing to put in place of {{{name}}} in the words “{key}”"),
-            or(quoted(Lang::En, known), "these words need no { and }");
+            or(listed("there is ", Lang::En, known), "these words need no { and }");
     /// A plural without all its forms.
     "T042" Error MissingForm { key: String, forms: Vec<String> }
         ru: format!("у слов «{key}» не хватает форм числа: {}", quoted(Lang::Ru, forms)),
@@ -1195,8 +1204,8 @@ problems! {
             "needed: one (1 item), other (2 items)";
     /// A setting that the theme does not declare.
     "T043" Error UnknownSetting { name: String, known: Vec<String> }
-        ru: format!("у темы нет настройки «{name}»"), or(quoted(Lang::Ru, known), "у этой темы настроек нет");
-        en: format!("the theme has no setting “{name}”"), or(quoted(Lang::En, known), "this theme has no settings");
+        ru: format!("у темы нет настройки «{name}»"), or(listed("есть ", Lang::Ru, known), "у этой темы настроек нет");
+        en: format!("the theme has no setting “{name}”"), or(listed("there is ", Lang::En, known), "this theme has no settings");
     /// A colour that is none.
     "T044" Error NotColour { value: String }
         ru: format!("«{value}» — не цвет"), "цвет пишут в кавычках решёткой и шестью знаками: \"#0a4f7a\"";

@@ -32,7 +32,9 @@ pub struct Loaded {
     pub input: Input,
     /// The site's own files under `themes/`: path from the root, bytes.
     pub overrides: Vec<(Arc<str>, Vec<u8>)>,
-    /// Where each source lies on the disk.
+    /// The site's root.
+    pub root: PathBuf,
+    /// Where each file that is no article lies on the disk.
     pub disk: BTreeMap<Arc<str>, PathBuf>,
 }
 
@@ -67,8 +69,9 @@ pub fn load(place: &Place) -> Found<Loaded> {
             Read::Nothing => {}
         }
     }
-    let disk = sources.into_iter().map(|it| (it.path, it.disk)).collect();
-    Found { value: Loaded { tables, input, overrides, disk }, problems }
+    let files = sources.into_iter().filter(|it| input.files.contains_key(&it.path));
+    let disk = files.map(|it| (it.path, it.disk)).collect();
+    Found { value: Loaded { tables, input, overrides, root: place.root.to_path_buf(), disk }, problems }
 }
 
 /// svod.yaml, or the file given in its place.

@@ -1,11 +1,13 @@
 //! Floor 5: the first floor that touches the disk.
 //!
 //! Read in this order: [`command`] (what is asked and told), [`scan`] (finds and reads the sources, the walkdir
-//! door), [`load`] (all sources become one input), [`site`] (the pipeline), [`mod@write`] (changes the output), [`lock`]
+//! door), [`load`] (all sources become one input), [`site`] (the pipeline), `echo` (what only
+//! follows from a file that could not be read is not told), [`mod@write`] (changes the output), [`lock`]
 //! (one writer at a time); below them [`os`] (what one system does otherwise than another) and [`fault`] (what stops
 //! a build from outside).
 
 pub mod command;
+mod echo;
 pub mod fault;
 pub mod load;
 pub mod lock;
@@ -14,13 +16,14 @@ pub mod scan;
 pub mod site;
 pub mod write;
 
+use std::io::Read;
 use std::path::PathBuf;
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use crate::base::date::DateTime;
 use crate::base::parallel;
-use crate::base::problem::{Diagnostic, Found};
+use crate::base::problem::{Diagnostic, Found, Problem};
 use crate::content::picture::without_metadata;
 use crate::model::Site;
 use crate::model::state::Visibility;
@@ -106,10 +109,11 @@ fn run(options: &Options, aim: Aim) -> Result<Built, Fault> {
     let site = crate::model::site(&loaded.input, &loaded.tables, moment).take(&mut problems);
     clock.begin(Stage::Plan);
     let plan = site::plan(&site, &theme).take(&mut problems);
-    crate::model::state::soften(&site, &mut problems);
     let words = site::words(&loaded, &theme);
     let templates = site::templates((&site, &plan), &words, &theme, &mut problems);
+    echo::silence(&loaded, &mut problems);
     site::judge(&loaded, &mut problems);
+    crate::model::state::soften(&site, &mut problems);
     let root = &options.root;
     let mut ready = Ready {
         options,
@@ -162,7 +166,7 @@ impl Ready<'_> {
         let world = match World::new(self.site, self.plan, self.words, (self.templates, self.theme)) {
             Ok(it) => it,
             Err(fault) => {
-                problems.push(*fault);
+                site::tell_fault(*fault, problems);
                 return Ok(None);
             }
         };
@@ -171,13 +175,13 @@ impl Ready<'_> {
         let outputs = &self.plan.outputs;
         let report = if publish {
             clock.begin(Stage::Write);
-            let paths: Vec<String> = outputs.iter().map(|it| it.0.clone()).collect();
+            let paths: Vec<&str> = outputs.iter().map(|it| it.0.as_str()).collect();
             write(&self.job(), &paths, &make, &|| faults.lock().is_ok_and(|it| it.is_empty()))?
         } else {
             parallel::map(outputs.len(), |at| drop(make(at)));
             None
         };
-        problems.extend(site::told_once(faults.into_inner().unwrap_or_default()));
+        site::tell_once(faults.into_inner().unwrap_or_default(), problems);
         Ok(report)
     }
 
@@ -190,7 +194,7 @@ impl Ready<'_> {
         let (path, output) = &self.plan.outputs[at];
         match world.bytes(path, output) {
             Ok(Made::Bytes(bytes)) => Content::Bytes(bytes),
-            Ok(Made::File(file)) => self.copy(&file),
+            Ok(Made::File(file)) => self.copy(&file, faults),
             Err(fault) => {
                 if let Ok(mut faults) = faults.lock() {
                     faults.push((path.clone(), *fault));
@@ -201,15 +205,23 @@ impl Ready<'_> {
     }
 
     /// A file of the site: pictures beside content lose their metadata, everything else stays as it is.
-    fn copy(&self, file: &str) -> Content {
+    fn copy(&self, file: &str, faults: &Mutex<Vec<(String, Diagnostic)>>) -> Content {
         let disk = self.loaded.disk.get(file).cloned().unwrap_or_else(|| self.options.root.join(file));
         let is_picture = self.loaded.input.files.get(file).is_some_and(|it| it.picture.is_some());
         if !is_picture || file.starts_with("static/") {
             return Content::Copy(disk);
         }
-        match std::fs::read(&disk) {
-            Ok(bytes) => Content::Bytes(without_metadata(bytes)),
-            Err(_) => Content::Copy(disk),
+        let mut bytes = Vec::new();
+        match os::open_file(&disk).and_then(|mut it| it.read_to_end(&mut bytes)) {
+            Ok(_) => Content::Bytes(without_metadata(bytes)),
+            Err(_) => {
+                // Never as it is: the metadata would leak.
+                if let Ok(mut faults) = faults.lock() {
+                    let problem = Problem::ChangedWhileRead {};
+                    faults.push((file.to_owned(), Diagnostic::new(&Arc::from(file), None, problem)));
+                }
+                Content::Bytes(Vec::new())
+            }
         }
     }
 

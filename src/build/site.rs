@@ -5,7 +5,7 @@
 use std::sync::Arc;
 
 use crate::base::date::{Date, DateTime, Time};
-use crate::base::problem::{Diagnostic, Found, Severity};
+use crate::base::problem::{Diagnostic, Found, Problem, Severity};
 use crate::base::zone::Zone;
 use crate::content::document::Document;
 use crate::model::{Input, Moment, Site};
@@ -45,6 +45,7 @@ pub fn dress(loaded: &Loaded, problems: &mut Vec<Diagnostic>) -> Theme {
     let config = &loaded.tables.config;
     let source = ThemeSource {
         name: &config.theme,
+        name_at: config.theme_at,
         lang: config.language,
         files: &loaded.overrides,
         config: &Arc::from("svod.yaml"),
@@ -110,9 +111,14 @@ pub fn may_publish(problems: &[Diagnostic], is_strict: bool) -> bool {
 pub fn without_broken(input: &Input, problems: &[Diagnostic]) -> Input {
     let broken: std::collections::HashSet<Arc<str>> =
         problems.iter().filter(|it| it.severity == Severity::Error).map(|it| it.at.file.clone()).collect();
-    let is_good = |it: &&Document| !broken.contains(&it.file);
+    // Broken items stay, withheld: one that is gone would be a word in the pages that name it, with its slug to read.
+    let withheld = |it: &Document| {
+        let mut document = it.clone();
+        document.state.is_unreadable |= broken.contains(&it.file);
+        document
+    };
     Input {
-        documents: input.documents.iter().filter(is_good).cloned().collect(),
+        documents: input.documents.iter().map(withheld).collect(),
         home: input.home.clone().filter(|it| !broken.contains(&it.file)),
         sections: input
             .sections
@@ -131,15 +137,24 @@ pub fn without_broken(input: &Input, problems: &[Diagnostic]) -> Input {
 }
 
 /// Tells of a template's fault on many pages once: at its place, with the first page and their number.
-pub fn told_once(mut faults: Vec<(String, Diagnostic)>) -> Vec<Diagnostic> {
+pub fn tell_once(mut faults: Vec<(String, Diagnostic)>, problems: &mut Vec<Diagnostic>) {
     faults.sort_by(|a, b| (&a.1, &a.0).cmp(&(&b.1, &b.0)));
-    let mut out: Vec<Diagnostic> = Vec::new();
-    let mut counted = 0;
-    while counted < faults.len() {
-        let (page, first) = faults[counted].clone();
-        let n = faults[counted..].iter().take_while(|it| it.1 == first).count();
-        out.push(Diagnostic { pages: Some((page, n as u64)), ..first });
-        counted += n;
+    for same in faults.chunk_by(|a, b| a.1 == b.1) {
+        let Some((page, fault)) = same.first() else { continue };
+        let pages = Some((page.clone(), same.len() as u64));
+        tell_fault(Diagnostic { pages, ..fault.clone() }, problems);
     }
-    out
+}
+
+/// Tells of a template's fault. A name that was missed before any page was made is not told again as «nothing to
+/// show»: it gets the pages instead.
+pub fn tell_fault(fault: Diagnostic, problems: &mut Vec<Diagnostic>) {
+    let is_known = |it: &&mut Diagnostic| {
+        let is_name = matches!(it.problem, Problem::UnknownVariable { .. } | Problem::UnknownTemplateField { .. });
+        is_name && it.at == fault.at && matches!(fault.problem, Problem::NothingToShow { .. })
+    };
+    match problems.iter_mut().find(is_known) {
+        Some(known) => known.pages = fault.pages,
+        None => problems.push(fault),
+    }
 }

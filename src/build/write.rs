@@ -64,7 +64,7 @@ pub struct Report {
 /// published: a fault found while rendering leaves the old tree as it was, and None is given.
 pub fn write(
     job: &Job,
-    paths: &[String],
+    paths: &[&str],
     make: &(dyn Fn(usize) -> Content + Sync),
     is_good: &dyn Fn() -> bool,
 ) -> Result<Option<Report>, Fault> {
@@ -80,16 +80,16 @@ pub fn write(
 }
 
 /// Refuses paths that could leave the output or stand in each other's way; gives all their folders, sorted.
-fn check(paths: &[String]) -> Result<Vec<&str>, Fault> {
+fn check<'a>(paths: &[&'a str]) -> Result<Vec<&'a str>, Fault> {
     let bad = |path: &str| Fault::from(Problem::BadOutputPath { path: path.to_owned() });
     if let Some(path) = paths.iter().find(|it| !manifest::is_safe(it)) {
         return Err(bad(path));
     }
     if let Some(pair) = paths.windows(2).find(|it| it[0] >= it[1]) {
-        return Err(bad(&pair[1]));
+        return Err(bad(pair[1]));
     }
-    let folders = folders(paths.iter().map(String::as_str));
-    let clash = folders.iter().find(|it| paths.binary_search_by(|path| path.as_str().cmp(it)).is_ok());
+    let folders = folders(paths.iter().copied());
+    let clash = folders.iter().find(|it| paths.binary_search(it).is_ok());
     clash.map_or(Ok(()), |path| Err(bad(path)))?;
     Ok(folders)
 }
@@ -193,7 +193,7 @@ struct Tree<'a> {
     root: PathBuf,
     /// Removed at the end, also when the build fails: it may be what filled the disk.
     work: Work,
-    paths: &'a [String],
+    paths: &'a [&'a str],
     folders: &'a [&'a str],
     standing: Map<&'a str, Standing>,
     /// The manifest as it was found, read and raw.
@@ -216,7 +216,7 @@ impl Drop for Work {
 
 impl<'a> Tree<'a> {
     /// Looks at what is there; changes nothing but the work folder.
-    fn open(root: PathBuf, paths: &'a [String], folders: &'a [&'a str], adopt: bool) -> Result<Self, Fault> {
+    fn open(root: PathBuf, paths: &'a [&'a str], folders: &'a [&'a str], adopt: bool) -> Result<Self, Fault> {
         fs::create_dir_all(&root).map_err(|error| Fault::io(&root, &error))?;
         let work = root.join(manifest::WORK);
         if meta(&work)?.is_some_and(|it| !it.is_dir()) {
@@ -263,7 +263,7 @@ impl<'a> Tree<'a> {
     /// The first half: renders, compares, and writes what differs into the work folder.
     fn stage(&self, make: &(dyn Fn(usize) -> Content + Sync)) -> Result<Vec<Made>, Fault> {
         parallel::try_map(self.paths.len(), |i| {
-            let path = self.paths[i].as_str();
+            let path = self.paths[i];
             let mut body = Body::open(make(i))?;
             let refused = |step| Ok(Made { hash: Hash128::default(), step, is_adopted: false });
             let (step, is_adopted) = match self.look(path, &mut body)? {
@@ -310,7 +310,7 @@ impl<'a> Tree<'a> {
     /// folders of a thousand, so that threads seldom wait for each other in one.
     fn staged(&self, i: usize) -> PathBuf {
         match self.is_fresh {
-            true => self.work.0.join("tree").join(&self.paths[i]),
+            true => self.work.0.join("tree").join(self.paths[i]),
             false => self.work.0.join((i / 1000).to_string()).join(i.to_string()),
         }
     }
@@ -334,7 +334,7 @@ impl<'a> Tree<'a> {
     fn refuse_foreign(&self, made: &[Made]) -> Result<(), Fault> {
         let named = |step| {
             let wrong = self.paths.iter().zip(made).filter(move |(_, it)| it.step == step);
-            wrong.map(|(path, _)| path.clone()).collect::<Vec<_>>()
+            wrong.map(|(path, _)| (*path).to_owned()).collect::<Vec<_>>()
         };
         let (odd, foreign) = (named(Step::Obstacle), named(Step::Foreign));
         if !odd.is_empty() {
@@ -349,7 +349,7 @@ impl<'a> Tree<'a> {
     /// The second half: from here on the published tree changes.
     fn settle(mut self, made: &[Made]) -> Result<Report, Fault> {
         let dead = self.dead();
-        let planned = || self.paths.iter().map(String::as_str).zip(made.iter().map(|it| it.hash));
+        let planned = || self.paths.iter().copied().zip(made.iter().map(|it| it.hash));
         let last = manifest::text(planned());
         let mut union: Vec<_> = planned().chain(dead.iter().map(|it| (it.path.as_str(), it.hash))).collect();
         union.sort_unstable();
@@ -375,7 +375,7 @@ impl<'a> Tree<'a> {
 
     /// What is listed and planned no more. A fresh tree has none: nothing of ours is there.
     fn dead(&self) -> Vec<Entry> {
-        let is_planned = |it: &Entry| self.paths.binary_search(&it.path).is_ok();
+        let is_planned = |it: &Entry| self.paths.binary_search(&it.path.as_str()).is_ok();
         let is_fresh = self.is_fresh;
         self.old.iter().filter(|it| !is_fresh && !is_planned(it)).cloned().collect()
     }
@@ -453,7 +453,7 @@ impl<'a> Tree<'a> {
     /// Moves what was staged into its place.
     fn move_in(&self, made: &[Made]) -> Result<(), Fault> {
         let moved = parallel::try_map(made.len(), |i| {
-            let target = self.root.join(&self.paths[i]);
+            let target = self.root.join(self.paths[i]);
             let moved = match made[i].step {
                 Step::Add | Step::AddForFolder => fs::rename(self.staged(i), &target),
                 Step::Replace => os::replace(&self.staged(i), &target),
@@ -527,7 +527,7 @@ fn read_manifest(root: &Path) -> Result<Vec<u8>, Fault> {
 }
 
 /// Whether the output holds nothing but dotfiles, none of which has to do with us.
-fn is_fresh(root: &Path, paths: &[String], old: &[Entry]) -> Result<bool, Fault> {
+fn is_fresh(root: &Path, paths: &[&str], old: &[Entry]) -> Result<bool, Fault> {
     let ours: Set<&str> = paths.iter().map(|it| top(it)).chain(old.iter().map(|it| top(&it.path))).collect();
     let is_no_matter = |name: &str| name.starts_with('.') && !ours.contains(name);
     Ok(entries(root)?.iter().all(|(name, _)| is_no_matter(name)))

@@ -343,10 +343,11 @@ fn is_listed(state: State, which: Which) -> bool {
     }
 }
 
-/// The text of a file of the site for an excerpt. A pipe is never opened, bytes that are no text have no line.
+/// The text of a file of the site for an excerpt. A pipe is never opened.
 fn read_text(root: &Path, file: &str) -> Option<String> {
     const MOST: u64 = 32 << 20;
     let path = root.join(file);
     let facts = path.metadata().ok().filter(|it| it.is_file() && it.len() <= MOST);
-    facts.and_then(|_| std::fs::read_to_string(path).ok())
+    // A broken byte has a place too: all before it is good, and so are line and column.
+    facts.and_then(|_| std::fs::read(path).ok()).map(|it| String::from_utf8_lossy(&it).into_owned())
 }

@@ -11,11 +11,8 @@ pub fn unsafe_part(text: &str) -> Option<Both> {
     if text.split(['/', '\\']).any(|it| it == ".." || it == ".") {
         return both("«..» ведёт наружу", "“..” leads outside");
     }
-    if text.starts_with('/') || text.contains('\\') || text.contains(':') {
+    if text.contains(['/', '\\', ':']) {
         return both("это путь, а нужно одно имя", "it is a path, not one name");
-    }
-    if text.len() > 200 {
-        return both("он длиннее 200 байт", "it is longer than 200 bytes");
     }
     let stem = text.split('.').next().unwrap_or(text).to_ascii_lowercase();
     let is_device = matches!(stem.as_str(), "con" | "prn" | "aux" | "nul")
@@ -30,12 +27,16 @@ pub fn unsafe_part(text: &str) -> Option<Both> {
 
 /// Why a former address cannot be used; it may have several parts, a query and a file name.
 pub fn unsafe_alias(inner: &str) -> Option<Both> {
+    let both = |ru: &str, en: &str| Some(Both { ru: ru.to_owned(), en: en.to_owned() });
     let path = inner.split(['?', '#']).next().unwrap_or(inner);
-    path.split('/').filter(|it| !it.is_empty()).find_map(unsafe_part).or_else(|| {
-        let is_foreign = path.contains(':') || path.contains('\\');
-        is_foreign.then(|| Both {
-            ru: "нужен адрес этого сайта, без «https://»".to_owned(),
-            en: "it must be an address of this site, without “https://”".to_owned(),
-        })
-    })
+    if path.contains([':', '\\']) {
+        return both(
+            "нужен адрес этого сайта, без «https://»",
+            "it must be an address of this site, without “https://”",
+        );
+    }
+    if path.split('/').any(|it| it.len() > 200) {
+        return both("его часть длиннее 200 байт", "a part of it is longer than 200 bytes");
+    }
+    path.split('/').filter(|it| !it.is_empty()).find_map(unsafe_part)
 }

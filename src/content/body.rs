@@ -14,11 +14,35 @@ pub struct Body {
     pub holes: Vec<Hole>,
     /// Headings in order, for the outline.
     pub headings: Vec<Heading>,
-    /// Every `id` that a link can lead to (headings, `{#id}`, raw HTML, footnotes), with the place of its making.
+    /// Other `id`s that a link can lead to (`{#id}`, raw HTML, footnotes), with the place of their making; until
+    /// [`Body::shrink`] those of headings too.
     pub anchors: Vec<Spanned<String>>,
     /// The first paragraph as plain text with typography (no-break spaces kept), without footnote marks;
     /// captions, quotes, lists, tables and one that repeats the title do not count. None when there is none.
     pub first_paragraph: Option<String>,
+}
+
+impl Body {
+    /// Whether a link can lead to that `id`.
+    pub fn has_anchor(&self, id: &str) -> bool {
+        self.ids().any(|it| it == id)
+    }
+
+    /// Every `id` that a link can lead to.
+    pub fn ids(&self) -> impl Iterator<Item = &str> {
+        self.headings.iter().map(|it| it.id.as_str()).chain(self.anchors.iter().map(|it| it.value.as_str()))
+    }
+
+    /// Gives back the room for growth, and what is said twice: bodies are held until the site is written.
+    pub fn shrink(&mut self) {
+        let mut headings = self.headings.iter().map(|it| it.id.as_str()).peekable();
+        // Both stand in the order of the text.
+        self.anchors.retain(|it| headings.next_if_eq(&it.value.as_str()).is_none());
+        self.html.shrink_to_fit();
+        self.holes.shrink_to_fit();
+        self.headings.shrink_to_fit();
+        self.anchors.shrink_to_fit();
+    }
 }
 
 /// A place in [`Body::html`] that only the whole site can fill.

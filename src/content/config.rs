@@ -38,6 +38,8 @@ pub struct Config {
     pub time_zone: String,
     /// Name of the theme.
     pub theme: String,
+    /// Where it is named.
+    pub theme_at: Option<Span>,
     /// What theme.yaml declares; read by who reads the theme.
     pub theme_settings: Option<Node>,
     /// Built-in sections first, in their order, then the site's own as written.

@@ -7,7 +7,6 @@ use std::sync::Arc;
 
 use crate::base::date::{Date, DateTime};
 use crate::base::fold::{fold, fold_key, is_same, nearest};
-use crate::base::hash::Hash128;
 use crate::base::lang::Lang;
 use crate::base::problem::{Diagnostic, Found, Problem, Severity};
 use crate::base::slug::slug;
@@ -30,10 +29,8 @@ pub struct Document {
     pub kind: TypeId,
     /// Its section.
     pub section: u16,
-    /// File name without extension, or a bundle's folder; empty for a record of a list.
-    pub stem: String,
-    /// The stem without its date.
-    pub name: String,
+    /// Whether it is a record of a list, and its file not its own.
+    pub is_record: bool,
     /// Address below the section's: one part, for pages with their folders.
     pub slug: String,
     /// Title with typography.
@@ -58,6 +55,8 @@ pub struct Document {
     pub body: Body,
     /// Place of the title, for faults of the whole item.
     pub at: Span,
+    /// Where the values stand that faults of all files together are told at.
+    pub places: Box<[(u16, Span)]>,
 }
 
 /// What the front matter says of publication; what it means depends on the time.
@@ -104,6 +103,12 @@ impl Document {
         self.fields.iter().find(|(at, _)| *at == field).map(|(_, it)| it)
     }
 
+    /// Where the value of an English key stands, else the title.
+    pub fn place(&self, kind: &Type, key: &str) -> Span {
+        let field = kind.key(key);
+        self.places.iter().find(|(at, _)| Some(*at) == field).map_or(self.at, |(_, it)| *it)
+    }
+
     /// The text at an English key.
     pub fn text(&self, kind: &Type, key: &str) -> Option<&str> {
         match self.get(kind, key) {
@@ -112,9 +117,16 @@ impl Document {
         }
     }
 
-    /// Fingerprint of everything.
-    pub fn fingerprint(&self) -> Hash128 {
-        Hash128::of(self)
+    /// File name without extension, or a bundle's folder.
+    pub fn stem(&self) -> &str {
+        let path = self.file.strip_suffix(".md").unwrap_or(&self.file);
+        let path = path.strip_suffix("/index").unwrap_or(path);
+        path.rsplit('/').next().unwrap_or(path)
+    }
+
+    /// The stem without its date.
+    pub fn name(&self) -> &str {
+        super::layout::dated(self.stem()).1
     }
 }
 
@@ -125,6 +137,7 @@ pub fn document(file: &Arc<str>, text: &str, place: &Article, tables: &Tables) -
     let body = &text[front.body.range()];
     let mut draft = Draft::new(file, place, tables);
     draft.problems = problems;
+    draft.has_front = front.has_fences;
     draft.entries(&front.entries);
     draft.finish(body, front.body)
 }
@@ -133,6 +146,8 @@ pub fn document(file: &Arc<str>, text: &str, place: &Article, tables: &Tables) -
 pub fn part(file: &Arc<str>, text: &str, tables: &Tables) -> Found<PartText> {
     let mut problems = Vec::new();
     let front = front(file, text).take(&mut problems);
+    // Such a text may be nothing but text.
+    problems.retain(|it| it.problem != Problem::NoFront {});
     let place = Article { section: 0, stem: String::new(), date: None, name: String::new(), folders: Vec::new() };
     let mut draft = Draft::new(file, &place, tables);
     draft.kind = tables.types.find("page").expect("pages are built in");
@@ -188,6 +203,8 @@ struct Draft<'a> {
     written: Vec<(u16, Span)>,
     /// Where the first key stands.
     start: Span,
+    /// Whether there is front matter at all; that there is none has been told, and nothing is missed besides.
+    has_front: bool,
     uses: Uses,
     is_unreadable: bool,
     problems: Vec<Diagnostic>,
@@ -205,6 +222,7 @@ impl<'a> Draft<'a> {
             fields: Vec::new(),
             written: Vec::new(),
             start: Span::default(),
+            has_front: true,
             uses: Uses::default(),
             is_unreadable: false,
             problems: Vec::new(),
@@ -245,12 +263,10 @@ impl<'a> Draft<'a> {
             let (field, node) = (&kind.fields[index as usize], &entries[at].value);
             reader.field = index;
             let before = reader.problems.len();
-            match reader.read(field, node) {
-                Some(value) => fields.push((index, value)),
-                None if field.marks.state || &*field.key == "date" => {
-                    self.is_unreadable |= reader.problems.len() > before || node.is_broken();
-                }
-                None => {}
+            fields.extend(reader.read(field, node).map(|value| (index, value)));
+            if field.marks.state || &*field.key == "date" {
+                let is_wrong = reader.problems[before..].iter().any(|it| it.severity == Severity::Error);
+                self.is_unreadable |= is_wrong || node.is_broken();
             }
         }
         fields.sort_by_key(|(index, _)| *index);
@@ -355,20 +371,22 @@ impl<'a> Draft<'a> {
         let has_typography = self.has_typography();
         let rules = self.tables.markdown_rules(has_typography, &title);
         let found = super::markdown::body(self.file, body, at.start as usize, &rules);
-        let body_html = found.take(&mut self.problems);
-        if self.kind().needs_body && body.trim().is_empty() {
+        let mut body_html = found.take(&mut self.problems);
+        body_html.shrink();
+        if self.has_front && self.kind().needs_body && body.trim().is_empty() {
             self.tell(Span::at(at.start as usize), Problem::EmptyBody { kind: self.kind().title.clone() });
         }
-        let beginning = body_html.first_paragraph.as_deref();
+        let beginning = body_html.first_paragraph.take();
+        let beginning = beginning.as_deref();
         let has_lead = summary.as_deref().is_some_and(|it| beginning.is_none_or(|one| !is_same(it, one)));
         let summary = summary.or_else(|| beginning.map(|it| cut_at_sentence(it, 300)));
         let state = self.state();
+        let places = self.places();
         let value = Document {
             file: self.file.clone(),
             kind: self.kind,
             section: self.place.section,
-            stem: self.place.stem.clone(),
-            name: self.place.name.clone(),
+            is_record: self.place.stem.is_empty(),
             slug,
             title,
             short_title,
@@ -378,9 +396,10 @@ impl<'a> Draft<'a> {
             is_event: self.kind().is_event,
             state,
             fields: self.fields,
-            uses: self.uses,
+            uses: self.uses.shrunk(),
             body: body_html,
             at: title_at,
+            places,
         };
         Found { value, problems: self.problems }
     }
@@ -399,7 +418,7 @@ impl<'a> Draft<'a> {
             return written;
         }
         let date = written.or(named.map(|date| DateTime { date, time: None }));
-        if date.is_none() && self.kind().needs_date {
+        if date.is_none() && self.kind().needs_date && self.has_front {
             let key = self.shown("date");
             self.tell(self.key_span("date"), Problem::NoDate { key });
         }
@@ -414,6 +433,9 @@ impl<'a> Draft<'a> {
 
     fn required(&mut self) {
         let kind = self.kind();
+        if !self.has_front {
+            return;
+        }
         for (at, field) in kind.fields.iter().enumerate() {
             let may_miss = field.required == Required::Never && field.required_if.is_none();
             if may_miss || self.written.iter().any(|it| it.0 as usize == at) {
@@ -466,7 +488,7 @@ impl<'a> Draft<'a> {
         let written = self.take_text("slug");
         let last = match &written {
             Some(text) => {
-                self.check_slug(text, span);
+                self.check_slug(text, Some(span));
                 slug(text)
             }
             None if self.place.stem.is_empty() => match self.value("title") {
@@ -479,7 +501,11 @@ impl<'a> Draft<'a> {
             self.tell(None, Problem::EmptySlug { name: self.place.stem.clone() });
         }
         if last.len() > 200 {
-            self.tell(span, Problem::LongSlug { limit: 200 });
+            self.tell(written.is_some().then_some(span), Problem::LongSlug { limit: 200 });
+        }
+        if written.is_none() {
+            // A file called aux.md would make an address that Windows cannot hold.
+            self.check_slug(&last, None);
         }
         if self.kind().is_root && !self.place.folders.is_empty() {
             let above: Vec<String> = self.place.folders.iter().map(|it| slug(it)).collect();
@@ -488,10 +514,16 @@ impl<'a> Draft<'a> {
         last
     }
 
-    fn check_slug(&mut self, text: &str, span: Span) {
+    fn check_slug(&mut self, text: &str, span: Option<Span>) {
         if let Some(reason) = super::address::unsafe_part(text) {
             self.tell(span, Problem::UnsafeAddress { value: text.to_owned(), reason });
         }
+    }
+
+    fn places(&self) -> Box<[(u16, Span)]> {
+        let kind = self.kind();
+        let is_told_at = |at: u16| matches!(&*kind.fields[at as usize].key, "date" | "slug" | "aliases" | "reviewed");
+        self.written.iter().filter(|(at, _)| is_told_at(*at)).copied().collect()
     }
 
     fn state(&self) -> State {

@@ -162,7 +162,7 @@ pub fn money_record(fields: &[Field], values: &[(u16, Value)]) -> Money {
     let mut qualifier = None;
     for (index, value) in values {
         match (&*fields[*index as usize].key, value) {
-            ("amount", Value::Quantity(it)) => money.amount = Some(it.clone()),
+            ("amount", Value::Quantity(it)) => money.amount = Some((**it).clone()),
             ("per", Value::Text(it)) => money.per = Some(it.clone()),
             ("year", Value::Text(it)) => money.year = Some(it.clone()),
             ("note", Value::Text(it)) => money.note = Some(it.clone()),

@@ -48,12 +48,12 @@ pub struct Parsed {
 pub fn parse(bytes: &[u8]) -> Parsed {
     let mut parsed = Parsed::default();
     let bare = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    if bare.contains(&0) {
+        parsed.problems.push((None, Problem::UnreadableTable {}));
+        return parsed;
+    }
     let text = match std::str::from_utf8(bare) {
         Ok(it) => it.to_owned(),
-        Err(_) if bare.contains(&0) => {
-            parsed.problems.push((None, Problem::UnreadableTable {}));
-            return parsed;
-        }
         Err(_) => {
             parsed.problems.push((None, Problem::TableEncoding {}));
             windows_1251(bare)

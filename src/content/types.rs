@@ -95,11 +95,13 @@ pub struct Field {
     /// Column marks of the table.
     pub marks: Marks,
     /// Role of the organisation named here, unless a role is written.
-    pub role: Option<String>,
+    pub role: Option<Arc<str>>,
     /// Checksum: `inn` or `ogrn`.
     pub check: Option<String>,
     /// One line for who fills it in.
     pub help: Both,
+    /// A value as it may be written, for texts of problems; empty where the kind of field says enough.
+    pub example: Both,
 }
 
 /// Yes/no columns of a field.
@@ -180,7 +182,7 @@ pub enum FieldKind {
     /// Terms of a taxonomy, by its index.
     Terms(u16),
     /// A reference to items of a type.
-    Ref(String),
+    Ref(Arc<str>),
     /// A picture.
     Image,
     /// A file or an address.
@@ -216,9 +218,9 @@ pub fn types(file: &Arc<str>, added: &[(Spanned<String>, Node)], vocabularies: &
     let mut shared = reader.fields(common.get("fields"));
     shared.iter_mut().for_each(|it| it.marks.common = true);
     let mut all: Vec<Type> = Vec::new();
-    for text in TABLES {
-        let table = parse(&embedded, text, 0).value;
-        all.push(reader.declared(&table, &shared));
+    for built_in in TABLES {
+        let table = parse(&embedded, built_in, 0).value;
+        all.push(reader.declared(&text(&table, "id"), &table, &shared));
     }
     for (name, table) in added {
         match all.iter_mut().find(|it| it.id == name.value) {
@@ -227,8 +229,7 @@ pub fn types(file: &Arc<str>, added: &[(Spanned<String>, Node)], vocabularies: &
                 merge(&mut known.fields, more);
             }
             None => {
-                let mut made = reader.declared(table, &shared);
-                made.id = name.value.clone();
+                let mut made = reader.declared(&name.value, table, &shared);
                 if made.folder.is_empty() {
                     made.folder = name.value.clone();
                 }
@@ -248,11 +249,16 @@ pub fn types(file: &Arc<str>, added: &[(Spanned<String>, Node)], vocabularies: &
     Found { value: Types { all }, problems: reader.problems }
 }
 
-/// Later fields replace earlier ones of the same key, in place.
+/// Later fields replace earlier ones of the same key, in place. What a page shows of a common field by itself (its
+/// pictures, its period) it shows of a field that stands for it too.
 fn merge(fields: &mut Vec<Field>, more: Vec<Field>) {
     for field in more {
         match fields.iter_mut().find(|it| it.key == field.key) {
-            Some(known) => *known = field,
+            Some(known) => {
+                let is_common = known.marks.common || field.marks.common;
+                *known = field;
+                known.marks.common = is_common;
+            }
             None => fields.push(field),
         }
     }
@@ -361,7 +367,7 @@ const FIELD_KEYS: [&str; 23] = [
     "help",
 ];
 const MORE_FIELD_KEYS: [&str; 3] = ["export", "schema_org", "example"];
-const TYPE_KEYS: [&str; 14] = [
+const TYPE_KEYS: [&str; 15] = [
     "id",
     "folder",
     "title",
@@ -374,28 +380,33 @@ const TYPE_KEYS: [&str; 14] = [
     "event",
     "looks_ahead",
     "kinds",
+    "requires",
     "group_by",
     "groups",
 ];
 
 impl Reader<'_> {
-    fn declared(&mut self, table: &Node, shared: &[Field]) -> Type {
+    /// A type of its own; the id of one of svod.yaml is its key there.
+    fn declared(&mut self, id: &str, table: &Node, shared: &[Field]) -> Type {
         self.check_keys(table, |it| TYPE_KEYS.contains(&it) || it == "fields");
         let mut fields = shared.to_vec();
         if let Some(kinds) = table.get("kinds") {
             fields.insert(2, self.kind_field(kinds));
         }
         for (at, taxonomy) in self.vocabularies.taxonomies.iter().enumerate() {
-            let id = text(table, "id");
-            if taxonomy.on.is_empty() || taxonomy.on.contains(&id) {
+            if taxonomy.on.is_empty() || taxonomy.on.iter().any(|it| it == id) {
                 fields.push(taxonomy_field(at as u16, taxonomy));
             }
         }
         let own = self.fields(table.get("fields"));
         merge(&mut fields, own);
+        let required = texts(table.get("requires"));
+        for field in fields.iter_mut().filter(|it| required.iter().any(|key| **key == *it.key)) {
+            field.required = Required::Always;
+        }
         let groups = self.groups(table, &fields);
         Type {
-            id: text(table, "id"),
+            id: id.to_owned(),
             folder: text(table, "folder"),
             title: both(table.get("title")),
             plural: both(table.get("plural")),
@@ -469,9 +480,10 @@ impl Reader<'_> {
         field.choices = self.choices(node.get("choices"));
         field.fields = self.record(node, &field.kind);
         field.max = text(node, "max").parse().ok();
-        field.role = node.get("role").and_then(Node::as_text).map(str::to_owned);
+        field.role = node.get("role").and_then(Node::as_text).map(Arc::from);
         field.check = node.get("check").and_then(Node::as_text).map(str::to_owned);
         field.help = both(node.get("help"));
+        field.example = both(node.get("example"));
         field.marks = Marks {
             passport: flag(node, "passport"),
             compare: flag(node, "compare"),
@@ -504,7 +516,7 @@ impl Reader<'_> {
             "choice" => FieldKind::Choice,
             "evidence" => FieldKind::Evidence,
             "terms" => FieldKind::Terms(self.taxonomy(&text(node, "of")).unwrap_or(u16::MAX)),
-            "ref" => FieldKind::Ref(text(node, "of")),
+            "ref" => FieldKind::Ref(Arc::from(text(node, "of"))),
             "image" => FieldKind::Image,
             "file" => FieldKind::File,
             "phone" => FieldKind::Phone,
@@ -517,7 +529,8 @@ impl Reader<'_> {
                              terms ref image file phone url email record";
                 let nearest = crate::base::fold::nearest(other, known.split(' '));
                 let problem = Problem::UnknownFieldType { name: other.to_owned(), nearest };
-                self.problems.push(Diagnostic::new(self.file, node.span, problem));
+                let at = node.get("type").map_or(node.span, |it| it.span);
+                self.problems.push(Diagnostic::new(self.file, at, problem));
                 FieldKind::Text
             }
         }
@@ -588,6 +601,7 @@ fn plain_field(key: &str, alias: &str, label: Both, kind: FieldKind) -> Field {
         role: None,
         check: None,
         help: Both::default(),
+        example: Both::default(),
     }
 }
 

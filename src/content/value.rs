@@ -44,9 +44,9 @@ pub enum Value {
     /// A number.
     Number(Decimal),
     /// A number with words around it.
-    Quantity(Quantity),
+    Quantity(Box<Quantity>),
     /// An amount of money.
-    Money(Money),
+    Money(Box<Money>),
     /// A span of ages.
     Age(Age),
     /// A span of time.
@@ -106,6 +106,15 @@ pub struct Uses {
     pub references: Vec<Reference>,
     /// Files, as written: beside the article or, from `/`, in `static/`.
     pub files: Vec<FileUse>,
+}
+
+impl Uses {
+    /// Without the room for growth.
+    pub fn shrunk(mut self) -> Self {
+        self.references.shrink_to_fit();
+        self.files.shrink_to_fit();
+        self
+    }
 }
 
 /// A file that a field names.
@@ -208,8 +217,12 @@ impl<'a> Reader<'a> {
             FieldKind::Partial => self.partial(at, written),
             FieldKind::Boolean => self.boolean(at, written),
             FieldKind::Number => Decimal::parse(written).map(Value::Number).or_else(|| self.wrong(at)),
-            FieldKind::Quantity => quantity::quantity(written).map(Value::Quantity).or_else(|| self.wrong(at)),
-            FieldKind::Money => quantity::money(written).map(Value::Money).or_else(|| self.wrong(at)),
+            FieldKind::Quantity => {
+                quantity::quantity(written).map(|it| Value::Quantity(Box::new(it))).or_else(|| self.wrong(at))
+            }
+            FieldKind::Money => {
+                quantity::money(written).map(|it| Value::Money(Box::new(it))).or_else(|| self.wrong(at))
+            }
             FieldKind::Age => quantity::age(written).map(Value::Age).or_else(|| self.wrong(at)),
             FieldKind::Period => match quantity::period(written) {
                 Ok(it) => Some(Value::Period(it)),
@@ -221,6 +234,7 @@ impl<'a> Reader<'a> {
             FieldKind::Ref(of) => Some(self.reference(field, of, Spanned::new(written, node.span), None)),
             FieldKind::Image => self.bare_picture(at, written),
             FieldKind::File => Some(self.bare_file(written, node.span)),
+            FieldKind::Phone if !written.bytes().any(|it| it.is_ascii_digit()) => self.wrong(at),
             FieldKind::Phone => Some(Value::Phone(Box::new(Phone { number: written.to_owned(), ..Phone::default() }))),
             FieldKind::Url => self.url(at, written),
             FieldKind::Email => self.email(at, written),
@@ -381,7 +395,20 @@ impl<'a> Reader<'a> {
             self.tell(at.span, Problem::TooMany { field: self.name(at.field), limit: MANY as u64 });
             return Vec::new();
         }
-        text.split(',').filter(|it| !it.trim().is_empty()).filter_map(|it| self.term(at, taxonomy, it.trim())).collect()
+        let mut terms = Vec::new();
+        let mut start = 0;
+        for piece in text.split(',') {
+            let name = piece.trim();
+            let from = at.span.start as usize + start + (piece.len() - piece.trim_start().len());
+            // A quoted or folded value has other bytes than its text: told at the whole of it.
+            let is_plain = at.span.end as usize - at.span.start as usize == text.len();
+            let span = if is_plain { Span::new(from, from + name.len()) } else { at.span };
+            if !name.is_empty() {
+                terms.extend(self.term(At { span, ..at }, taxonomy, name));
+            }
+            start += piece.len() + 1;
+        }
+        terms
     }
 
     fn term(&mut self, at: At, taxonomy: u16, text: &str) -> Option<TermId> {
@@ -403,13 +430,13 @@ impl<'a> Reader<'a> {
     }
 
     /// Notes a reference and gives the value that stands for it.
-    fn reference(&mut self, field: &Field, of: &str, text: Spanned<&str>, role: Option<Arc<str>>) -> Value {
+    fn reference(&mut self, field: &Field, of: &Arc<str>, text: Spanned<&str>, role: Option<Arc<str>>) -> Value {
         let reference = Reference {
             text: text.value.to_owned(),
             span: text.span,
-            of: Arc::from(of),
+            of: of.clone(),
             field: self.field,
-            role: role.or_else(|| field.role.as_deref().map(Arc::from)),
+            role: role.or_else(|| field.role.clone()),
             may_be_text: field.marks.text,
         };
         self.uses.references.push(reference);
@@ -417,15 +444,23 @@ impl<'a> Reader<'a> {
     }
 
     fn bare_picture(&mut self, at: At, text: &str) -> Option<Value> {
-        let record = format!(
-            "{}: {{{}: {text}, {}: \"…\"}}",
-            self.name(at.field),
-            self.word("файл", "file"),
-            self.word("описание", "alt")
-        );
-        self.tell(at.span, Problem::PictureWithoutAlt { record });
+        // In a list the key stands before the bracket: only the record is pasted.
+        let start = if at.field.is_list { String::new() } else { format!("{}: ", self.name(at.field)) };
+        self.no_alt(at.span, &start, text);
         self.use_file(text, at.span, true);
         None
+    }
+
+    /// Tells that a picture lacks its alternative text, with the record to paste after `start`.
+    fn no_alt(&mut self, span: Span, start: &str, path: &str) {
+        let (file, alt) = (self.word("файл", "file"), self.word("описание", "alt"));
+        let record = Both::new(
+            format!("{start}{{{file}: {path}, {alt}: \"что на снимке\"}}"),
+            format!("{start}{{{file}: {path}, {alt}: \"what it shows\"}}"),
+        );
+        let (key, yes) = (self.word("украшение", "decorative"), self.word("да", "true"));
+        let decorative = Both::same(&format!("{start}{{{file}: {path}, {key}: {yes}}}"));
+        self.tell(span, Problem::PictureWithoutAlt { record, decorative });
     }
 
     /// A file, an address, or, where neither, a title alone («материалы: [Памятка]»).
@@ -482,7 +517,7 @@ impl<'a> Reader<'a> {
         if first.is_list {
             value = Value::List(vec![value]);
         }
-        let role = at.field.role.as_deref().map(Arc::from);
+        let role = at.field.role.clone();
         self.give_role(&value, role);
         Some(Value::Record(vec![(0, value)]))
     }
@@ -493,6 +528,7 @@ impl<'a> Reader<'a> {
         }
         let fields = at.field.fields.clone();
         let mut values: Vec<(u16, Value)> = Vec::with_capacity(entries.len());
+        let mut keys: Vec<(usize, &Spanned<String>)> = Vec::with_capacity(entries.len());
         for (key, node) in entries {
             let Some(index) = fields.iter().position(|it| it.names().any(|one| fold_key(one) == fold_key(&key.value)))
             else {
@@ -500,18 +536,17 @@ impl<'a> Reader<'a> {
                 self.tell(key.span, Problem::UnknownKey { key: key.value.clone(), nearest });
                 continue;
             };
-            if values.iter().any(|(it, _)| *it as usize == index) {
-                let first = self.name(&fields[index]);
-                self.tell(key.span, Problem::TwoNames { first, second: key.value.clone() });
+            if let Some((_, first)) = keys.iter().find(|(it, _)| *it == index) {
+                self.twice(first, key);
                 continue;
             }
+            keys.push((index, key));
             if let Some(value) = self.read(&fields[index], node) {
                 values.push((index as u16, value));
             }
         }
         for (index, field) in fields.iter().enumerate() {
-            let is_absent =
-                !entries.iter().any(|(key, _)| field.names().any(|it| fold_key(it) == fold_key(&key.value)));
+            let is_absent = !keys.iter().any(|(it, _)| *it == index);
             if field.required == super::types::Required::Always && is_absent {
                 self.tell(
                     at.span,
@@ -524,6 +559,16 @@ impl<'a> Reader<'a> {
         self.finished(at, &fields, values)
     }
 
+    /// One key of a record twice, or under two names.
+    fn twice(&mut self, first: &Spanned<String>, second: &Spanned<String>) {
+        let key = second.value.clone();
+        let problem = match fold_key(&first.value) == fold_key(&key) {
+            true => Problem::DuplicateKey { key },
+            false => Problem::TwoNames { first: first.value.clone(), second: key },
+        };
+        self.problems.push(Diagnostic::new(self.file, second.span, problem).with(self.file, first.span));
+    }
+
     /// A record of a kind that is more than its fields: a picture, a file, a telephone, a sum, a period.
     fn finished(&mut self, at: At, fields: &[Field], values: Vec<(u16, Value)>) -> Option<Value> {
         if values.is_empty() {
@@ -531,9 +576,9 @@ impl<'a> Reader<'a> {
         }
         match at.field.kind {
             FieldKind::Image => self.picture(at, fields, values),
-            FieldKind::File => Some(self.file_record(at, fields, values)),
+            FieldKind::File => self.file_record(at, fields, values),
             FieldKind::Phone => Some(phone(fields, &values)),
-            FieldKind::Money => Some(Value::Money(quantity::money_record(fields, &values))),
+            FieldKind::Money => Some(Value::Money(Box::new(quantity::money_record(fields, &values)))),
             FieldKind::Period => Some(Value::Period(quantity::period_record(&values))),
             FieldKind::Age => Some(Value::Age(quantity::age_record(&values))),
             FieldKind::Record => {
@@ -544,7 +589,7 @@ impl<'a> Reader<'a> {
                         _ => None,
                     }
                 });
-                let role = role.or_else(|| at.field.role.as_deref().map(Arc::from));
+                let role = role.or_else(|| at.field.role.clone());
                 for (_, value) in &values {
                     self.give_role(value, role.clone());
                 }
@@ -568,16 +613,18 @@ impl<'a> Reader<'a> {
         let alt = written("alt").filter(|_| !is_decorative);
         let file = self.use_file(&path, at.span, true);
         if alt.is_none() && !is_decorative {
-            let record = format!("{{{}: {path}, {}: \"…\"}}", self.word("файл", "file"), self.word("описание", "alt"));
-            self.tell(at.span, Problem::PictureWithoutAlt { record });
+            self.no_alt(at.span, "", &path);
             return None;
         }
         let (caption, author) = (written("caption"), written("author"));
         Some(Value::Picture(Box::new(Picture { file, alt: alt.unwrap_or_default(), caption, author })))
     }
 
-    fn file_record(&mut self, at: At, fields: &[Field], values: Vec<(u16, Value)>) -> Value {
+    fn file_record(&mut self, at: At, fields: &[Field], values: Vec<(u16, Value)>) -> Option<Value> {
         let written = |key: &str| text_of(fields, &values, key);
+        if ["file", "url", "title"].iter().all(|it| written(it).is_none()) {
+            return self.wrong(at);
+        }
         let file = written("file").map(|it| self.use_file(&it, at.span, false));
         let kind = written("kind").map(|it| {
             let choice = at.field.choice(&it);
@@ -588,7 +635,7 @@ impl<'a> Reader<'a> {
             _ => None,
         });
         let notes = [written("licence"), written("version"), date].into_iter().flatten().collect();
-        Value::File(Box::new(File { file, url: written("url"), title: written("title"), kind, notes }))
+        Some(Value::File(Box::new(File { file, url: written("url"), title: written("title"), kind, notes })))
     }
 
     fn wrong(&mut self, at: At) -> Option<Value> {
@@ -669,8 +716,8 @@ fn expected(kind: &FieldKind, is_list: bool) -> Both {
         FieldKind::Number => ("число", "a number"),
         FieldKind::Quantity => ("число, можно со словом «около» и единицей", "a number, perhaps with a unit"),
         FieldKind::Money => ("сумма", "an amount of money"),
-        FieldKind::Age => ("возраст", "an age"),
-        FieldKind::Period => ("период", "a period"),
+        FieldKind::Age => ("возраст в годах", "an age in years"),
+        FieldKind::Period => ("годы или даты, начало раньше конца", "years or dates, the beginning before the end"),
         FieldKind::Choice | FieldKind::Evidence => ("одно из значений", "one of the choices"),
         FieldKind::Terms(_) => ("термин словаря", "a term of the vocabulary"),
         FieldKind::Ref(_) => ("название или имя файла материала", "the title or file name of an item"),
@@ -689,6 +736,7 @@ fn example(kind: &FieldKind, lang: Lang, field: &Field) -> String {
     let ru = lang == Lang::Ru;
     let pick = |a: &str, b: &str| if ru { a.to_owned() } else { b.to_owned() };
     match kind {
+        _ if !field.example.ru.is_empty() => field.example.get(lang).to_owned(),
         FieldKind::Text | FieldKind::Markdown => pick("\"Помощь семьям рядом с домом\"", "\"Help for families\""),
         FieldKind::Address => "peredyshka".to_owned(),
         FieldKind::Date => "11.01.2022".to_owned(),

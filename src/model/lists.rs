@@ -259,8 +259,12 @@ impl Lists {
         for id in all {
             let document = &basis.input.documents[id as usize];
             let kind = basis.tables.types.get(document.kind);
-            if is_whole(document, kind) {
-                for term in &basis.terms[id as usize] {
+            if is_whole(document, kind) && is_running(document, kind) {
+                // Coverage is of territories: a group below another one is no part of it.
+                let taxonomies = &basis.tables.vocabularies.taxonomies;
+                let terms = &basis.tables.vocabularies.terms;
+                let is_place = |it: &&TermId| taxonomies[terms[it.0 as usize].taxonomy as usize].name == "regions";
+                for term in basis.terms[id as usize].iter().filter(is_place) {
                     self.whole.entry(*term).or_default().push(id);
                 }
             }
@@ -305,6 +309,15 @@ fn is_whole(document: &crate::content::document::Document, kind: &crate::content
     match document.field(field) {
         Some(Value::Choice(choice)) => kind.fields[field as usize].choices[*choice as usize].id == "whole",
         _ => false,
+    }
+}
+
+/// Whether an item of a type that is parted by status is in the first part; one without a status runs.
+fn is_running(document: &crate::content::document::Document, kind: &crate::content::types::Type) -> bool {
+    let Some(groups) = &kind.groups else { return true };
+    match document.field(groups.field) {
+        Some(Value::Choice(choice)) => groups.parts.first().is_none_or(|(_, running)| running.contains(choice)),
+        _ => true,
     }
 }
 

@@ -120,7 +120,7 @@ pub fn site<'a>(input: &'a Input, tables: &'a Tables, moment: Moment) -> Found<S
         relations: &relations,
     });
     let related = related::related(input, &lists, &terms, &relations, tables);
-    let by_file = input.documents.iter().enumerate().filter(|(_, it)| !it.stem.is_empty());
+    let by_file = input.documents.iter().enumerate().filter(|(_, it)| !it.is_record);
     let by_file = by_file.map(|(at, it)| (it.file.clone(), at as DocId)).collect();
     let site = Site { input, tables, moment, visibility, urls, when, terms, relations, lists, related, by_file };
     state::judge(&site, &mut problems);

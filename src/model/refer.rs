@@ -72,7 +72,7 @@ pub fn relations(input: &Input, tables: &Tables, visibility: &[Visibility]) -> F
         }
         relations.targets.push(targets.into());
     }
-    cycles(input, &mut relations, &mut problems);
+    cycles(input, tables, &mut relations, &mut problems);
     depths(input, &mut relations, &mut problems);
     for id in 0..n {
         if let Some(parent) = relations.parent[id] {
@@ -101,7 +101,12 @@ fn note(relations: &mut Relations, tables: &Tables, (id, document): (DocId, &Doc
 }
 
 /// Cuts trees that lead back to themselves, and names the cycle (spec: faults.md F21).
-fn cycles(input: &Input, relations: &mut Relations, problems: &mut Vec<Diagnostic>) {
+fn cycles(input: &Input, tables: &Tables, relations: &mut Relations, problems: &mut Vec<Diagnostic>) {
+    let parent_at = |document: &Document| {
+        let fields = &tables.types.get(document.kind).fields;
+        let above = document.uses.references.iter().find(|it| fields[it.field as usize].marks.tree);
+        above.map_or(document.at, |it| it.span)
+    };
     // The walk in which an item was met; 0 is none.
     let mut seen = vec![0; relations.parent.len()];
     for start in 0..relations.parent.len() {
@@ -114,10 +119,10 @@ fn cycles(input: &Input, relations: &mut Relations, problems: &mut Vec<Diagnosti
                 let names = path[first..].iter().chain([&id]).map(|it| input.documents[*it as usize].title.clone());
                 let document = &input.documents[id as usize];
                 let problem = Problem::CycleOfItems { names: names.collect() };
-                let mut told = Diagnostic::new(&document.file, document.at, problem);
+                let mut told = Diagnostic::new(&document.file, parent_at(document), problem);
                 for other in &path[first + 1..] {
                     let other = &input.documents[*other as usize];
-                    told = told.with(&other.file, other.at);
+                    told = told.with(&other.file, parent_at(other));
                 }
                 problems.push(told);
                 relations.parent[id as usize] = None;
@@ -203,7 +208,12 @@ impl Finder<'_> {
                 Target::Text
             }
             several => {
-                let files = several.iter().map(|it| self.input.documents[*it as usize].file.to_string()).collect();
+                // Records of one list share its file: their addresses tell them apart.
+                let name = |it: &Document| match it.is_record {
+                    true => format!("{} ({})", it.slug, it.file),
+                    false => it.file.to_string(),
+                };
+                let files = several.iter().map(|it| name(&self.input.documents[*it as usize])).collect();
                 problems.push(told(Problem::AmbiguousReference { value: reference.text.clone(), files }));
                 Target::Text
             }
@@ -250,10 +260,10 @@ impl Finder<'_> {
                     list.push(id);
                 }
             };
-            if !document.stem.is_empty() {
+            if !document.is_record {
                 add(0, document.file.to_string());
-                add(2, fold(&document.stem));
-                add(2, fold(&document.name));
+                add(2, fold(document.stem()));
+                add(2, fold(document.name()));
             }
             add(1, fold(&document.slug));
             add(3, fold(&document.title));

@@ -70,28 +70,18 @@ fn shared_keys(id: DocId, terms: &[Box<[TermId]>], relations: &Relations) -> Vec
 fn best(places: &[(u32, u32)], orders: &[Vec<DocId>], looks_ahead: bool) -> Box<[DocId]> {
     let mut places = places.to_vec();
     places.sort_unstable_by_key(|(order, at)| (*at, *order));
-    let mut votes: Vec<(DocId, u64, u32)> = Vec::with_capacity(BEFORE * places.len().min(ORDERS));
+    let mut scores = Scores::new(places.len().min(ORDERS) * (BEFORE + AFTER));
     for (order, at) in places.iter().take(ORDERS) {
         let (items, at) = (&orders[*order as usize], *at as usize);
         // How rare: the number of items before it, which never changes afterwards.
         let weight = 1_000_000 / (at as u64 + 1);
         let before = &items[at.saturating_sub(BEFORE)..at];
         let after = if looks_ahead { &items[at + 1..(at + 1 + AFTER).min(items.len())] } else { &[] };
-        let near = before.iter().rev().chain(after).enumerate();
-        votes.extend(near.map(|(distance, id)| (*id, weight, distance as u32)));
-    }
-    votes.sort_unstable();
-    let mut scores: Vec<(u64, u32, u32, DocId)> = Vec::with_capacity(votes.len());
-    for (id, weight, distance) in votes {
-        match scores.last_mut() {
-            Some((sum, shared, near, last)) if *last == id => {
-                *sum += weight;
-                *shared += 1;
-                *near = (*near).min(distance);
-            }
-            _ => scores.push((weight, 1, distance, id)),
+        for (distance, id) in before.iter().rev().chain(after).enumerate() {
+            scores.vote(*id, weight, distance as u32);
         }
     }
+    let mut scores = scores.found;
     let order = |it: &(u64, u32, u32, DocId)| (std::cmp::Reverse(it.0), std::cmp::Reverse(it.1), it.2, it.3);
     if scores.len() > SHOWN {
         scores.select_nth_unstable_by_key(SHOWN, order);
@@ -99,4 +89,58 @@ fn best(places: &[(u32, u32)], orders: &[Vec<DocId>], looks_ahead: bool) -> Box<
     }
     scores.sort_unstable_by_key(order);
     scores.into_iter().map(|it| it.3).collect()
+}
+
+/// Sums of votes by document: a table of open addresses, for a few hundred votes and one use.
+struct Scores {
+    /// One more than a place in `found`; 0 is free. Its length is a power of two.
+    slots: Vec<u16>,
+    /// Weight, number of shared orders, least distance, document.
+    found: Vec<(u64, u32, u32, DocId)>,
+}
+
+impl Scores {
+    /// Room for `n` votes.
+    fn new(n: usize) -> Self {
+        Self { slots: vec![0; (n * 2).next_power_of_two().max(2)], found: Vec::with_capacity(n) }
+    }
+
+    fn vote(&mut self, id: DocId, weight: u64, distance: u32) {
+        let mask = self.slots.len() - 1;
+        // Fibonacci hashing: spreads neighbours, which most candidates are.
+        let mut at = (id.wrapping_mul(0x9e37_79b9) >> 16) as usize & mask;
+        while self.slots[at] != 0 {
+            let known = &mut self.found[self.slots[at] as usize - 1];
+            if known.3 == id {
+                *known = (known.0 + weight, known.1 + 1, known.2.min(distance), id);
+                return;
+            }
+            at = (at + 1) & mask;
+        }
+        self.found.push((weight, 1, distance, id));
+        self.slots[at] = self.found.len() as u16;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn votes_add_up() {
+        let mut scores = Scores::new(600);
+        for round in 0..3 {
+            (0..200).for_each(|id| scores.vote(id * 7, u64::from(id), round));
+        }
+        assert_eq!(scores.found.len(), 200);
+        assert!(scores.found.iter().all(|it| it.0 == u64::from(it.3 / 7) * 3 && it.1 == 3 && it.2 == 0));
+    }
+
+    #[test]
+    fn rare_company_counts_more() {
+        // Item 9 shares an old, long order with 7 and 8, and a rare one with 5.
+        let orders = vec![(0..10).collect::<Vec<DocId>>(), vec![5, 9]];
+        let places = [(0, 9), (1, 1)];
+        assert_eq!(*best(&places, &orders, false), [5, 8, 7, 6, 4]);
+    }
 }

@@ -1,7 +1,7 @@
 //! Who may be seen now (spec: content.md §3, "States").
 //!
 //! `draft`, a future `publish` or `date` (events aside) and *withdrawn* withhold; a state that could not be read
-//! withholds too. `publish` wins over `date`. The clock comes in as an argument.
+//! withholds too. `publish` wins over `date`; a draft or an embargo over *withdrawn*. The clock comes in as an argument.
 
 use crate::base::date::{Date, DateTime};
 use crate::base::problem::{Diagnostic, Problem, Severity};
@@ -39,19 +39,17 @@ pub fn visibility(document: &Document, moment: &Moment) -> Visibility {
     if state.is_unreadable {
         return Visibility::Unreadable;
     }
-    if state.withdrawn.is_some() || state.expires.is_some_and(|it| start(it) <= start(moment.now)) {
-        return Visibility::Withdrawn;
-    }
-    if moment.has_drafts {
-        return Visibility::Visible;
-    }
-    if state.is_draft {
+    // What was never published is not withdrawn either: its neutral page would tell its address.
+    if state.is_draft && !moment.has_drafts {
         return Visibility::Draft;
     }
     let due = state.publish.or(if is_event(document) { None } else { document.date });
-    match due {
-        Some(due) if start(due) > start(moment.now) => Visibility::Scheduled(due),
-        _ => Visibility::Visible,
+    if let Some(due) = due.filter(|it| !moment.has_drafts && start(*it) > start(moment.now)) {
+        return Visibility::Scheduled(due);
+    }
+    match state.withdrawn.is_some() || state.expires.is_some_and(|it| start(it) <= start(moment.now)) {
+        true => Visibility::Withdrawn,
+        false => Visibility::Visible,
     }
 }
 
@@ -102,12 +100,13 @@ pub fn judge(site: &Site, problems: &mut Vec<Diagnostic>) {
         let document = site.document(id);
         let kind = site.kind(id);
         if document.is_event && document.date.is_some_and(|it| it.date > today) {
-            problems.push(Diagnostic::new(&document.file, document.at, Problem::EventDateAhead {}));
+            problems.push(Diagnostic::new(&document.file, document.place(kind, "date"), Problem::EventDateAhead {}));
         }
         if let Some(Value::Moment(reviewed)) = document.get(kind, "reviewed")
             && reviewed.date.plus(review.months, review.days) < today
         {
-            problems.push(Diagnostic::new(&document.file, document.at, Problem::ReviewedLongAgo {}));
+            let at = document.place(kind, "reviewed");
+            problems.push(Diagnostic::new(&document.file, at, Problem::ReviewedLongAgo {}));
         }
     }
 }

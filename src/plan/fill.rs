@@ -6,9 +6,10 @@
 //!
 //! A file beside content is published only when a published page refers to it, under that page's address.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
+use crate::base::lang::Both;
 use crate::base::map::{Map, Set};
 use crate::base::parallel;
 use crate::base::problem::{self, Diagnostic, Found, Problem};
@@ -73,8 +74,10 @@ pub fn fill(site: &Site, plan: &Plan) -> Found<Fills> {
         problem::cap(&mut filler.problems);
         filler
     });
+    let mut used: HashSet<Arc<str>> = HashSet::new();
     for (id, filler) in filled.into_iter().enumerate() {
         problems.extend(filler.problems);
+        used.extend(filler.attachments.iter().map(|it| it.1.clone()));
         if site.is_visible(id as DocId) {
             fills.attachments.extend(filler.attachments);
         }
@@ -99,7 +102,37 @@ pub fn fill(site: &Site, plan: &Plan) -> Found<Fills> {
         let filled = part(text, &site.term_url(*term));
         fills.terms.insert(*term, filled);
     }
+    used.extend(fills.attachments.iter().map(|it| it.1.clone()));
+    problems.extend(unused_texts(site, &used));
+    problems.extend(site_picture(site));
     Found { value: fills, problems }
+}
+
+/// Text documents beside articles that nobody refers to: most likely news that somebody forgot to save as `.md`.
+fn unused_texts<'s>(site: &'s Site, used: &'s HashSet<Arc<str>>) -> impl Iterator<Item = Diagnostic> + 's {
+    let is_text = |file: &str| {
+        let end = file.rsplit_once('.').map(|it| it.1.to_ascii_lowercase()).unwrap_or_default();
+        matches!(end.as_str(), "txt" | "doc" | "docx" | "odt" | "rtf" | "pages" | "markdown" | "htm" | "html")
+    };
+    let is_content = |file: &str| file.starts_with("content/") && !file.starts_with("content/data/");
+    let files = site.input.files.keys().filter(move |it| is_content(it) && is_text(it) && !used.contains(*it));
+    files.map(|file| {
+        let name = file.rsplit('/').next().unwrap_or(file).to_owned();
+        Diagnostic::new(file, None, Problem::UnusedText { name })
+    })
+}
+
+/// The picture for links to the site, where it is written and cannot be shown.
+fn site_picture(site: &Site) -> Option<Diagnostic> {
+    let written = &site.tables.config.image.as_ref()?.file;
+    let path = format!("static/{}", written.value.trim_start_matches('/'));
+    let problem = match site.input.files.get(path.as_str()).map(|it| it.picture) {
+        Some(Some(Ok(_))) => return None,
+        Some(Some(Err(fault))) => fault.problem(&written.value),
+        Some(None) => Problem::NotAPicture { path: written.value.clone() },
+        None => Problem::MissingFile { path: written.value.clone() },
+    };
+    Some(Diagnostic::new(&Arc::from("svod.yaml"), written.span, problem))
 }
 
 /// Fills the texts of one page.
@@ -133,10 +166,10 @@ impl<'a> Filler<'a> {
     /// Whether the text of `file` has that anchor.
     fn has_anchor(&mut self, file: &Arc<str>, body: &'a Body, anchor: &str) -> bool {
         const MANY: usize = 100;
-        if body.anchors.len() <= MANY {
-            return body.anchors.iter().any(|it| it.value == anchor);
+        if body.anchors.len() + body.headings.len() <= MANY {
+            return body.has_anchor(anchor);
         }
-        let set = || body.anchors.iter().map(|it| it.value.as_str()).collect();
+        let set = || body.ids().collect();
         self.anchors.entry(file.clone()).or_insert_with(set).contains(anchor)
     }
 
@@ -256,8 +289,7 @@ impl<'a> Filler<'a> {
     }
 
     fn missing_anchor(&mut self, anchor: &str, file: String, body: &Body, span: Span) {
-        let anchors = body.anchors.iter().map(|it| it.value.as_str());
-        let nearest = self.may_propose().then(|| crate::base::fold::nearest(anchor, anchors)).flatten();
+        let nearest = self.may_propose().then(|| crate::base::fold::nearest(anchor, body.ids())).flatten();
         self.tell(span, Problem::MissingAnchor { anchor: anchor.to_owned(), file, nearest });
     }
 
@@ -307,8 +339,7 @@ impl<'a> Filler<'a> {
             .iter()
             .enumerate()
             .any(|(at, it)| it.folder == anchor && !self.site.lists.of_term(term, at as u16).is_empty());
-        let in_text =
-            self.site.input.terms.get(&term).is_some_and(|it| it.body.anchors.iter().any(|it| it.value == anchor));
+        let in_text = self.site.input.terms.get(&term).is_some_and(|it| it.body.has_anchor(anchor));
         if has_block || in_text || anchor == "main" {
             return Some(format!("{url}#{anchor}"));
         }
@@ -346,7 +377,7 @@ impl<'a> Filler<'a> {
             return None;
         }
         let name = target.rsplit('/').next().unwrap_or(target).to_owned();
-        let files = self.site.input.documents.iter().filter(|it| !it.stem.is_empty()).take(5_000);
+        let files = self.site.input.documents.iter().filter(|it| !it.is_record).take(5_000);
         let named = files.map(|it| (it.file.rsplit('/').next().unwrap_or_default(), &it.file));
         let named: Vec<(&str, &Arc<str>)> = named.collect();
         let nearest = crate::base::fold::nearest(&name, named.iter().map(|it| it.0))?;
@@ -360,6 +391,10 @@ impl<'a> Filler<'a> {
             None => joined(self.file, path),
         };
         let files = &self.site.input.files;
+        let is_here = |it: &str| files.contains_key(it);
+        // Figures may lie in the common folder of data, as those of tables in texts do.
+        let shared = Some(format!("content/data/{path}")).filter(|it| !is_picture && is_here(it));
+        let source = source.filter(|it| shared.is_none() || is_here(it)).or(shared);
         let Some((file, info)) = source.as_deref().and_then(|it| files.get_key_value(it)) else {
             let folded = source.map(|it| it.to_lowercase());
             let may_look = self.may_propose();
@@ -382,8 +417,13 @@ impl<'a> Filler<'a> {
         }
         let name = file.rsplit('/').next().unwrap_or(file);
         let url = format!("{}{name}", self.url);
-        if !self.attachments.iter().any(|(known, _)| *known == url) {
-            self.attachments.push((url.clone(), file.clone()));
+        match self.attachments.iter().find(|(known, _)| *known == url) {
+            None => self.attachments.push((url.clone(), file.clone())),
+            Some((_, other)) if other == file => {}
+            Some((_, other)) => {
+                let problem = Problem::SameAddress { url: url.clone(), other: Both::same(other) };
+                self.problems.push(Diagnostic::new(self.file, span, problem).with(other, None));
+            }
         }
         Some(FilePlace { url, file: file.clone() })
     }

@@ -132,8 +132,9 @@ fn documents(site: &Site, add: &mut impl FnMut(&str, Output), problems: &mut Vec
             Visibility::Visible => {
                 let kind = site.kind(id);
                 if is_reserved(&document.slug, &kind.id) {
-                    let value = document.slug.clone();
-                    problems.push(Diagnostic::new(&document.file, document.at, Problem::ReservedAddress { value }));
+                    let (value, at) = (document.slug.clone(), document.place(kind, "slug"));
+                    problems.push(Diagnostic::new(&document.file, at, Problem::ReservedAddress { value }));
+                    continue;
                 }
                 add(url, Output::Article(id));
                 relations(site, id, add);
@@ -280,8 +281,8 @@ fn redirects(site: &Site, add: &mut impl FnMut(&str, Output), problems: &mut Vec
             let inner = alias.trim_start_matches('/');
             match crate::content::address::unsafe_alias(inner) {
                 Some(reason) => {
-                    let problem = Problem::UnsafeAddress { value: alias.clone(), reason };
-                    problems.push(Diagnostic::new(&document.file, document.at, problem));
+                    let problem = Problem::UnsafeAlias { value: alias.clone(), reason };
+                    problems.push(Diagnostic::new(&document.file, document.place(kind, "aliases"), problem));
                 }
                 None if inner.contains('?') || inner.is_empty() => {}
                 None => add(&alias_url(inner), Output::Redirect(site.urls[id as usize].clone(), document.file.clone())),
@@ -295,7 +296,7 @@ fn redirects(site: &Site, add: &mut impl FnMut(&str, Output), problems: &mut Vec
         }
         let taxonomy = &site.tables.vocabularies.taxonomies[term.taxonomy as usize];
         for alias in &term.aliases {
-            let file = owner::term_file(site, id).0;
+            let file = owner::term_file(site, id);
             add(&format!("/{}/{}/", taxonomy.path, alias.value), Output::Redirect(site.term_url(id), file));
         }
     }
@@ -313,14 +314,20 @@ fn clashes(site: &Site, plan: &mut Plan, problems: &mut Vec<Diagnostic>) {
     let mut kept: Vec<(String, Output)> = Vec::with_capacity(plan.outputs.len());
     for (path, output) in std::mem::take(&mut plan.outputs) {
         match kept.last() {
-            Some((last, first)) if *last == path => {
-                if *first != output {
-                    told(site, (&path, first, &output), problems);
+            Some(first) if first.0 == path => {
+                if first.1 != output {
+                    told(site, first, &(path, output), problems);
                 }
             }
             _ => kept.push((path, output)),
         }
     }
+    twins(site, &kept, problems);
+    plan.outputs = kept;
+}
+
+/// Paths that some file systems and people take for one: told, by case, composition of letters and ё/е.
+fn twins(site: &Site, kept: &[(String, Output)], problems: &mut Vec<Diagnostic>) {
     // Only files and former addresses can hold capitals, ё or decomposed letters: others are slugs.
     let is_plain = |path: &str| path.bytes().all(|it| it.is_ascii() && !it.is_ascii_uppercase());
     let mut odd: Vec<(String, usize)> = Vec::new();
@@ -328,20 +335,27 @@ fn clashes(site: &Site, plan: &mut Plan, problems: &mut Vec<Diagnostic>) {
         odd.push((fold(&nfc(path)), at));
     }
     odd.sort_unstable();
-    for at in 0..odd.len() {
-        let (folded, one) = &odd[at];
-        let twin = odd[at + 1..].iter().take_while(|it| it.0 == *folded).map(|it| it.1).next();
-        let plain = kept.binary_search_by(|(path, _)| path.as_str().cmp(folded)).ok();
-        for other in twin.into_iter().chain(plain) {
-            told(site, (&kept[other].0, &kept[*one].1, &kept[other].1), problems);
+    for group in odd.chunk_by(|a, b| a.0 == b.0) {
+        let plain = kept.binary_search_by(|(path, _)| path.as_str().cmp(&group[0].0)).ok();
+        let is_apart = |it: &usize| group.iter().all(|(_, at)| at != it);
+        let mut ids = plain.filter(is_apart).into_iter().chain(group.iter().map(|it| it.1));
+        let Some(first) = ids.next() else { continue };
+        for other in ids {
+            told(site, &kept[first], &kept[other], problems);
         }
     }
-    plan.outputs = kept;
 }
 
-fn told(site: &Site, (path, first, second): (&str, &Output, &Output), problems: &mut Vec<Diagnostic>) {
-    let (first, second) = (owner::owner(site, first), owner::owner(site, second));
+/// Tells of two things at one address, at the one that is easier to move.
+fn told(site: &Site, first: &(String, Output), second: &(String, Output), problems: &mut Vec<Diagnostic>) {
+    let [one, two] = [first, second].map(|(path, output)| (path, owner::owner(site, path, output)));
+    let ((_, stays), (path, goes)) = if one.1.ease > two.1.ease { (two, one) } else { (one, two) };
     let url = format!("/{}", path.trim_end_matches("index.html"));
-    let problem = Problem::SameAddress { url, other: first.0.to_string() };
-    problems.push(Diagnostic::new(&second.0, second.1, problem).with(&first.0, first.1));
+    let file = goes.file.unwrap_or_else(|| Arc::from("svod.yaml"));
+    let problem = Problem::SameAddress { url, other: stays.name };
+    let told = Diagnostic::new(&file, goes.span, problem);
+    problems.push(match stays.file {
+        Some(other) => told.with(&other, stays.span),
+        None => told,
+    });
 }

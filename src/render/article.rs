@@ -1,5 +1,6 @@
 //! The view of an article: what it says, whom it names, who names it.
 
+use crate::base::date::Date;
 use crate::content::document::Document;
 use crate::content::types::{Field, FieldKind, Type};
 use crate::content::value::{Picture, Value};
@@ -126,6 +127,9 @@ impl<'a> World<'a> {
             frame.title = super::plain(short);
         }
         frame.description = document.summary.as_deref().map(super::plain);
+        if let Some(original) = self.original(id) {
+            frame.canonical = Some(original);
+        }
         let section = &self.site.tables.config.sections[document.section as usize];
         frame.active =
             if section.path.is_empty() { frame.url.clone() } else { self.words.url(&format!("/{}/", section.path)) };
@@ -166,13 +170,8 @@ impl<'a> World<'a> {
         let (document, kind, today) = (self.site.document(id), self.site.kind(id), self.site.moment.today());
         let mut notices: Vec<String> = self.mark(id).into_iter().collect();
         let config = &self.site.tables.config;
-        let after = config.archive_after.iter().find(|(it, _)| it.value == kind.id || it.value == kind.folder);
-        let is_old = match (after, document.date) {
-            (Some((_, age)), Some(date)) => date.date.plus(age.months, age.days) < today,
-            _ => false,
-        };
-        if let (true, Some(date)) = (is_old, document.date) {
-            notices.push(self.say("notice_archive", &[("date", date.date.long(self.words.lang))]));
+        if let Some(date) = self.archived_on(id) {
+            notices.push(self.say("notice_archive", &[("date", date.long(self.words.lang))]));
         }
         if let Some(until) = document.state.actual_until.filter(|it| *it < today) {
             notices.push(self.say("notice_actual_until", &[("date", until.long(self.words.lang))]));
@@ -190,6 +189,34 @@ impl<'a> World<'a> {
             notices.push(self.say("notice_review", &[("date", reviewed.date.long(self.words.lang))]));
         }
         notices
+    }
+
+    /// The date of an item that `archive_after` takes for old.
+    fn archived_on(&self, id: DocId) -> Option<Date> {
+        let (document, kind) = (self.site.document(id), self.site.kind(id));
+        let after = &self.site.tables.config.archive_after;
+        let (_, age) = after.iter().find(|(it, _)| it.value == kind.id || it.value == kind.folder)?;
+        let date = document.date?.date;
+        (date.plus(age.months, age.days) < self.site.moment.today()).then_some(date)
+    }
+
+    /// Whether an item belongs in lists of what is current: neither archived nor past its `actual_until`.
+    pub fn is_current(&self, id: DocId) -> bool {
+        let until = self.site.document(id).state.actual_until;
+        until.is_none_or(|it| it >= self.site.moment.today()) && self.archived_on(id).is_none()
+    }
+
+    /// Where the original of a reprint stands, if the page asks machines to take that one.
+    fn original(&self, id: DocId) -> Option<String> {
+        let (document, kind) = (self.site.document(id), self.site.kind(id));
+        let field = kind.key("source")?;
+        let Value::Record(values) = document.field(field)? else { return None };
+        let keys = &kind.fields[field as usize].fields;
+        let value = |key: &str| values.iter().find(|(at, _)| &*keys[*at as usize].key == key).map(|it| &it.1);
+        match (value("canonical"), value("url")) {
+            (Some(Value::Flag(true)), Some(Value::Text(url))) => Some(url.clone()),
+            _ => None,
+        }
     }
 
     fn evidence(&self, document: &Document, kind: &Type) -> Option<String> {
@@ -217,10 +244,12 @@ impl<'a> World<'a> {
         let mut out: Vec<RoleLink> = Vec::new();
         for (at, reference) in references.iter().enumerate() {
             let field = &kind.fields[reference.field as usize];
-            if &*reference.of != "organisation" || !field.marks.relation || field.marks.tree {
+            // The one that an organisation replaces stands in its passport; its role is told on that one's page.
+            let is_shown = field.marks.relation && !field.marks.tree && field.role.as_deref() != Some("successor");
+            if &*reference.of != "organisation" || !is_shown {
                 continue;
             }
-            let link = show.reference(at as u16);
+            let Some(link) = show.reference(at as u16) else { continue };
             if !out.iter().any(|it| it.title == link.title && it.role == link.role) {
                 out.push(link);
             }
@@ -235,7 +264,12 @@ impl<'a> World<'a> {
         for (at, field) in kind.fields.iter().enumerate() {
             let (FieldKind::Ref(_), true, true) = (&field.kind, field.marks.common, field.is_list) else { continue };
             let references = document.uses.references.iter().enumerate().filter(|(_, it)| it.field as usize == at);
-            let items: Vec<RoleLink> = references.map(|(at, _)| show.reference(at as u16)).collect();
+            let mut items: Vec<RoleLink> = Vec::new();
+            for item in references.filter_map(|(at, _)| show.reference(at as u16)) {
+                if !items.iter().any(|it| it.url == item.url && it.title == item.title) {
+                    items.push(item);
+                }
+            }
             if !items.is_empty() {
                 blocks.push(ReferenceBlock { title: field.label.get(self.words.lang).to_owned(), items });
             }
@@ -350,7 +384,7 @@ impl<'a> World<'a> {
                 ("address", Value::Text(it)) => event.address = Some(it.clone()),
                 ("region", Value::Term(it)) => event.region = Some(show.term(*it)),
                 ("online", Value::Flag(it)) => event.is_online = *it,
-                ("organiser", Value::Ref(it)) => event.organiser = Some(show.reference(*it)),
+                ("organiser", Value::Ref(it)) => event.organiser = show.reference(*it),
                 _ => {}
             }
         }
@@ -363,10 +397,17 @@ impl<'a> World<'a> {
     }
 
     fn contact_of(&self, id: DocId) -> Option<ContactView> {
-        match chain::whose(self.site, id)? {
-            Whose::Own => Some(self.own_contact(id, None)),
-            Whose::Organisation(other) => Some(self.own_contact(other, Some(self.link_to(other)))),
-            Whose::Region(term) => self.term_contact(term),
+        let contact = match chain::whose(self.site, id) {
+            Some(Whose::Own) => return Some(self.own_contact(id, None)),
+            Some(Whose::Organisation(other)) => Some(self.own_contact(other, Some(self.link_to(other)))),
+            Some(Whose::Region(term)) => self.term_contact(term),
+            None => None,
+        };
+        // A contact without a telephone still says whom to ask for.
+        let role = self.own_contact(id, None).role;
+        match role {
+            Some(_) => Some(ContactView { role, ..contact.unwrap_or_default() }),
+            None => contact,
         }
     }
 

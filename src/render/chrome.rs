@@ -147,20 +147,25 @@ impl Maker<'_> {
             phones: it.phones.iter().map(|it| self.words.phone(it)).collect(),
             email: it.email.as_ref().map(|it| it.value.clone()),
             address: it.address.clone(),
-            schedule: it.schedule.iter().map(hours).collect(),
+            schedule: it.schedule.iter().map(|it| self.hours(it)).collect(),
         })
     }
-}
 
-/// «пн–пт 9:00–18:00, перерыв 13:00–14:00» as parts one after another.
-fn hours(it: &Hours) -> String {
-    let mut line = it.days.clone();
-    if let (Some(from), Some(to)) = (&it.from, &it.to) {
-        line.push_str(&format!(" {from}–{to}"));
+    /// «пн–пт 9:00–18:00, перерыв 13:00–14:00» as parts one after another.
+    fn hours(&self, it: &Hours) -> String {
+        let mut line = it.days.clone();
+        if let (Some(from), Some(to)) = (&it.from, &it.to) {
+            line.push_str(&format!(" {from}–{to}"));
+        }
+        // A time alone does not say that nobody answers then.
+        let pause = it.pause.as_ref().map(|it| match it.starts_with(|first: char| first.is_ascii_digit()) {
+            true => self.words.strings.say("break_at", &[("hours", it)]),
+            false => it.clone(),
+        });
+        for more in [pause.as_ref(), it.note.as_ref()].into_iter().flatten() {
+            line.push_str(", ");
+            line.push_str(more);
+        }
+        line
     }
-    for more in [&it.pause, &it.note].into_iter().flatten() {
-        line.push_str(", ");
-        line.push_str(more);
-    }
-    line
 }

@@ -34,7 +34,7 @@ impl World<'_> {
             featured: self.block(
                 "featured",
                 self.say("home_featured", &[]),
-                self.first(&self.site.lists.featured),
+                &self.current(self.site.lists.featured.iter().copied()),
                 None,
             ),
             regions,
@@ -43,8 +43,9 @@ impl World<'_> {
         }
     }
 
-    fn first<'d>(&self, ids: &'d [DocId]) -> &'d [DocId] {
-        &ids[..ids.len().min(ON_HUB)]
+    /// The first of some items that are not out of date.
+    fn current(&self, ids: impl Iterator<Item = DocId>) -> Vec<DocId> {
+        ids.filter(|it| self.is_current(*it)).take(ON_HUB).collect()
     }
 
     /// Terms of a taxonomy that have pages, and the page of them all.
@@ -66,7 +67,7 @@ impl World<'_> {
     fn newest(&self, kind: &str) -> Option<Block> {
         let section = self.section_of(kind)?;
         let list = &self.site.lists.sections[section as usize];
-        let ids: Vec<DocId> = list.newest().take(ON_HUB).collect();
+        let ids = self.current(list.newest());
         let all = self.all_of(section, list.len(), &section_url(self.site, section));
         self.block(kind, self.section_title(section), &ids, Some(all))
     }

@@ -11,6 +11,9 @@ use crate::plan::{pair_url, relation_list, section_name, section_url};
 use super::World;
 use super::view::{Block, CardGroup, Frame, Link, ListView, SectionView};
 
+/// Most numbers of cut pages that stand on a list's own address.
+const MOST_NUMBERS: u32 = 200;
+
 /// A list and where it stands.
 pub struct Listed<'a> {
     /// Its items.
@@ -55,11 +58,19 @@ impl World<'_> {
             newer,
             older,
             own: (!is_own).then(|| Link { title: listed.name.to_owned(), url: self.words.url(listed.url) }),
+            pages: if is_own { self.numbers(listed.url, cut) } else { Vec::new() },
             years: self.years(listed.archive, if is_own { None } else { Some(items) }),
             total: (is_own && total > 0).then(|| self.words.strings.count("count_items", total as u64, &[])),
             page: (!is_own).then_some(page),
             name: listed.name.to_owned(),
         }
+    }
+
+    /// Cut pages of a list, newest first, so that each is near its list; of a very long list every n-th.
+    fn numbers(&self, url: &str, cut: u32) -> Vec<Link> {
+        let step = cut.div_ceil(MOST_NUMBERS).max(1) as usize;
+        let link = |it: u32| Link { title: it.to_string(), url: self.words.url(&format!("{url}page/{it}/")) };
+        (1..=cut).rev().step_by(step).map(link).collect()
     }
 
     /// Years of a section's archive, newest first: all, or those of some items.

@@ -62,6 +62,9 @@ impl<'a> Show<'a> {
             }
             Value::Flag(it) => Shown::Text(words.strings.say(if *it { "yes" } else { "no" }, &[])),
             Value::Moment(it) => Shown::Date(words.when(*it)),
+            Value::Partial(it) if &*field.key == "until" && it.last() < self.site.moment.today() => {
+                Shown::Text(words.strings.say("until_expired", &[("date", &it.long(words.lang))]))
+            }
             Value::Partial(it) => Shown::Date(words.partial(*it)),
             Value::Unknown => Shown::Text(words.strings.say("date_unknown", &[])),
             Value::Number(it) => Shown::Text(words.decimal(it)),
@@ -75,7 +78,7 @@ impl<'a> Show<'a> {
             }
             Value::Term(term) => named(self.term(*term)),
             Value::Ref(at) => {
-                let it = self.reference(*at);
+                let it = self.reference(*at)?;
                 named(CountLink { title: it.title, url: it.url, ..CountLink::default() })
             }
             Value::Picture(it) => Shown::Figure(self.figure(it)?),
@@ -145,16 +148,18 @@ impl<'a> Show<'a> {
         term_link(self.site, self.words, term)
     }
 
-    /// What a reference of this document leads to.
-    pub fn reference(&self, at: u16) -> RoleLink {
+    /// What a reference of this document leads to. A withheld item is not even named: what was written of it is its
+    /// slug or title.
+    pub fn reference(&self, at: u16) -> Option<RoleLink> {
         let reference = &self.site.document(self.id).uses.references[at as usize];
         let role = reference.role.as_deref().map(|it| role_label(self.words, it));
         match self.site.relations.targets[self.id as usize][at as usize] {
             Target::Item(other) => {
                 let title = self.site.document(other).title.clone();
-                RoleLink { role, title, url: Some(self.words.url(&self.site.urls[other as usize])) }
+                Some(RoleLink { role, title, url: Some(self.words.url(&self.site.urls[other as usize])) })
             }
-            Target::Withheld(_) | Target::Text => RoleLink { role, title: reference.text.clone(), url: None },
+            Target::Withheld(_) => None,
+            Target::Text => Some(RoleLink { role, title: reference.text.clone(), url: None }),
         }
     }
 

@@ -1,6 +1,7 @@
 //! Views of terms: the index of a taxonomy, the hub of a term, the page of a pair.
 
 use crate::base::date::{DateTime, Time};
+use crate::base::lang::Lang;
 use crate::base::zone::Zone;
 use crate::content::types::{Field, Groups};
 use crate::content::value::Value;
@@ -178,6 +179,13 @@ impl World<'_> {
             _ => None,
         };
         let mut out = Vec::new();
+        let is_grouped = |it: u16| groups.parts.iter().any(|(_, one)| one.contains(&it));
+        // Those without a status first: below the last heading they would seem to have ended.
+        let rest: Vec<DocId> =
+            list.newest().filter(|it| choice(*it).is_none_or(|it| !is_grouped(it))).take(ON_HUB).collect();
+        if !rest.is_empty() {
+            out.push(CardGroup { title: None, cards_html: self.cards(rest.into_iter()) });
+        }
         for (title, choices) in &groups.parts {
             let ids: Vec<DocId> =
                 list.newest().filter(|it| choice(*it).is_some_and(|it| choices.contains(&it))).take(ON_HUB).collect();
@@ -185,14 +193,6 @@ impl World<'_> {
                 let title = Some(title.get(self.words.lang).to_owned());
                 out.push(CardGroup { title, cards_html: self.cards(ids.into_iter()) });
             }
-        }
-        let rest: Vec<DocId> = list
-            .newest()
-            .filter(|it| choice(*it).is_none_or(|it| !groups.parts.iter().any(|(_, one)| one.contains(&it))))
-            .take(ON_HUB)
-            .collect();
-        if !rest.is_empty() {
-            out.push(CardGroup { title: None, cards_html: self.cards(rest.into_iter()) });
         }
         out
     }
@@ -269,7 +269,12 @@ impl World<'_> {
             ..PairView::default()
         };
         if page == 0 {
-            view.parents = vec![self.counted(it.first), self.counted(it.second)];
+            // Without their numbers: those of a region would change the pages of all its pairs with each new item.
+            let parent = |it: TermId| CountLink {
+                plain: vocabularies.terms[it.0 as usize].plain.clone(),
+                ..term_link(self.site, self.words, it)
+            };
+            view.parents = vec![parent(it.first), parent(it.second)];
             let around = std::iter::once(it.first).chain(self.site.ancestors(it.first));
             view.contact = around.into_iter().find_map(|it| self.term_contact(it));
             for section in self.by_importance() {
@@ -309,6 +314,11 @@ impl World<'_> {
         let lang = self.words.lang;
         let Some(start) = start else { return String::new() };
         let mut text = match end {
+            // A span of days alone would lose the hour at which it begins.
+            Some(end) if end.date != start.date && (start.time.is_some() || end.time.is_some()) => {
+                let dash = if lang == Lang::Ru { '—' } else { '–' };
+                format!("{} {dash} {}", start.long(lang), end.long(lang))
+            }
             Some(end) if end.date != start.date => crate::base::date::range(lang, start.date, end.date),
             Some(end) => crate::base::date::range(lang, start, end),
             None => start.long(lang),

@@ -16,7 +16,7 @@ use crate::base::fold::nearest;
 use crate::base::hash::Hash128;
 use crate::base::lang::Lang;
 use crate::base::problem::{Diagnostic, Found, Problem};
-use crate::base::span::Spanned;
+use crate::base::span::{Span, Spanned};
 use crate::content::config::Allow;
 use crate::content::yaml::Node;
 
@@ -35,6 +35,8 @@ static FILES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/themes/svod");
 pub struct ThemeSource<'a> {
     /// `theme:` of svod.yaml.
     pub name: &'a str,
+    /// Where it is named there.
+    pub name_at: Option<Span>,
     /// Language of the site.
     pub lang: Lang,
     /// The site's files under `themes/`: paths from the root, and bytes.
@@ -233,7 +235,7 @@ fn manifest(source: &ThemeSource<'_>, problems: &mut Vec<Diagnostic>) -> Manifes
             .chain([EMBEDDED])
             .collect();
         let problem = Problem::UnknownTheme { name: source.name.to_owned(), nearest: nearest(source.name, folders) };
-        problems.push(Diagnostic::new(source.config, None, problem));
+        problems.push(Diagnostic::new(source.config, source.name_at, problem));
         return Manifest { extends: Some(EMBEDDED.to_owned()), ..Manifest::default() };
     }
     let path: Arc<str> = format!("themes/{}/theme.yaml", source.name).into();
@@ -313,6 +315,7 @@ pub fn test_theme(lang: Lang, files: &[(&str, &str)]) -> Found<Theme> {
     let allow = Allow::default();
     Theme::new(ThemeSource {
         name: EMBEDDED,
+        name_at: None,
         lang,
         files: &files,
         config: &"svod.yaml".into(),
@@ -331,6 +334,7 @@ mod tests {
         let allow = Allow::default();
         let found = Theme::new(ThemeSource {
             name,
+            name_at: None,
             lang: Lang::Ru,
             files: &files,
             config: &"svod.yaml".into(),

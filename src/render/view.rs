@@ -219,6 +219,8 @@ pub struct ListView {
     pub own: Option<Link>,
     /// Years with an archive: all on the own address, those of its items on a cut page.
     pub years: Vec<Link>,
+    /// Cut pages by their numbers, newest first; only on the list's own address, not all of a very long list.
+    pub pages: Vec<Link>,
     /// How many items there are, in words; only on the list's own address.
     pub total: Option<String>,
     /// Number of a cut page, from the oldest.

@@ -48,7 +48,7 @@ mod tests {
         let output = site.path().join("public");
         fs::create_dir_all(output.join("news")).expect("made");
         fs::write(output.join(".gitkeep"), "").expect("written");
-        let paths = ["about/index.html", "index.html", "news/index.html"].map(str::to_owned);
+        let paths = ["about/index.html", "index.html", "news/index.html"];
         let job = Job { output: &output, adopt: false, forbidden: &[] };
         write(&job, &paths, &|_| Content::Bytes(b"x".to_vec()), &|| true).expect("built");
         fs::write(output.join("news/foreign.txt"), "").expect("written");

@@ -1,11 +1,21 @@
 //! All integration tests in one crate: features through few entry points.
 //!
-//! Begin with `tidy` (the house keeps its rules) and `cli` (transcripts of the command line).
+//! Begin with `tidy` (the house keeps its rules) and `cli` (transcripts of the command line); `site` makes
+//! the sites that tests are run on.
 
 mod cli;
+mod corpus;
+mod crash;
+mod faults;
+mod golden;
 mod icu;
+mod laws;
+mod pages;
+mod promises;
 #[path = "../data/sample_views.rs"]
 mod sample_views;
 mod seeds;
+mod site;
 mod theme;
 mod tidy;
+mod written;

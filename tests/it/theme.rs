@@ -19,6 +19,7 @@ fn theme(lang: Lang, files: &[(&str, &str)]) -> Found<Theme> {
     let (config, allow) = ("svod.yaml".into(), Allow::default());
     Theme::new(ThemeSource {
         name: "svod",
+        name_at: None,
         lang,
         files: &files,
         config: &config,

@@ -158,11 +158,9 @@ impl Pass<'_> {
         }
     }
 
-    fn letters(&self, mut at: usize) -> usize {
-        while self.is_letter(at) {
-            at += 1;
-        }
-        at
+    fn letters(&self, at: usize) -> usize {
+        let rest = self.rest(at);
+        at + rest.iter().position(|it| class(*it) != Class::Letter).unwrap_or(rest.len())
     }
 
     fn digits(&self, mut at: usize) -> usize {

@@ -24,7 +24,7 @@ impl Site {
     fn try_write(&self, files: &[(&str, &str)], adopt: bool) -> Result<Report, Fault> {
         let output = self.at("");
         let job = Job { output: &output, adopt, forbidden: &[self.0.path().join("content")] };
-        let paths: Vec<String> = files.iter().map(|(path, _)| (*path).to_owned()).collect();
+        let paths: Vec<&str> = files.iter().map(|(path, _)| *path).collect();
         write(&job, &paths, &|i| Content::Bytes(files[i].1.as_bytes().to_vec()), &|| true).map(|it| it.expect("good"))
     }
 
@@ -202,7 +202,7 @@ fn an_output_that_touches_the_sources_is_refused() {
     let left: Vec<_> = entries(root).unwrap().into_iter().map(|it| it.0).collect();
     assert_eq!(left, ["content"]);
     let job = Job { output: &root.join("new/../new/public"), adopt: false, forbidden: &[root.join("content")] };
-    write(&job, &["a".to_owned()], &|_| Content::Bytes(Vec::new()), &|| true).unwrap();
+    write(&job, &["a"], &|_| Content::Bytes(Vec::new()), &|| true).unwrap();
     assert!(root.join("new/public/a").exists());
 }
 
@@ -232,9 +232,8 @@ fn files_are_copied_and_compared() {
     let film = site.0.path().join("film.mp4");
     let job = |paths: &[&str]| {
         let output = site.at("");
-        let paths: Vec<String> = paths.iter().map(|it| (*it).to_owned()).collect();
         let job = Job { output: &output, adopt: false, forbidden: &[] };
-        write(&job, &paths, &|_| Content::Copy(film.clone()), &|| true).map(|it| it.expect("good"))
+        write(&job, paths, &|_| Content::Copy(film.clone()), &|| true).map(|it| it.expect("good"))
     };
     let mut bytes = vec![7; 100_000];
     fs::write(&film, &bytes).unwrap();
@@ -271,7 +270,7 @@ fn a_fault_while_rendering_leaves_the_old_tree() {
     let site = Site::new();
     let output = site.at("");
     let job = Job { output: &output, adopt: false, forbidden: &[] };
-    let bad = |path: &str| write(&job, &[path.to_owned()], &|_| Content::Bytes(Vec::new()), &|| false).unwrap();
+    let bad = |path: &str| write(&job, &[path], &|_| Content::Bytes(Vec::new()), &|| false).unwrap();
     assert_eq!(bad("a"), None);
     assert_eq!(fs::read_dir(&output).unwrap().count(), 0);
     site.write(&[("a", "a"), ("b", "b")]);
@@ -284,10 +283,11 @@ fn each_output_is_made_once() {
     let site = Site::new();
     let output = site.at("");
     let paths: Vec<String> = (0..3000).map(|it| format!("{}/{it:05}/index.html", it / 500)).collect();
+    let paths: Vec<&str> = paths.iter().map(String::as_str).collect();
     let n_made = AtomicUsize::new(0);
     let make = |i: usize| {
         n_made.fetch_add(1, Ordering::Relaxed);
-        Content::Bytes(paths[i].clone().into_bytes())
+        Content::Bytes(paths[i].as_bytes().to_vec())
     };
     let job = Job { output: &output, adopt: false, forbidden: &[] };
     assert_eq!(write(&job, &paths, &make, &|| true).unwrap(), Some(report(3000, 0, 0, 0)));

@@ -174,6 +174,7 @@ impl Config {
             language,
             time_zone: if language == Lang::Ru { "Europe/Moscow" } else { "UTC" }.to_owned(),
             theme: "svod".to_owned(),
+            theme_at: None,
             theme_settings: None,
             sections: SECTIONS.map(section).into(),
             taxonomies: TAXONOMIES.map(taxonomy).into(),
@@ -224,8 +225,9 @@ impl Config {
         if let Some(entry) = fields.take(&["time_zone", "часовой_пояс"], reader) {
             self.time_zone = zone(entry, reader).unwrap_or_else(|| self.time_zone.clone());
         }
-        if let Some(theme) = reader.optional_text(fields, &["theme", "тема_оформления"]) {
-            self.theme = theme;
+        if let Some(theme) = fields.take(&["theme", "тема_оформления"], reader).and_then(|it| reader.spanned_text(it))
+        {
+            (self.theme, self.theme_at) = (theme.value, Some(theme.span));
         }
         self.theme_settings = fields.take(&["theme_settings", "настройки_темы"], reader).map(|it| it.value);
     }
@@ -636,8 +638,8 @@ fn menu_item(key: &str, node: Node, reader: &mut Reader<'_>) -> Option<MenuItem>
     let title = reader.optional_text(&mut own, &["title", "название"]);
     let to = own.take(&["to", "куда"], reader).and_then(|it| reader.spanned_text(it));
     let items = own.take(&["items", "пункты"], reader).map(|it| menu(it, reader)).unwrap_or_default();
-    if title.is_none() && to.is_none() {
-        let (key, example) = ("title".to_owned(), "{title: Новости, to: /news/}".to_owned());
+    if to.is_none() && items.is_empty() {
+        let (key, example) = ("to".to_owned(), "{title: Новости, to: /news/}".to_owned());
         reader.tell(span, Problem::MissingKey { key, example });
     }
     own.finish(reader);

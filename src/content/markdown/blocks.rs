@@ -180,8 +180,10 @@ impl<'a> Writer<'a> {
         let Some(src) = it.get("src") else { return };
         let alt = it.text("alt").map(|it| self.typographed(&it)).unwrap_or_default();
         if alt.is_empty() {
-            let record = format!(":::figure src={} alt=\"что на снимке\"", src.value);
-            self.tell_at(it.span, Problem::PictureWithoutAlt { record });
+            let line = |alt: &str| format!(":::figure src={} alt=\"{alt}\"", src.value);
+            let decorative = Both::same(&format!("![]({} \"decorative\")", src.value));
+            let record = Both::new(line("что на снимке"), line("what it shows"));
+            self.tell_at(it.span, Problem::PictureWithoutAlt { record, decorative });
         }
         if !self.is_file(&src.value, it.span) {
             return;

@@ -7,6 +7,7 @@ use super::limits;
 use super::output::{escape_address, escape_attribute, percent_decoded};
 use super::run::Picture;
 use super::writer::Writer;
+use crate::base::lang::Both;
 use crate::base::problem::Problem;
 use crate::base::typography;
 use crate::content::body::HoleKind;
@@ -183,8 +184,9 @@ impl<'a> Writer<'a> {
         let alt = if is_decorative { String::new() } else { self.typographed(alt.trim()) };
         let has_alt = !alt.is_empty();
         if !has_alt && !is_decorative && address(&written) != Address::Empty {
-            let record = format!("![что на снимке]({written})");
-            self.tell(range.clone(), Problem::PictureWithoutAlt { record });
+            let record = Both::new(format!("![что на снимке]({written})"), format!("![what it shows]({written})"));
+            let decorative = Both::same(&format!("![]({written} \"decorative\")"));
+            self.tell(range.clone(), Problem::PictureWithoutAlt { record, decorative });
         }
         let mut made = Picture { span, hole: None, markup: String::new(), caption };
         match address(&written) {

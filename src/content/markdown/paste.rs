@@ -81,7 +81,8 @@ impl Paste {
         let line_start = text[..range.start].rfind('\n').map_or(0, |it| it + 1);
         let line = &text[line_start..range.end];
         let indent = line.len() - line.trim_start().len();
-        if is_flush && indent > 0 {
+        let is_directive = line.trim_start().starts_with(":::"); // Told as such.
+        if is_flush && indent > 0 && !is_directive {
             ctx.tell(line_start..line_start + indent, Problem::IndentedParagraph {});
         }
         self.last_end = line_start + line.trim_end().len();

@@ -263,7 +263,7 @@ fn directives() {
         "<details>\n<summary>а</summary>\n<div class=\"steps\">\n<ol>\n<li>б</li>\n</ol>\n</div>\n</details>",
     );
     faults("текст\n :::note\n", &[("D002", ":::note")]);
-    faults("  :::note\n", &[("M031", "  "), ("D002", ":::note")]);
+    faults("  :::note\n", &[("D002", ":::note")]);
     faults(":::figure src=a.jpg\n:::", &[("M012", ":::figure src=a.jpg")]);
     faults(":::video src=https://a.b/c.mp4\n:::", &[("M013", "src=https://a.b/c.mp4")]);
 }
