@@ -24,7 +24,7 @@ impl World<'_> {
         TermsView { frame, name: it.name.clone(), terms: self.tree(taxonomy) }
     }
 
-    /// Terms of a taxonomy as a flat tree, those with pages or with such below; numbers roll up.
+    /// Terms of a taxonomy as a flat tree; those without a page stand without a link, and numbers roll up.
     pub fn tree(&self, taxonomy: u16) -> Vec<CountLink> {
         let all = self.site.tables.vocabularies.taxonomies[taxonomy as usize].terms.clone().map(TermId);
         let roots = all.filter(|it| self.site.tables.vocabularies.terms[it.0 as usize].parent.is_none());
@@ -36,14 +36,9 @@ impl World<'_> {
     }
 
     fn branch(&self, term: TermId, out: &mut Vec<CountLink>) {
-        let at = out.len();
         out.push(self.counted(term));
         for child in self.sorted(self.children(term)) {
             self.branch(child, out);
-        }
-        let has_nothing = out.len() == at + 1 && out[at].url.is_none();
-        if has_nothing {
-            out.pop();
         }
     }
 
