@@ -160,7 +160,7 @@ fn a_break_is_called_one_and_several_days_keep_their_hour() {
     );
     let event = page(&place.build(), "events/e");
     assert!(event.contains("перерыв 13:00–14:00"), "{event}");
-    assert!(event.contains("10:00 — 3\u{a0}декабря"), "{event}");
+    assert!(event.contains("10:00\u{a0}— 3\u{a0}декабря"), "{event}");
 }
 
 #[test]
