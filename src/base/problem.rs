@@ -722,6 +722,10 @@ problems! {
     "M027" Error TooManyLinks { limit: u64 }
         ru: format!("в тексте больше {limit} ссылок и картинок"), "разделите материал на части";
         en: format!("the text holds more than {limit} links and pictures"), "split the article";
+    /// A text of megabytes that is mostly signs of markup: a page of it could not be read.
+    "M028" Error TooMuchMarkup { limit: u64 }
+        ru: format!("в тексте больше {limit} знаков разметки и концов строк"), "разделите материал на части; большие таблицы приложите файлом";
+        en: format!("the text holds more than {limit} signs of markup and line ends"), "split the article; attach large tables as files";
     /// A line ends a sentence and the next begins one, without an empty line between.
     "M030" Warning MergedParagraphs {}
         ru: "абзацы слились: здесь начинается новое предложение, а пустой строки перед ним нет",

@@ -163,6 +163,11 @@ pub struct Reader<'a> {
     pub field: u16,
 }
 
+/// Whether a text holds several choices, as «a, b» holds several terms.
+fn is_choices(field: &Field, text: &str) -> bool {
+    field.kind == FieldKind::Choice && text.contains(',') && field.choice(text.trim()).is_none()
+}
+
 /// A field in words of a message: its name and where the value stands.
 #[derive(Clone, Copy)]
 struct At<'a> {
@@ -182,6 +187,12 @@ impl<'a> Reader<'a> {
         match (&node.kind, field.is_list) {
             (Kind::Seq(items), true) => self.list(field, node, items),
             (Kind::Seq(_), false) => self.wrong(At { field, span: node.span }),
+            (Kind::Scalar { text, .. }, true) if is_choices(field, text) => {
+                let at = At { field, span: node.span };
+                let words = text.split(',').map(str::trim).filter(|it| !it.is_empty());
+                let values: Vec<Value> = words.filter_map(|it| self.choice(at, it)).collect();
+                (!values.is_empty()).then_some(Value::List(values))
+            }
             (_, true) => self.one(field, node).map(|it| Value::List(vec![it])),
             (_, false) => self.one(field, node),
         }

@@ -190,12 +190,13 @@ impl Vocabularies {
     /// The title of the term whose title, id or synonym is nearest to `text`.
     fn nearest(&self, taxonomy: u16, text: &str) -> Option<String> {
         let terms = self.terms_of(taxonomy);
-        let words =
-            |it: &'_ Term| -> Vec<String> { [&it.title, &it.id].into_iter().chain(&it.names).cloned().collect() };
-        let words: Vec<(String, &Term)> =
-            terms.iter().flat_map(|it| words(it).into_iter().map(move |word| (word, it))).collect();
-        let found = nearest(text, words.iter().map(|(it, _)| it.as_str()))?;
-        words.iter().find(|(it, _)| *it == found).map(|(_, it)| it.title.clone())
+        let mut words: Vec<(&str, &Term)> = Vec::with_capacity(terms.len() * 3);
+        for term in terms {
+            let of_term = [&term.title, &term.id].into_iter().chain(&term.names);
+            words.extend(of_term.map(|it| (it.as_str(), term)));
+        }
+        let found = nearest(text, words.iter().map(|it| it.0))?;
+        words.iter().find(|it| it.0 == found).map(|it| it.1.title.clone())
     }
 
     /// The terms of a taxonomy in the order of writing.

@@ -289,7 +289,10 @@ impl<'a> Filler<'a> {
     }
 
     fn missing_anchor(&mut self, anchor: &str, file: String, body: &Body, span: Span) {
-        let nearest = self.may_propose().then(|| crate::base::fold::nearest(anchor, body.ids())).flatten();
+        // People write the heading itself after the #: its id is the slug of it.
+        let near = |it: &str| crate::base::fold::nearest(it, body.ids());
+        let near = || near(anchor).or_else(|| near(&crate::base::slug::slug(anchor)));
+        let nearest = self.may_propose().then(near).flatten();
         self.tell(span, Problem::MissingAnchor { anchor: anchor.to_owned(), file, nearest });
     }
 

@@ -311,11 +311,18 @@ impl World<'_> {
         when
     }
 
-    /// «1–3 января 2022 г.», «11 января 2022 г., 10:00 (омское время)».
+    /// «1–3 января 2022 г., начало в 10:00», «11 января 2022 г., 10:00 (омское время)».
     pub fn event_text(&self, start: Option<DateTime>, end: Option<DateTime>, zone: &Zone) -> String {
         let lang = self.words.lang;
         let Some(start) = start else { return String::new() };
         let mut text = match end {
+            Some(end) if end.date != start.date => {
+                let days = crate::base::date::range(lang, start.date, end.date);
+                match start.time {
+                    Some(time) => self.say("event_begins", &[("days", days), ("time", time.to_string())]),
+                    None => days,
+                }
+            }
             Some(end) => crate::base::date::range(lang, start, end),
             None => start.long(lang),
         };

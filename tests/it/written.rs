@@ -160,7 +160,7 @@ fn a_break_is_called_one_and_several_days_keep_their_hour() {
     );
     let event = page(&place.build(), "events/e");
     assert!(event.contains("перерыв 13:00–14:00"), "{event}");
-    assert!(event.contains("10:00\u{a0}— 3\u{a0}декабря"), "{event}");
+    assert!(event.contains("начало в 10:00"), "{event}");
 }
 
 #[test]
@@ -169,4 +169,29 @@ fn equal_names_of_one_list_are_told_apart() {
     place.put("content/organisations.yaml", "- Дубль\n- {title: Дубль, slug: vtoroy}\n");
     let told = told(&place);
     assert!(told.contains("dubl (content/organisations.yaml), vtoroy (content/organisations.yaml)"), "{told}");
+}
+
+#[test]
+fn several_choices_stand_in_one_text_and_a_heading_names_its_anchor() {
+    let body = "---\n## Как это работает\n\nТ. [сюда](#как-это-работает)\n";
+    let text = format!("---\n{PRACTICE}organisation: Фонд\nусловия: село, малый город\n{body}");
+    let place = site(&[("content/practices/p.md", &text)]);
+    assert!(told(&place).contains("возможно, вы имели в виду «#kak-eto-rabotaet»"), "{}", told(&place));
+    place.put("content/practices/p.md", text.replace("#как-это-работает", "#kak-eto-rabotaet"));
+    let page = page(&place.build(), "practices/p");
+    assert!(page.contains("село") && page.contains("малый город"), "{page}");
+}
+
+#[test]
+fn coverage_is_of_territories_not_of_groups() {
+    let text = format!("---\n{PRACTICE}organisation: Фонд\ncoverage: вся территория\n---\nТ.\n");
+    let news = "---\ntitle: Н\ndate: 2026-11-01\nдля_кого: Многодетные\n---\nТ.\n";
+    let place = site(&[("content/practices/p.md", &text), ("content/news/n.md", news)]);
+    place.put(
+        "content/target_groups.yaml",
+        "- {title: Семьи, id: semi}\n- {title: Многодетные, id: many, parent: semi}\n",
+    );
+    let below = page(&place.build(), "target-groups/many");
+    let main = &below[below.find("<main").expect("a page has its main part")..];
+    assert!(!main.contains("/practices/p/"), "{main}");
 }

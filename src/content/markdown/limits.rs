@@ -10,6 +10,8 @@ pub(super) const COLUMNS: usize = 200;
 pub(super) const CELLS: usize = 20_000;
 /// Links and pictures of one text.
 pub(super) const LINKS: usize = 20_000;
+/// Signs of markup and line ends: the parser keeps up to two hundred bytes for each.
+const SIGNS: usize = 1_000_000;
 const MEGABYTES: usize = 10;
 
 /// The first reason not to parse `text`, and its place in it.
@@ -17,7 +19,21 @@ pub(super) fn refusal(text: &str) -> Option<(Span, Problem)> {
     if text.len() > MEGABYTES * 1_000_000 {
         return Some((Span::at(0), Problem::TextTooLong { limit: MEGABYTES as u64 }));
     }
+    if signs(text) > SIGNS {
+        return Some((Span::at(0), Problem::TooMuchMarkup { limit: SIGNS as u64 }));
+    }
     deep_line(text).or_else(|| deep_brackets(text)).map(|at| (Span::new(at, at + 1), too_deep()))
+}
+
+/// Signs of markup and line ends of a text that is long enough to have too many.
+fn signs(text: &str) -> usize {
+    if text.len() <= SIGNS {
+        return 0;
+    }
+    let is_sign = |it: u8| {
+        matches!(it, b'*' | b'_' | b'[' | b']' | b'<' | b'!' | b'`' | b'~' | b'&' | b'|' | b'\\' | b':' | b'\n' | b'\r')
+    };
+    text.bytes().filter(|it| is_sign(*it)).count()
 }
 
 pub(super) fn too_deep() -> Problem {

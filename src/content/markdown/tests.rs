@@ -358,6 +358,7 @@ fn limits_are_told() {
     assert_eq!(code(&format!("|a|b|\n|-|-|\n{}", "|1|2|\n".repeat(10_001))), "M021");
     assert_eq!(code(&"<b>".repeat(1000)), "M001");
     assert_eq!(code(&"[a](b.md) ".repeat(20_001)), "M027");
+    assert_eq!(code(&"a\n\n".repeat(600_000)), "M028");
 }
 
 #[test]
