@@ -1032,6 +1032,12 @@ problems! {
     "C007" Error FixedSeverity { code: String }
         ru: format!("{code} — ошибка, её строгость не меняется"), "уберите эту строку: менять можно предупреждения и советы";
         en: format!("{code} is an error, its severity is fixed"), "delete this line: warnings and advice can be changed";
+    /// No `base_url`: pages do not know their full address.
+    "C008" Advice NoBaseUrl {}
+        ru: format!("не указан адрес сайта (base_url): страницы выйдут без полного адреса, который нужен поисковикам"),
+            "добавьте в svod.yaml строку base_url: https://example.org/";
+        en: format!("the address of the site (base_url) is not set: pages go without the full address that search engines need"),
+            "add the line base_url: https://example.org/ to svod.yaml";
 
     // ---- V: vocabularies
     /// Two terms with one id.

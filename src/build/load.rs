@@ -10,7 +10,7 @@ use std::sync::Arc;
 use crate::base::hash::Hash128;
 use crate::base::lang::Lang;
 use crate::base::parallel;
-use crate::base::problem::{self, Diagnostic, Found, Problem};
+use crate::base::problem::{self, Diagnostic, Found, Problem, Severity};
 use crate::content::config::{BaseUrl, Config, config};
 use crate::content::document::{Document, PartText, document, light, part};
 use crate::content::encoding::decode;
@@ -101,6 +101,10 @@ fn settings(place: &Place) -> Found<Config> {
     let mut value = config(&name, &text).take(&mut problems);
     if let Some(base) = place.base_url.and_then(BaseUrl::parse) {
         value.base_url = Some(base);
+    }
+    let is_at_fault = problems.iter().any(|it| it.severity == Severity::Error);
+    if value.base_url.is_none() && !is_at_fault {
+        problems.push(Diagnostic::new(&name, None, Problem::NoBaseUrl {}));
     }
     Found { value, problems }
 }

@@ -4,6 +4,7 @@
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
+use crate::base::date::parse_date_time;
 use crate::base::problem::Problem;
 use crate::build::command::Now;
 use crate::build::fault::Fault;
@@ -37,9 +38,17 @@ fn clock() -> i64 {
     i64::try_from(since.as_secs()).unwrap_or(i64::MAX)
 }
 
-/// Reads `2026-12-01`, `2026-12-01 09:01` (the site's zone) and RFC 3339.
+/// Reads `2026-12-01`, `2026-12-01 09:01` (the site's zone), RFC 3339, and what stands in articles: `01.12.2026 09:01`.
 pub fn parse(text: &str) -> Result<Now, String> {
-    read(text.trim()).ok_or_else(String::new)
+    read(text.trim()).or_else(|| as_in_articles(text)).ok_or_else(String::new)
+}
+
+fn as_in_articles(text: &str) -> Option<Now> {
+    let it = parse_date_time(text).ok()?;
+    let part = |it: u8| i8::try_from(it).ok();
+    let (hour, minute) = it.time.map_or((0, 0), |it| (it.hour(), it.minute()));
+    let date = (i16::try_from(it.date.year()).ok()?, part(it.date.month())?, part(it.date.day())?);
+    Some(Now::Local { date, time: (part(hour)?, part(minute)?, 0) })
 }
 
 fn read(text: &str) -> Option<Now> {
@@ -141,6 +150,8 @@ mod tests {
         let local = |time| Some(Now::Local { date: (2026, 12, 1), time });
         check("2026-12-01", local((0, 0, 0)));
         check("2026-12-01 09:01", local((9, 1, 0)));
+        check("1.12.2026 09:01", local((9, 1, 0)));
+        check("1 декабря 2026", local((0, 0, 0)));
         check("2026-12-01T9:01:02", local((9, 1, 2)));
         check("1970-01-01T00:00:00Z", Some(Now::Unix(0)));
         check("2026-12-01T03:00:00.5+03:00", Some(Now::Unix(1_796_083_200)));
@@ -159,7 +170,7 @@ mod tests {
 
     #[test]
     fn what_is_no_moment_is_refused() {
-        for text in ["", "завтра, в девять", "2026-02-29", "2026-13-01", "01.12.2026", "2026-12-01x", "+026-12-01"]
+        for text in ["", "завтра, в девять", "2026-02-29", "2026-13-01", "31.02.2026", "2026-12-01x", "+026-12-01"]
         {
             check(text, None);
         }
