@@ -4,11 +4,18 @@
 #![allow(clippy::disallowed_methods, clippy::print_stdout)]
 
 use std::hint::black_box;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use svod::base::lang::Lang;
 use svod::base::{collate, slug, typography};
-use svod::content::config::Allow;
+use svod::content::config::{Allow, config};
+use svod::content::document::document;
+use svod::content::front::front;
+use svod::content::layout::Article;
+use svod::content::tables::Tables;
+use svod::content::types::types;
+use svod::content::vocabulary::vocabularies;
 use svod::render::template::Templates;
 use svod::render::theme::{Theme, ThemeSource};
 
@@ -31,6 +38,7 @@ fn row(name: &'static str, unit: &'static str, count: usize, call: impl Fn() -> 
 
 fn rows() -> Vec<Row> {
     let mut rows = text_rows();
+    rows.extend(reading_rows());
     rows.extend(page_rows());
     rows
 }
@@ -79,6 +87,28 @@ fn page_row<V: serde::Serialize + 'static>(
     };
     row(name, "byte", render(), render)
 }
+
+fn reading_rows() -> Vec<Row> {
+    let svod_yaml: Arc<str> = Arc::from("svod.yaml");
+    let config = config(&svod_yaml, "title: Свод\n").value;
+    let vocabularies = vocabularies(&config, &[]).value;
+    let types = types(&svod_yaml, &[], &vocabularies).value;
+    let glossary = Default::default();
+    let tables = Tables { config, types, vocabularies, glossary, hash: Default::default() };
+    let place = Article { section: 0, stem: "2022-01-11-a".into(), date: None, name: "a".into(), folders: Vec::new() };
+    let file: Arc<str> = Arc::from("content/news/2022-01-11-a.md");
+    let n_chars = ARTICLE.chars().count();
+    let front_file = file.clone();
+    vec![
+        row("front matter", "item", 1, move || front(&front_file, ARTICLE).value.entries.len()),
+        row("article: read, typography, HTML", "char", n_chars, move || {
+            document(&file, ARTICLE, &place, &tables).value.body.html.len()
+        }),
+    ]
+}
+
+/// A news item of usual length.
+const ARTICLE: &str = include_str!("../content/news/2022-01-11-soglashenie.md");
 
 fn text_rows() -> Vec<Row> {
     let chars = BODY.chars().count();
