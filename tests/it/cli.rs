@@ -165,7 +165,10 @@ fn an_interrupted_command_ends_with_130() {
     std::fs::create_dir_all(&lock).expect("made");
     let held = std::fs::File::create(lock.join("lock")).expect("made");
     held.lock().expect("nobody holds it");
-    let child = command(&site, &["build"]).stderr(Stdio::piped()).spawn().expect("svod starts");
+    // Tests may run where interrupts are ignored, as behind `nohup` or `&`, and svod leaves them ignored then.
+    let mut command = Command::new("env");
+    command.args(["--default-signal=INT", env!("CARGO_BIN_EXE_svod"), "build"]).current_dir(&site);
+    let child = command.env("LANG", "ru_RU.UTF-8").stderr(Stdio::piped()).spawn().expect("svod starts");
     std::thread::sleep(std::time::Duration::from_millis(700));
     let pid = child.id().to_string();
     assert!(Command::new("kill").args(["-INT", &pid]).status().expect("kill is there").success());

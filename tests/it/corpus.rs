@@ -49,6 +49,16 @@ impl Place {
         command
     }
 
+    /// The same, ready to be interrupted: tests may run where interrupts are ignored, as behind `nohup` or `&`, and
+    /// svod leaves them ignored then.
+    pub fn interruptible(&self, words: &[&str]) -> Command {
+        let plain = self.command(words);
+        let mut command = Command::new("env");
+        command.arg("--default-signal=INT").arg(plain.get_program()).args(plain.get_args());
+        command.current_dir(self.folder.path()).env_clear();
+        command
+    }
+
     pub fn run(&self, words: &[&str]) -> Said {
         said(self.command(words).output().expect("svod starts"))
     }
