@@ -3,6 +3,7 @@
 //! Begin with `tidy` (the house keeps its rules) and `cli` (transcripts of the command line); `site` makes
 //! the sites that tests are run on.
 
+mod bombs;
 mod cli;
 mod corpus;
 mod crash;

@@ -55,7 +55,8 @@ impl<'a> Iterator for Parts<'a> {
             return Some(Part { marker, bytes: &bytes[..2], is_cut: false });
         }
         let is_alone = matches!(marker, 0x01 | 0xd0..=0xd8);
-        let length = if is_alone { 2 } else { 2 + usize::from(be16(bytes, 2)?) };
+        // A length counts itself; a smaller one is damage, and what follows is read as anything.
+        let length = if is_alone { 2 } else { 2 + usize::from(be16(bytes, 2).filter(|it| *it >= 2)?) };
         let length = length + if marker == SCAN { data(bytes.get(length..).unwrap_or_default()) } else { 0 };
         let is_cut = bytes.len() < length;
         let (part, rest) = bytes.split_at(length.min(bytes.len()));

@@ -64,9 +64,10 @@ pub fn strip(bytes: &[u8]) -> Vec<u8> {
     let orientation = exif.map_or(1, |it| tiff::orientation(it.data()));
     let mut out = Vec::with_capacity(bytes.len());
     out.extend_from_slice(SIGNATURE);
-    for chunk in chunks(bytes).filter(|it| KEPT.contains(&&it.kind)) {
+    for (at, chunk) in chunks(bytes).filter(|it| KEPT.contains(&&it.kind)).enumerate() {
         out.extend_from_slice(chunk.bytes);
-        if &chunk.kind == b"IHDR" && orientation != 1 {
+        // Behind the header, which stands first; a damaged file may hold a second one.
+        if at == 0 && orientation != 1 {
             write(&mut out, b"eXIf", &tiff::minimal(orientation));
         }
     }

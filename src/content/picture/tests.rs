@@ -133,6 +133,25 @@ fn metadata_goes_and_the_picture_stays() {
 }
 
 #[test]
+fn a_segment_shorter_than_its_length_ends_a_jpeg() {
+    // Read on from there, what was dropped and what was kept changed places at the second reading.
+    let bytes = b"\xff\xd8\xff\xca\0\x07\xff\xda\0\0\x02\xff\x9a\0\x01\0\0\x0e\x07\xff\xda\0\0\x12\xd8".to_vec();
+    let bare = without_metadata(bytes);
+    assert_eq!(bare, b"\xff\xd8\xff\xca\0\x07\xff\xda\0\0\x02");
+    assert_eq!(without_metadata(bare.clone()), bare);
+}
+
+#[test]
+fn a_second_header_of_a_png_gets_no_orientation_of_its_own() {
+    let mut twice = png_of(640, 480);
+    let header = twice[8..33].to_vec();
+    twice.splice(33..33, header);
+    let bare = without_metadata(twice);
+    assert_eq!(bare.windows(4).filter(|it| it == b"eXIf").count(), 1);
+    assert_eq!(without_metadata(bare.clone()), bare);
+}
+
+#[test]
 fn damage_behind_the_header_is_a_warning() {
     for bytes in all() {
         let cut = match bytes.windows(6).rposition(|it| it == b"SECRET") {
