@@ -163,7 +163,9 @@ pub fn picture(bytes: &[u8]) {
     if let Ok(before) = before {
         let after = pictures::measure(&bare).expect("a picture without metadata is still one");
         assert_eq!((before.format, before.size, before.orientation), (after.format, after.size, after.orientation));
-        assert_eq!(pictures::without_metadata(bare.clone()), bare, "dropping metadata twice changes more");
+        if !before.is_damaged {
+            assert_eq!(pictures::without_metadata(bare.clone()), bare, "dropping metadata twice changes more");
+        }
     }
 }
 

@@ -49,7 +49,8 @@ impl<'a> Iterator for Parts<'a> {
         let n_fill = self.rest.iter().take_while(|it| **it == 0xff).count();
         let from = n_fill.checked_sub(1)?;
         let bytes = &self.rest[from..];
-        let marker = *bytes.get(1)?;
+        // Reserved ones stand in damaged files only, and what they seem to hold could be anything.
+        let marker = *bytes.get(1).filter(|it| matches!(it, 0x01 | 0xc0..))?;
         if marker == END {
             self.is_over = true;
             return Some(Part { marker, bytes: &bytes[..2], is_cut: false });

@@ -117,6 +117,8 @@ fn the_other_two_kinds_of_webp() {
         assert_eq!(measure(&bytes).unwrap().size, size(640, 480));
         assert_eq!(without_metadata(bytes.clone()), bytes);
     }
+    let turned = webp_of(&[riff(b"VP8L", b"\x2f\x7f\xc2\x77\0data!"), riff(b"EXIF", &exif(6))]);
+    assert_eq!(measure(&turned).unwrap().orientation, 1, "browsers do not look for it there");
 }
 
 #[test]

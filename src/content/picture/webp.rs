@@ -34,18 +34,22 @@ fn stated_length(bytes: &[u8]) -> usize {
 }
 
 pub fn walk(bytes: &[u8]) -> Option<Walk> {
-    let (width, height) = size(&chunks(bytes).next()?)?;
+    let first = chunks(bytes).next()?;
+    let (width, height) = size(&first)?;
+    // Browsers look for it in the extended form only.
+    let orientation = if &first.kind == b"VP8X" { orientation(bytes) } else { 1 };
     let mut is_damaged = stated_length(bytes) > bytes.len();
-    let (mut has_image, mut orientation) = (false, 1);
+    let mut has_image = false;
     for chunk in chunks(bytes) {
-        match &chunk.kind {
-            b"VP8 " | b"VP8L" | b"ANMF" => has_image = true,
-            b"EXIF" => orientation = tiff::orientation(chunk.data),
-            _ => {}
-        }
+        has_image |= matches!(&chunk.kind, b"VP8 " | b"VP8L" | b"ANMF");
         is_damaged |= chunk.is_cut;
     }
     Some(Walk { width, height, orientation, is_damaged: is_damaged || !has_image })
+}
+
+/// What the first block of EXIF says.
+fn orientation(bytes: &[u8]) -> u8 {
+    chunks(bytes).find(|it| &it.kind == b"EXIF").map_or(1, |it| tiff::orientation(it.data))
 }
 
 /// Width and height, by the first chunk.
@@ -68,8 +72,7 @@ fn size(chunk: &Chunk) -> Option<(u32, u32)> {
 }
 
 pub fn strip(bytes: &[u8]) -> Vec<u8> {
-    let exif = chunks(bytes).find(|it| &it.kind == b"EXIF");
-    let orientation = exif.map_or(1, |it| tiff::orientation(it.data));
+    let orientation = orientation(bytes);
     let mut out = Vec::with_capacity(bytes.len());
     out.extend_from_slice(b"RIFF\0\0\0\0WEBP");
     let mut is_extended = false;
