@@ -17,6 +17,7 @@ pub mod site;
 pub mod write;
 
 use std::io::Read;
+use std::mem::ManuallyDrop;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
@@ -96,13 +97,14 @@ fn run(options: &Options, aim: Aim) -> Result<Built, Fault> {
     let clock = Clock::new(options);
     let mut problems = Vec::new();
     clock.begin(Stage::Scan);
-    let loaded = site::read(options, &mut problems);
+    // The program ends after this: giving back a hundred thousand articles piece by piece would only take time.
+    let loaded = ManuallyDrop::new(site::read(options, &mut problems));
     let theme = site::dress(&loaded, &mut problems);
     let moment = site::moment(options, &loaded);
     clock.begin(Stage::Model);
-    let site = crate::model::site(&loaded.input, &loaded.tables, moment).take(&mut problems);
+    let site = ManuallyDrop::new(crate::model::site(&loaded.input, &loaded.tables, moment).take(&mut problems));
     clock.begin(Stage::Plan);
-    let plan = site::plan(&site, &theme).take(&mut problems);
+    let plan = ManuallyDrop::new(site::plan(&site, &theme).take(&mut problems));
     let words = site::words(&loaded, &theme);
     let templates = site::templates((&site, &plan), &words, &theme, &mut problems);
     echo::silence(&loaded, &mut problems);
