@@ -57,6 +57,8 @@ pub fn load(place: &Place) -> Found<Loaded> {
     let tables = tables(settings, &sources).take(&mut problems);
     let read_files = parallel::map(sources.len(), |at| one(&sources[at], &tables));
     let mut input = Input::default();
+    // At once: growing would hold up to twice as many.
+    input.documents.reserve_exact(sources.len());
     let mut overrides = Vec::new();
     for (source, found) in sources.iter().zip(read_files) {
         match found.take(&mut problems) {

@@ -349,8 +349,8 @@ impl<'a> Tree<'a> {
     /// The second half: from here on the published tree changes.
     fn settle(mut self, made: &[Made]) -> Result<Report, Fault> {
         let dead = self.dead();
-        let planned = || self.paths.iter().copied().zip(made.iter().map(|it| it.hash));
-        let last = manifest::text(planned());
+        let paths = self.paths;
+        let planned = || paths.iter().copied().zip(made.iter().map(|it| it.hash));
         let mut union: Vec<_> = planned().chain(dead.iter().map(|it| (it.path.as_str(), it.hash))).collect();
         union.sort_unstable();
         let union = manifest::text(union.into_iter());
@@ -363,7 +363,7 @@ impl<'a> Tree<'a> {
             self.move_in(made)?;
         }
         let deleted = self.delete(&dead);
-        self.put_manifest(last)?;
+        self.put_manifest(manifest::text(planned()))?;
         let count = |wanted: fn(&Made) -> bool| made.iter().filter(|it| wanted(it)).count();
         Ok(Report {
             written: count(|it| it.step != Step::Keep),

@@ -63,40 +63,40 @@ pub enum HoleKind {
     /// A link to a withheld page fills as nothing, and so does its [`HoleKind::LinkClose`].
     LinkOpen {
         /// Path before `#`; empty for `#anchor` alone.
-        path: String,
+        path: Box<str>,
         /// After `#`, without it.
-        fragment: Option<String>,
+        fragment: Option<Box<str>>,
         /// The title attribute.
-        title: Option<String>,
+        title: Option<Box<str>>,
     },
     /// `</a>` of the nearest open link.
     LinkClose,
     /// `<img …>` of a picture of the site.
     Image {
         /// As written, percent-decoded; never a foreign address.
-        path: String,
+        path: Box<str>,
         /// Alternative text, empty when decorative.
-        alt: String,
+        alt: Box<str>,
         /// True for `"decorative"`.
         is_decorative: bool,
     },
     /// A whole table (`content::table::html`) of a data file beside the article or under `content/data/`.
     Table {
         /// As written.
-        path: String,
+        path: Box<str>,
         /// How to make it.
-        options: TableOptions,
+        options: Box<TableOptions>,
     },
     /// A whole `<video>`: sources are files of the site.
     Video {
         /// The film, as written.
-        src: String,
+        src: Box<str>,
         /// Picture before it plays.
-        poster: Option<String>,
+        poster: Option<Box<str>>,
         /// WebVTT file.
-        captions: Option<String>,
+        captions: Option<Box<str>>,
         /// Accessible name.
-        title: Option<String>,
+        title: Option<Box<str>>,
     },
     /// A word of the interface (`strings/*.yaml`), by its key; it may stand in an attribute: escape its quotes too.
     Word(&'static str),

@@ -189,7 +189,7 @@ impl<'a> Writer<'a> {
             return;
         }
         self.out.raw("<figure>\n");
-        let kind = HoleKind::Image { path: src.value.clone(), alt, is_decorative: false };
+        let kind = HoleKind::Image { path: src.value.as_str().into(), alt: alt.into(), is_decorative: false };
         self.out.hole(src.span, kind);
         let (caption, author) = (it.text("caption"), it.text("author"));
         if caption.is_some() || author.is_some() {
@@ -241,7 +241,7 @@ impl<'a> Writer<'a> {
         }
         if self.is_file(&data.value, data.span) {
             let options = self.table_options(it);
-            self.out.hole(data.span, HoleKind::Table { path: data.value.clone(), options });
+            self.out.hole(data.span, HoleKind::Table { path: data.value.as_str().into(), options: Box::new(options) });
             self.out.raw("\n");
         }
     }
@@ -254,7 +254,8 @@ impl<'a> Writer<'a> {
         if let (Some(src), true) = (it.get("src"), are_files) {
             let title = it.text("title").map(|it| self.typographed(&it));
             let (poster, captions) = (it.text("poster"), it.text("captions"));
-            self.out.hole(src.span, HoleKind::Video { src: src.value.clone(), poster, captions, title });
+            let [poster, captions, title] = [poster, captions, title].map(|it| it.map(String::into_boxed_str));
+            self.out.hole(src.span, HoleKind::Video { src: src.value.as_str().into(), poster, captions, title });
         }
         if it.has_body {
             self.out.raw("\n<details class=\"transcript\">\n<summary>");

@@ -119,9 +119,9 @@ impl<'a> Writer<'a> {
                     None => (dest.trim(), None),
                 };
                 let kind = HoleKind::LinkOpen {
-                    path: percent_decoded(path),
-                    fragment: fragment.map(percent_decoded).filter(|it| !it.is_empty()),
-                    title: Some(title.to_owned()).filter(|it| !it.is_empty()),
+                    path: percent_decoded(path).into(),
+                    fragment: fragment.map(percent_decoded).filter(|it| !it.is_empty()).map(String::into_boxed_str),
+                    title: Some(title).filter(|it| !it.is_empty()).map(Box::from),
                 };
                 self.run.hole(self.cut.span(range), kind);
             }
@@ -206,7 +206,11 @@ impl<'a> Writer<'a> {
                 made.markup.push_str("\" loading=\"lazy\">");
             }
             Address::Inside => {
-                made.hole = Some(HoleKind::Image { path: percent_decoded(written.trim()), alt, is_decorative });
+                made.hole = Some(HoleKind::Image {
+                    path: percent_decoded(written.trim()).into(),
+                    alt: alt.into(),
+                    is_decorative,
+                });
             }
         }
         self.run.picture(made, at, has_alt);
