@@ -256,7 +256,8 @@ impl Finder<'_> {
             let levels = &mut index.levels;
             let mut add = |level: usize, key: String| {
                 let list = levels[level].entry(key).or_default();
-                if !key_is_empty(list, id) {
+                // One item under two equal names counts once.
+                if list.last() != Some(&id) {
                     list.push(id);
                 }
             };
@@ -286,11 +287,6 @@ impl Finder<'_> {
         let folder = words.map(|it| it.folder.clone()).unwrap_or_default();
         Problem::UnknownReference { value: value.to_owned(), what, nearest, folder }
     }
-}
-
-/// Whether the list ends with that id: one item under two equal names counts once.
-fn key_is_empty(list: &[DocId], id: DocId) -> bool {
-    list.last() == Some(&id)
 }
 
 fn other_names<'d>(document: &'d Document, tables: &Tables) -> Vec<&'d str> {
