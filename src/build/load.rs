@@ -3,6 +3,7 @@
 //! Every file is read alone and in parallel; one that cannot be read is told of and hides nothing.
 //! Begin with [`load`].
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -21,22 +22,35 @@ use crate::content::table;
 use crate::content::tables::Tables;
 use crate::content::types::types;
 use crate::content::vocabulary::{TermId, VocabularyFile, vocabularies};
-use crate::model::{FileInfo, Input};
+use crate::model::{DocId, FileInfo, Input};
+use crate::render::Texts;
 
 use super::scan::{Source, read, scan};
 
 /// Everything that was read.
 pub struct Loaded {
     /// Settings, types, vocabularies.
-    pub tables: Tables,
+    pub tables: Arc<Tables>,
     /// Articles and files.
-    pub input: Input,
+    pub input: Arc<Input>,
+    /// The HTML of the documents' bodies.
+    pub texts: InMemory,
     /// The site's own files under `themes/`: path from the root, bytes.
     pub overrides: Vec<(Arc<str>, Vec<u8>)>,
     /// The site's root.
     pub root: PathBuf,
     /// Where each file that is no article lies on the disk.
     pub disk: BTreeMap<Arc<str>, PathBuf>,
+}
+
+/// The HTML of bodies, by document.
+#[derive(Debug, Default)]
+pub struct InMemory(pub Vec<String>);
+
+impl Texts for InMemory {
+    fn html(&self, id: DocId) -> Result<Cow<'_, str>, Box<Diagnostic>> {
+        Ok(Cow::Borrowed(&self.0[id as usize]))
+    }
 }
 
 /// Where to read from.
@@ -59,11 +73,18 @@ pub fn load(place: &Place) -> Found<Loaded> {
     let mut input = Input::default();
     // At once: growing would hold up to twice as many.
     input.documents.reserve_exact(sources.len());
+    let mut texts = Vec::with_capacity(sources.len());
     let mut overrides = Vec::new();
     for (source, found) in sources.iter().zip(read_files) {
         match found.take(&mut problems) {
-            Read::Document(it) => input.documents.push(*it),
-            Read::Light(it) => input.documents.extend(it),
+            Read::Document(it, html) => {
+                input.documents.push(it);
+                texts.push(html);
+            }
+            Read::Light(it) => {
+                texts.extend(it.iter().map(|_| String::new()));
+                input.documents.extend(it.into_iter().map(Arc::new));
+            }
             Read::Home(it) => input.home = Some(*it),
             Read::Section(at, it) => drop(input.sections.insert(at, *it)),
             Read::Term(term, it) => drop(input.terms.insert(term, *it)),
@@ -74,7 +95,11 @@ pub fn load(place: &Place) -> Found<Loaded> {
     }
     let files = sources.into_iter().filter(|it| input.files.contains_key(&it.path));
     let disk = files.map(|it| (it.path, it.disk)).collect();
-    Found { value: Loaded { tables, input, overrides, root: place.root.to_path_buf(), disk }, problems }
+    let (tables, input) = (Arc::new(tables), Arc::new(input));
+    Found {
+        value: Loaded { tables, input, texts: InMemory(texts), overrides, root: place.root.to_path_buf(), disk },
+        problems,
+    }
 }
 
 /// The language that svod.yaml asks for; none where it cannot be read.
@@ -155,7 +180,7 @@ fn tables(config: Config, sources: &[Source]) -> Found<Tables> {
 
 /// What became of one file.
 enum Read {
-    Document(Box<Document>),
+    Document(Arc<Document>, String),
     Light(Vec<Document>),
     Home(Box<PartText>),
     Section(u16, Box<PartText>),
@@ -194,7 +219,9 @@ fn read_one(source: &Source, tables: &Tables, problems: &mut Vec<Diagnostic>) ->
         }
         Role::Article(place) => {
             let text = text_of(source, problems)?;
-            Read::Document(Box::new(document(path, &text, &place, tables).take(problems)))
+            let mut document = document(path, &text, &place, tables).take(problems);
+            let html = document.take_html();
+            Read::Document(Arc::new(document), html)
         }
         Role::Light(section) => Read::Light(light(path, &text_of(source, problems)?, section, tables).take(problems)),
         Role::Undeclared(folder) => {

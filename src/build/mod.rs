@@ -31,7 +31,7 @@ use crate::model::state::Visibility;
 use crate::plan::Plan;
 use crate::render::template::Templates;
 use crate::render::theme::Theme;
-use crate::render::{Made, ViewWords, World};
+use crate::render::{Cards, Kit, Made, ViewWords, World};
 
 use command::{Built, Item, Nearest, Options, Stage, State, Withheld};
 use fault::Fault;
@@ -132,7 +132,7 @@ fn run(options: &Options, aim: Aim) -> Result<Built, Fault> {
         return Ok(ready.built(built, problems, &clock));
     }
     // The rest without the broken files; what their absence breaks is told already or follows from them.
-    let rest = site::without_broken(&loaded.input, &problems);
+    let rest = Arc::new(site::without_broken(&loaded.input, &problems));
     let mut known = Vec::new();
     let site = crate::model::site(&rest, &loaded.tables, moment).take(&mut known);
     let plan = site::plan(&site, &theme).take(&mut known);
@@ -147,7 +147,7 @@ struct Ready<'a> {
     options: &'a Options<'a>,
     loaded: &'a Loaded,
     theme: &'a Theme,
-    site: &'a Site<'a>,
+    site: &'a Site,
     plan: &'a Plan,
     words: &'a ViewWords<'a>,
     templates: &'a Templates,
@@ -159,13 +159,15 @@ impl Ready<'_> {
     /// Renders every page; publishes them where that is wanted and no template failed.
     fn pages(&self, clock: &Clock, problems: &mut Vec<Diagnostic>, publish: bool) -> Result<Option<Report>, Fault> {
         clock.begin(Stage::Render);
-        let world = match World::new(self.site, self.plan, self.words, (self.templates, self.theme)) {
-            Ok(it) => it,
-            Err(fault) => {
-                site::tell_fault(*fault, problems);
-                return Ok(None);
-            }
+        let cards = ManuallyDrop::new(Cards::new(self.site.input.documents.len()));
+        let kit = Kit {
+            words: self.words,
+            templates: self.templates,
+            theme: self.theme,
+            texts: &self.loaded.texts,
+            cards: &cards,
         };
+        let world = World::new(self.site, self.plan, kit);
         let faults = Mutex::new(Vec::new());
         let make = |at: usize| self.content(&world, at, &faults);
         let outputs = &self.plan.outputs;
@@ -188,7 +190,7 @@ impl Ready<'_> {
     /// The content of an output; a fault of its template is noted, and nothing will be published.
     fn content(&self, world: &World, at: usize, faults: &Mutex<Vec<(String, Diagnostic)>>) -> Content {
         let (path, output) = &self.plan.outputs[at];
-        match world.bytes(path, output) {
+        match world.make(&world.view(path, output)) {
             Ok(Made::Bytes(bytes)) => Content::Bytes(bytes),
             Ok(Made::File(file)) => self.copy(&file, faults),
             Err(fault) => {

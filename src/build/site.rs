@@ -112,9 +112,11 @@ pub fn without_broken(input: &Input, problems: &[Diagnostic]) -> Input {
     let broken: std::collections::HashSet<Arc<str>> =
         problems.iter().filter(|it| it.severity == Severity::Error).map(|it| it.at.file.clone()).collect();
     // Broken items stay, withheld: one that is gone would be a word in the pages that name it, with its slug to read.
-    let withheld = |it: &Document| {
+    let withheld = |it: &Arc<Document>| {
         let mut document = it.clone();
-        document.state.is_unreadable |= broken.contains(&it.file);
+        if broken.contains(&it.file) {
+            Arc::make_mut(&mut document).state.is_unreadable = true;
+        }
         document
     };
     Input {
@@ -148,7 +150,7 @@ pub fn tell_once(mut faults: Vec<(String, Diagnostic)>, problems: &mut Vec<Diagn
 
 /// Tells of a template's fault. A name that was missed before any page was made is not told again as «nothing to
 /// show»: it gets the pages instead.
-pub fn tell_fault(fault: Diagnostic, problems: &mut Vec<Diagnostic>) {
+fn tell_fault(fault: Diagnostic, problems: &mut Vec<Diagnostic>) {
     let is_known = |it: &&mut Diagnostic| {
         let is_name = matches!(it.problem, Problem::UnknownVariable { .. } | Problem::UnknownTemplateField { .. });
         is_name && it.at == fault.at && matches!(fault.problem, Problem::NothingToShow { .. })
