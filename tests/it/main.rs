@@ -22,6 +22,7 @@ mod sample_views;
 mod seeds;
 mod serve_faults;
 mod site;
+mod stale;
 mod theme;
 mod tidy;
 mod written;
