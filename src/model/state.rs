@@ -53,6 +53,12 @@ pub fn visibility(document: &Document, moment: &Moment) -> Visibility {
     }
 }
 
+/// When the visibility of something may change next: no `publish`, `date` or `expires` lies between now and then.
+pub fn next_change<'a>(documents: impl Iterator<Item = &'a Document>, now: DateTime) -> Option<DateTime> {
+    let moments = documents.flat_map(|it| [it.state.publish, it.state.expires, it.date]).flatten();
+    moments.filter(|it| start(*it) > start(now)).min_by_key(|it| start(*it))
+}
+
 /// Why an item that `--drafts` shows would be withheld without it.
 pub fn hidden_reason(document: &Document, moment: &Moment) -> Option<Visibility> {
     let without = Moment { has_drafts: false, ..*moment };
