@@ -35,7 +35,7 @@ use crate::model::state::Visibility;
 use crate::plan::Plan;
 use crate::render::template::Templates;
 use crate::render::theme::Theme;
-use crate::render::{Cards, Kit, Made, View, ViewWords, World};
+use crate::render::{Cards, Kit, Made, Patches, View, ViewWords, World};
 
 use cache::{Cache, Missing};
 use command::{Built, Item, Nearest, Options, Remembered, Stage, State, Withheld};
@@ -208,8 +208,14 @@ impl Ready<'_> {
     ) -> Result<Option<Published>, Fault> {
         clock.begin(Stage::Render);
         let cards = ManuallyDrop::new(Cards::new(self.site.input.documents.len()));
-        let kit =
-            Kit { words: self.words, templates: self.templates, theme: self.theme, texts: self.bodies, cards: &cards };
+        let kit = Kit {
+            words: self.words,
+            templates: self.templates,
+            theme: self.theme,
+            texts: self.bodies,
+            cards: &cards,
+            patches: &Patches::new(),
+        };
         let world = World::new(self.site, self.plan, kit);
         let faults = Mutex::new(Vec::new());
         let outputs = &self.plan.outputs;
