@@ -27,4 +27,5 @@ pub mod content;
 pub mod model;
 pub mod plan;
 pub mod render;
+pub mod serve;
 pub mod tools;

@@ -9,7 +9,7 @@
 mod again;
 pub mod cache;
 pub mod command;
-mod echo;
+pub mod echo;
 pub mod fault;
 pub mod load;
 pub mod lock;

@@ -237,6 +237,19 @@ impl<'a> World<'a> {
         })
     }
 
+    /// A page that shows what is wrong where a page should be, with the menu around it; for the preview.
+    ///
+    /// # Errors
+    /// A fault of the template of articles.
+    pub fn fault_page(&self, url: &str, text: &str) -> Result<Vec<u8>, Box<Diagnostic>> {
+        let mut frame = self.frame(&self.say("title_fault", &[]), url, vec![self.home_link()]);
+        frame.is_noindex = true;
+        let body_html = fault_html(text).into();
+        let mut out = Vec::new();
+        self.templates.render("article.html", &ArticleView { frame, body_html, ..ArticleView::default() }, &mut out)?;
+        Ok(out)
+    }
+
     fn card_key(&self, id: DocId) -> Hash128 {
         *self.cards.keys[id as usize].get_or_init(|| Hash128::of(&self.card(id)))
     }
@@ -295,6 +308,18 @@ impl<'a> World<'a> {
             active: String::new(),
         }
     }
+}
+
+/// A page without anything around it that shows what is wrong.
+pub fn bare_fault_page(text: &str) -> Vec<u8> {
+    let body = fault_html(text);
+    format!("<!DOCTYPE html>\n<html lang=\"ru\">\n<head>\n<meta charset=\"utf-8\">\n<title>svod</title>\n</head>\n<body>\n{body}\n</body>\n</html>\n").into_bytes()
+}
+
+fn fault_html(text: &str) -> String {
+    let mut escaped = String::new();
+    html::escape(text, &mut escaped);
+    format!("<pre role=\"alert\">{escaped}</pre>")
 }
 
 /// The text with plain spaces, for places that machines read.

@@ -1,0 +1,3 @@
+//! Floor 6: the site over HTTP.
+pub mod live;
+pub mod shown;
