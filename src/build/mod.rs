@@ -17,7 +17,7 @@ pub mod site;
 pub mod write;
 
 use std::io::Read;
-use std::mem::ManuallyDrop;
+use std::ops::Deref;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
@@ -97,14 +97,13 @@ fn run(options: &Options, aim: Aim) -> Result<Built, Fault> {
     let clock = Clock::new(options);
     let mut problems = Vec::new();
     clock.begin(Stage::Scan);
-    // The program ends after this: giving back a hundred thousand articles piece by piece would only take time.
-    let loaded = ManuallyDrop::new(site::read(options, &mut problems));
+    let loaded = Held::new(site::read(options, &mut problems), options);
     let theme = site::dress(&loaded, &mut problems);
     let moment = site::moment(options, &loaded);
     clock.begin(Stage::Model);
-    let site = ManuallyDrop::new(crate::model::site(&loaded.input, &loaded.tables, moment).take(&mut problems));
+    let site = Held::new(crate::model::site(&loaded.input, &loaded.tables, moment).take(&mut problems), options);
     clock.begin(Stage::Plan);
-    let plan = ManuallyDrop::new(site::plan(&site, &theme).take(&mut problems));
+    let plan = Held::new(site::plan(&site, &theme).take(&mut problems), options);
     let words = site::words(&loaded, &theme);
     let templates = site::templates((&site, &plan), &words, &theme, &mut problems);
     echo::silence(&loaded, &mut problems);
@@ -140,6 +139,36 @@ fn run(options: &Options, aim: Aim) -> Result<Built, Fault> {
     (ready.site, ready.plan, ready.templates) = (&site, &plan, &templates);
     let built = ready.pages(&clock, &mut problems, true)?;
     Ok(ready.built(built, problems, &clock))
+}
+
+/// A large value that is given back only where the program goes on: at its end, dropping a hundred thousand articles
+/// piece by piece would only take time.
+struct Held<T> {
+    /// Empty only while it is dropped.
+    value: Option<T>,
+    is_last: bool,
+}
+
+impl<T> Held<T> {
+    fn new(value: T, options: &Options) -> Self {
+        Self { value: Some(value), is_last: options.is_last }
+    }
+}
+
+impl<T> Deref for Held<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        self.value.as_ref().expect("the value is taken only when it is dropped")
+    }
+}
+
+impl<T> Drop for Held<T> {
+    fn drop(&mut self) {
+        if self.is_last {
+            std::mem::forget(self.value.take());
+        }
+    }
 }
 
 /// Everything that pages are made from.
@@ -234,6 +263,7 @@ impl Ready<'_> {
             unchanged: done.unchanged,
             deleted: done.deleted,
             nearest: self.nearest(),
+            due: crate::model::state::next_change(self.site).and_then(|it| self.words.instant(it)),
             withheld,
             timings: clock.timings(),
         }

@@ -1,0 +1,3 @@
+//! Floor 6: what goes on after a build. [`watch`] sees the changes of the sources.
+
+pub mod watch;
