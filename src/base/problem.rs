@@ -181,11 +181,6 @@ impl Sample for Vec<String> {
         vec![format!("‹{name} 1›"), format!("‹{name} 2›")]
     }
 }
-impl Sample for &'static str {
-    fn sample(_: &str) -> Self {
-        "‹…›"
-    }
-}
 impl Sample for u64 {
     fn sample(_: &str) -> Self {
         7
@@ -236,9 +231,6 @@ impl Shorten for super::lang::Both {
         self.ru.shorten();
         self.en.shorten();
     }
-}
-impl Shorten for &'static str {
-    fn shorten(&mut self) {}
 }
 impl Shorten for u64 {
     fn shorten(&mut self) {}
@@ -1308,6 +1300,16 @@ problems! {
     "E007" Error BadOutputPath { path: String }
         ru: format!("по адресу «{path}» нельзя создать файл в папке сайта"), "переименуйте материал или файл с таким адресом";
         en: format!("no file can be made in the output at “{path}”"), "rename the article or file that has this address";
+    /// The system gives no more events of files.
+    "E020" Warning WatchLimit { setting: String }
+        ru: format!("система больше не сообщает об изменениях файлов: исчерпан её предел {setting}; теперь папки просматриваются дважды в секунду"),
+            format!("всё работает, только чуть медленнее; предел поднимает администратор: sudo sysctl {setting}=524288");
+        en: format!("the system tells of no more changes of files: its limit {setting} is reached; the folders are now looked through twice a second"),
+            format!("all works, only a little slower; an administrator can raise the limit: sudo sysctl {setting}=524288");
+    /// The system gives no events of files for another reason.
+    "E021" Warning WatchRefused { reason: super::lang::Both }
+        ru: format!("система не сообщает об изменениях файлов: {}; папки просматриваются дважды в секунду", reason.ru), "всё работает, только чуть медленнее; для сетевой папки так и должно быть: --poll";
+        en: format!("the system does not tell of changes of files: {}; the folders are looked through twice a second", reason.en), "all works, only a little slower; on a network folder it has to be so: --poll";
 }
 
 #[cfg(test)]

@@ -28,6 +28,8 @@ pub struct Options<'a> {
     pub adopt: bool,
     /// The moment of the build.
     pub now: Now,
+    /// The program ends after this: what it holds is not given back piece by piece.
+    pub is_last: bool,
     /// When the command began by the clock, for others who wait for the lock.
     pub started: String,
     /// Is told when a stage begins.
@@ -95,6 +97,9 @@ pub struct Built {
     pub nearest: Option<Nearest>,
     /// What has to be said of the cache.
     pub remembered: Remembered,
+    /// The next moment when the site is another without any edit, in seconds since 1970: an item appears or is taken
+    /// down, or a new day begins.
+    pub due: Option<i64>,
     /// How long each stage took.
     pub timings: Vec<(Stage, Duration)>,
 }

@@ -22,6 +22,7 @@ pub mod write;
 
 use std::io::Read;
 use std::mem::ManuallyDrop;
+use std::ops::Deref;
 use std::sync::{Arc, Mutex, OnceLock};
 use std::time::{Duration, Instant};
 
@@ -128,14 +129,13 @@ fn run(options: &Options, aim: Aim) -> Result<Built, Fault> {
         Aim::Publish(it) => it.of_sources(),
         Aim::Check => load::Memory::default(),
     };
-    // The program ends after this: giving back a hundred thousand articles piece by piece would only take time.
-    let loaded = ManuallyDrop::new(site::read(options, memory, &mut problems));
+    let loaded = Held::new(site::read(options, memory, &mut problems), options);
     let theme = site::dress(&loaded, &mut problems);
     let moment = site::moment(options, &loaded);
     clock.begin(Stage::Model);
-    let site = ManuallyDrop::new(crate::model::site(&loaded.input, &loaded.tables, moment).take(&mut problems));
+    let site = Held::new(crate::model::site(&loaded.input, &loaded.tables, moment).take(&mut problems), options);
     clock.begin(Stage::Plan);
-    let plan = ManuallyDrop::new(site::plan(&site, &theme).take(&mut problems));
+    let plan = Held::new(site::plan(&site, &theme).take(&mut problems), options);
     let words = site::words(&loaded, &theme);
     let templates = site::templates((&site, &plan), &words, &theme, &mut problems);
     echo::silence(&loaded, &mut problems);
@@ -177,6 +177,36 @@ fn run(options: &Options, aim: Aim) -> Result<Built, Fault> {
     (ready.site, ready.plan, ready.templates, ready.bodies) = (&site, &plan, &templates, &bodies);
     let made = ready.pages(&clock, &mut problems, Some(&memory))?;
     Ok(ready.finished(made, problems, &clock, Some(&memory)))
+}
+
+/// A large value that is given back only where the program goes on: at its end, dropping a hundred thousand articles
+/// piece by piece would only take time.
+struct Held<T> {
+    /// Empty only while it is dropped.
+    value: Option<T>,
+    is_last: bool,
+}
+
+impl<T> Held<T> {
+    fn new(value: T, options: &Options) -> Self {
+        Self { value: Some(value), is_last: options.is_last }
+    }
+}
+
+impl<T> Deref for Held<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        self.value.as_ref().expect("the value is taken only when it is dropped")
+    }
+}
+
+impl<T> Drop for Held<T> {
+    fn drop(&mut self) {
+        if self.is_last {
+            std::mem::forget(self.value.take());
+        }
+    }
 }
 
 /// Everything that pages are made from.
@@ -324,6 +354,7 @@ impl Ready<'_> {
             deleted: done.deleted,
             nearest: self.nearest(),
             withheld: self.withheld(),
+            due: crate::model::state::next_change(self.site).and_then(|it| self.words.instant(it)),
             remembered: Remembered::Well,
             timings: Vec::new(),
         };

@@ -167,6 +167,33 @@ pub fn not_built(lang: Lang) -> &'static str {
     }
 }
 
+/// That changes are waited for.
+pub fn watching(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Ru => "Жду изменений; закончить: Ctrl+C",
+        Lang::En => "Waiting for changes; to end: Ctrl+C",
+    }
+}
+
+/// What set off another build: files by name while they are few; nothing named where too many changed.
+pub fn changed(files: &[&str], lang: Lang) -> String {
+    let head = if lang == Lang::Ru { "Изменилось" } else { "Changed" };
+    match (files.len(), lang) {
+        (0, Lang::Ru) => format!("{head} многое"),
+        (0, Lang::En) => format!("{head}: a lot"),
+        (1..=3, _) => format!("{head}: {}", files.join(", ")),
+        (n, _) => format!("{head}: {}", count(n, FILE, lang)),
+    }
+}
+
+/// That a moment has come which changes the site.
+pub fn due(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Ru => "Пришло время обновить сайт",
+        Lang::En => "The time has come to renew the site",
+    }
+}
+
 /// That a check found nothing.
 pub fn all_good(lang: Lang) -> &'static str {
     match lang {
@@ -253,6 +280,14 @@ mod tests {
         assert_eq!(counts(some, Lang::En), "1 error, 2 pieces of advice");
         assert_eq!(count(24_834, PAGE, Lang::Ru), "24\u{a0}834 страницы");
         assert_eq!(count(1_000_000, PAGE, Lang::En), "1,000,000 pages");
+    }
+
+    #[test]
+    fn what_changed_is_named_or_counted() {
+        assert_eq!(changed(&["content/news/x.md"], Lang::Ru), "Изменилось: content/news/x.md");
+        assert_eq!(changed(&["x"; 21], Lang::Ru), "Изменилось: 21 файл");
+        assert_eq!(changed(&["x"; 4], Lang::En), "Changed: 4 files");
+        assert_eq!(changed(&[], Lang::Ru), "Изменилось многое");
     }
 
     #[test]

@@ -19,4 +19,5 @@ mod seeds;
 mod site;
 mod theme;
 mod tidy;
+mod watching;
 mod written;

@@ -7,7 +7,6 @@ use super::Asked;
 use crate::base::date::DateTime;
 use crate::base::hash::Hash128;
 use crate::base::problem::{self, Diagnostic, Problem, Severity};
-use crate::base::zone::Civil;
 use crate::build::load::{Loaded, Text};
 use crate::build::{echo, site};
 use crate::content::document::Document;
@@ -231,18 +230,12 @@ impl World {
     }
 
     fn changes_at(&self) -> Option<DateTime> {
-        next_change(self.base.site.input.documents.iter().map(|it| &**it), self.base.site.moment.now)
+        next_change(&self.base.site)
     }
 
     /// Seconds since 1970 when something appears or goes next, at midnight at the latest.
     pub fn next_change(&self) -> Option<i64> {
-        let zone = site::zone(&self.base.loaded);
-        let midnight = DateTime { date: self.base.site.moment.now.date.plus(0, 1), time: None };
-        let next = self.changes_at().into_iter().chain([midnight]).min()?;
-        let (hour, minute) = next.time.map_or((0, 0), |it| (it.hour(), it.minute()));
-        let date = next.date;
-        let year = i16::try_from(date.year()).ok()?;
-        zone.instant(Civil { year, month: date.month(), day: date.day(), hour, minute, second: 0 })
+        site::words(&self.base.loaded, &self.base.theme).instant(self.changes_at()?)
     }
 }
 
