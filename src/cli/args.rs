@@ -33,7 +33,7 @@ pub struct Args {
 }
 
 /// Options of every command.
-#[derive(Debug, Default, clap::Args)]
+#[derive(Debug, Clone, Default, clap::Args)]
 pub struct Global {
     /// Where the site is.
     #[arg(short, long, global = true, value_name = "dir")]
@@ -170,10 +170,23 @@ pub struct Build {
     /// Foreign files are overwritten.
     #[arg(long)]
     pub adopt: bool,
+    /// Leave the cache aside.
+    #[arg(long)]
+    pub fresh: bool,
     /// How long each stage took.
     #[arg(long)]
     pub timings: bool,
+    /// Again after each change.
+    #[arg(long)]
+    pub watch: bool,
+    /// Milliseconds between two scans that stand in for the system's events.
+    #[arg(long, value_name = "ms", requires = "watch", num_args = 0..=1, require_equals = true,
+          default_missing_value = "500", value_parser = clap::value_parser!(u64).range(POLL))]
+    pub poll: Option<u64>,
 }
+
+/// Milliseconds that `--poll` takes.
+const POLL: std::ops::RangeInclusive<u64> = 10..=60_000;
 
 /// Items to list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -249,7 +262,25 @@ const TEXTS: &[(&str, &str, &str, &str)] = &[
         "перезаписать чужие файлы в папке сайта, если мешают",
         "overwrite foreign files in the output that stand in the way",
     ),
+    (
+        "build",
+        "fresh",
+        "собрать всё заново, не глядя на кэш прошлой сборки",
+        "build everything anew, without the cache of the last build",
+    ),
     ("build", "timings", "показать, сколько занял каждый этап", "show how long each stage took"),
+    (
+        "build",
+        "watch",
+        "собирать снова после каждого изменения, до Ctrl+C",
+        "build again after each change, until Ctrl+C",
+    ),
+    (
+        "build",
+        "poll",
+        "с --watch: просматривать папки каждые 500 мс или как указано (для сетевых папок)",
+        "with --watch: look through the folders each 500 ms, or as told (for network folders)",
+    ),
     ("check", "-", "Проверить всё, ничего не записывая.", "Check everything, write nothing."),
     ("check", "drafts", "черновики и отложенное проверять как готовое", "check drafts and what waits as if published"),
     ("check", "strict", "предупреждение считать ошибкой", "take a warning for an error"),
@@ -291,6 +322,7 @@ const WORDS: &[(&str, &str, &str)] = &[
     ("color", "КОГДА", "WHEN"),
     ("lang", "ЯЗЫК", "LANG"),
     ("format", "ВИД", "FORM"),
+    ("ms", "МС", "MS"),
 ];
 
 fn text(path: &str, name: &str, lang: Lang) -> &'static str {
@@ -429,6 +461,10 @@ fn problem(error: &clap::Error) -> Problem {
         ErrorKind::ValueValidation if option == "--base-url" => {
             Problem::BadBaseUrl { value: one(ContextKind::InvalidValue) }
         }
+        ErrorKind::ValueValidation if option == "--poll" => {
+            let expected = ["200", "500", "2000"].map(str::to_owned).to_vec();
+            Problem::UnknownValue { option, value: one(ContextKind::InvalidValue), expected }
+        }
         ErrorKind::ValueValidation => Problem::BadNow { source: option, value: one(ContextKind::InvalidValue) },
         ErrorKind::TooManyValues => Problem::ValueNotTaken { option },
         ErrorKind::ArgumentConflict => {
@@ -455,7 +491,7 @@ fn context(error: &clap::Error, kind: ContextKind) -> Vec<String> {
 /// `--color` of clap's `--color <КОГДА>`; a word stays as it is.
 fn option_name(text: &str) -> String {
     match text.starts_with('-') {
-        true => text.split([' ', '=']).next().unwrap_or(text).to_owned(),
+        true => text.split([' ', '=', '[']).next().unwrap_or(text).to_owned(),
         false => text.to_owned(),
     }
 }
@@ -491,6 +527,10 @@ mod tests {
         check("svod build --drafts=1", "--drafts пишется без значения");
         check("svod build --now 2026-02-31", "в --now не читается время «2026-02-31»");
         check("svod build -u example.org", "«example.org» — не адрес сайта");
+        check("svod build --watch --poll=never", "«never» не подходит для --poll");
+        check("svod build --watch --poll=1", "«1» не подходит для --poll");
+        check("svod build --poll", "не хватает --watch");
+        check("svod build --watch --poll", "");
         check("svod theme viws", "команды «viws» нет");
         check("svod build -o out -u https://example.org/a/b/ --now 2026-12-01", "");
     }

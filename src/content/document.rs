@@ -22,7 +22,7 @@ use super::types::{Field, FieldKind, Required, Type, TypeId};
 use super::value::{Reader, Uses, Value};
 
 /// One item of the site.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 pub struct Document {
     /// Path from the root.
     pub file: Arc<str>,
@@ -63,7 +63,7 @@ pub struct Document {
 }
 
 /// What the front matter says of publication; what it means depends on the time.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default, serde::Serialize, serde::Deserialize)]
 pub struct State {
     /// A draft.
     pub is_draft: bool,

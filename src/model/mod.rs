@@ -50,7 +50,7 @@ pub struct Input {
 }
 
 /// What is known of a file that is no article.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, serde::Serialize, serde::Deserialize)]
 pub struct FileInfo {
     /// Bytes.
     pub size: u64,

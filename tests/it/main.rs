@@ -25,4 +25,5 @@ mod site;
 mod stale;
 mod theme;
 mod tidy;
+mod watching;
 mod written;
