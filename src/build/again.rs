@@ -42,6 +42,7 @@ pub fn unchanged(options: &Options, cache: &Cache, asked: Hash128) -> Option<Bui
     let outcome = cache.summary.outcome.as_ref()?;
     let output = options.output();
     let is_same = outcome.asked == asked
+        && (outcome.has_advice || !options.advice)
         && cache.summary.output == output
         && is_same_time(outcome, civil(options.now, &Zone::get(&outcome.time_zone)?))
         && os::stamp_of(&output.join(manifest::NAME)) == Some(outcome.manifest)
