@@ -1308,6 +1308,18 @@ problems! {
     "E007" Error BadOutputPath { path: String }
         ru: format!("по адресу «{path}» нельзя создать файл в папке сайта"), "переименуйте материал или файл с таким адресом";
         en: format!("no file can be made in the output at “{path}”"), "rename the article or file that has this address";
+    /// The port of `--port` is taken.
+    "E030" Error PortTaken { port: u64 }
+        ru: format!("порт {port} занят другой программой"), "закройте её, назовите другой порт или уберите --port: свободный найдётся сам";
+        en: format!("the port {port} is taken by another program"), "close it, name another port, or leave --port out: a free one is found";
+    /// The system does not let us listen at this address.
+    "E031" Error CannotListen { address: String, reason: super::lang::Both }
+        ru: format!("система не дала открыть адрес {address}: {}", reason.ru), "в --interface пишется адрес этого компьютера; порты ниже 1024 обычно закрыты";
+        en: format!("the system did not let us listen at {address}: {}", reason.en), "--interface takes an address of this computer; ports below 1024 are usually closed";
+    /// There is no built tree to serve.
+    "E032" Error NothingBuilt { folder: String }
+        ru: format!("папки «{folder}» нет: сайт ещё не собран"), "соберите его: svod build; если он собран в другую папку, назовите её: --production ПАПКА";
+        en: format!("there is no folder “{folder}”: the site is not built yet"), "build it: svod build; if it was built elsewhere, name the folder: --production DIR";
 }
 
 #[cfg(test)]

@@ -16,6 +16,7 @@ mod promises;
 #[path = "../data/sample_views.rs"]
 mod sample_views;
 mod seeds;
+mod serve_http;
 mod site;
 mod theme;
 mod tidy;
