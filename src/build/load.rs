@@ -209,6 +209,11 @@ pub fn language(place: &Place) -> Option<Lang> {
     (!found.problems.iter().any(is_unread)).then_some(found.value.language)
 }
 
+/// The path of the site's address, with `/` at both ends; `/` where svod.yaml tells none.
+pub fn base_path(place: &Place) -> String {
+    settings(place).value.base_url.map_or_else(|| "/".to_owned(), |it| it.path)
+}
+
 /// svod.yaml, or the file given in its place.
 pub fn settings(place: &Place) -> Found<Config> {
     let mut problems = Vec::new();
