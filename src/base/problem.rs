@@ -15,7 +15,7 @@ use super::lang::Lang;
 use super::span::Span;
 
 /// How much a problem matters (spec: errors publish nothing, warnings fail only with `--strict`).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub enum Severity {
     /// Nothing is published.
     Error,
@@ -59,7 +59,7 @@ impl<T> Found<T> {
 }
 
 /// A place in a file: a path from the root with `/`, and bytes of it unless the whole file is meant.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub struct Place {
     /// Path from the site's root, with `/`.
     pub file: Arc<str>,
@@ -68,7 +68,7 @@ pub struct Place {
 }
 
 /// A problem at a place.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub struct Diagnostic {
     /// Where.
     pub at: Place,
@@ -286,7 +286,7 @@ macro_rules! problems {
         en: $en:expr, $help_en:expr;
     )*) => {
         /// One kind of fault each, with the data that its texts need.
-        #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
         #[allow(missing_docs)]
         pub enum Problem { $( $(#[doc = $doc])* $name { $($field: $kind),* } ),* }
 
@@ -1309,7 +1309,7 @@ problems! {
         ru: format!("по адресу «{path}» нельзя создать файл в папке сайта"), "переименуйте материал или файл с таким адресом";
         en: format!("no file can be made in the output at “{path}”"), "rename the article or file that has this address";
     /// The system gives no more events of files.
-    "E020" Warning WatchLimit { setting: &'static str }
+    "E020" Warning WatchLimit { setting: String }
         ru: format!("система больше не сообщает об изменениях файлов: исчерпан её предел {setting}; теперь папки просматриваются дважды в секунду"),
             format!("всё работает, только чуть медленнее; предел поднимает администратор: sudo sysctl {setting}=524288");
         en: format!("the system tells of no more changes of files: its limit {setting} is reached; the folders are now looked through twice a second"),

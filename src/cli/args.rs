@@ -170,6 +170,9 @@ pub struct Build {
     /// Foreign files are overwritten.
     #[arg(long)]
     pub adopt: bool,
+    /// Leave the cache aside.
+    #[arg(long)]
+    pub fresh: bool,
     /// How long each stage took.
     #[arg(long)]
     pub timings: bool,
@@ -258,6 +261,12 @@ const TEXTS: &[(&str, &str, &str, &str)] = &[
         "adopt",
         "перезаписать чужие файлы в папке сайта, если мешают",
         "overwrite foreign files in the output that stand in the way",
+    ),
+    (
+        "build",
+        "fresh",
+        "собрать всё заново, не глядя на кэш прошлой сборки",
+        "build everything anew, without the cache of the last build",
     ),
     ("build", "timings", "показать, сколько занял каждый этап", "show how long each stage took"),
     (

@@ -242,6 +242,7 @@ impl Session {
         options.drafts = asked.drafts;
         options.strict = asked.strict;
         options.keep_going = asked.keep_going;
+        options.fresh = asked.fresh;
         options.adopt = asked.adopt;
         options.is_last = !asked.watch;
         let begun = Instant::now();
@@ -256,6 +257,9 @@ impl Session {
         let read = |file: &str| read_text(&root, file);
         self.say.problems(&built.problems, &read);
         self.tell_counts(&built.problems);
+        if let Some(it) = words::remembered(&built.remembered, self.say.lang) {
+            self.say.line(&it);
+        }
         match built.is_written {
             true => words::built(&built, time, self.say.lang).iter().for_each(|it| self.say.line(it)),
             false => self.say.line(words::not_built(self.say.lang)),
@@ -353,6 +357,7 @@ impl Session {
             drafts: false,
             strict: false,
             keep_going: false,
+            fresh: false,
             adopt: false,
             is_last: true,
             now: now::now(self.global.now)?,

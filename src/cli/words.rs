@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use crate::base::lang::Lang;
 use crate::base::problem::Severity;
-use crate::build::command::{Built, Item, Stage, State};
+use crate::build::command::{Built, Item, Remembered, Stage, State};
 
 /// The word of `severity`.
 pub fn severity(it: Severity, lang: Lang) -> &'static str {
@@ -106,6 +106,26 @@ pub fn see_also(lang: Lang) -> &'static str {
         Lang::Ru => "см. также",
         Lang::En => "see also",
     }
+}
+
+/// What has to be said of the memory of builds.
+pub fn remembered(it: &Remembered, lang: Lang) -> Option<String> {
+    Some(match (it, lang) {
+        (Remembered::Well, _) => return None,
+        (Remembered::Damaged, Lang::Ru) => {
+            "Кэш прошлой сборки (.svod/cache) повреждён или записан другой версией svod: всё собрано заново".to_owned()
+        }
+        (Remembered::Damaged, Lang::En) => {
+            "The cache of the last build (.svod/cache) is damaged or of another svod: everything was built anew"
+                .to_owned()
+        }
+        (Remembered::NotSaved(reason), Lang::Ru) => {
+            format!("Кэш (.svod/cache) не сохранён: {}; следующая сборка будет полной", reason.ru)
+        }
+        (Remembered::NotSaved(reason), Lang::En) => {
+            format!("The cache (.svod/cache) is not saved: {}; the next build will be a full one", reason.en)
+        }
+    })
 }
 
 /// The two lines after a build.

@@ -53,6 +53,12 @@ pub fn visibility(document: &Document, moment: &Moment) -> Visibility {
     }
 }
 
+/// When the visibility of something may change next: no `publish`, `date` or `expires` lies between now and then.
+pub fn next_change<'a>(documents: impl Iterator<Item = &'a Document>, now: DateTime) -> Option<DateTime> {
+    let moments = documents.flat_map(|it| [it.state.publish, it.state.expires, it.date]).flatten();
+    moments.filter(|it| start(*it) > start(now)).min_by_key(|it| start(*it))
+}
+
 /// Why an item that `--drafts` shows would be withheld without it.
 pub fn hidden_reason(document: &Document, moment: &Moment) -> Option<Visibility> {
     let without = Moment { has_drafts: false, ..*moment };
@@ -68,21 +74,6 @@ fn is_event(document: &Document) -> bool {
 /// A day begins at midnight.
 fn start(it: DateTime) -> (Date, u8, u8) {
     (it.date, it.time.map_or(0, |it| it.hour()), it.time.map_or(0, |it| it.minute()))
-}
-
-/// The next moment when the same files make another site: an item appears or is taken down, or a new day begins
-/// («stale», «past» and the year of the footer turn with the day).
-pub fn next_change(site: &Site) -> Option<DateTime> {
-    let now = site.moment.now;
-    let of_one = |id: usize| {
-        let appears = match site.visibility[id] {
-            Visibility::Scheduled(due) => Some(due),
-            _ => None,
-        };
-        appears.into_iter().chain(site.input.documents[id].state.expires).filter(|it| start(*it) > start(now))
-    };
-    let midnight = now.date.add_days(1).map(DateTime::from);
-    (0..site.input.documents.len()).flat_map(of_one).chain(midnight).min_by_key(|it| start(*it))
 }
 
 /// When a document counts as: an event's beginning, else its date.

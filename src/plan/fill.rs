@@ -137,7 +137,7 @@ fn site_picture(site: &Site) -> Option<Diagnostic> {
 
 /// Fills the texts of one page.
 struct Filler<'a> {
-    site: &'a Site<'a>,
+    site: &'a Site,
     plan: &'a Plan,
     file: &'a Arc<str>,
     url: &'a str,
@@ -151,7 +151,7 @@ struct Filler<'a> {
 }
 
 impl<'a> Filler<'a> {
-    fn new(site: &'a Site<'a>, plan: &'a Plan, file: &'a Arc<str>, url: &'a str) -> Self {
+    fn new(site: &'a Site, plan: &'a Plan, file: &'a Arc<str>, url: &'a str) -> Self {
         let (holes, files, attachments, problems) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         Self { site, plan, file, url, holes, files, attachments, problems, n_proposals: 0, anchors: Map::new() }
     }

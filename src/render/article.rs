@@ -1,6 +1,9 @@
 //! The view of an article: what it says, whom it names, who names it.
 
+use std::borrow::Cow;
+
 use crate::base::date::Date;
+use crate::base::hash::Hash128;
 use crate::content::document::Document;
 use crate::content::types::{Field, FieldKind, Type};
 use crate::content::value::{Picture, Value};
@@ -8,9 +11,11 @@ use crate::model::chain::{self, Whose};
 use crate::model::refer::Target;
 use crate::model::state::{self, Visibility};
 use crate::model::{DocId, Site};
+use crate::plan::fill::Fill;
 use crate::plan::{ON_PAGE, section_name};
 
 use super::World;
+use super::html::spliced;
 use super::show::{Show, choice_label, kind_label, role_label, term_link};
 use super::view::*;
 
@@ -68,11 +73,11 @@ impl<'a> World<'a> {
     }
 
     /// `article.html`.
-    pub fn article(&self, id: DocId) -> ArticleView {
+    pub fn article(&self, id: DocId) -> ArticleView<'_> {
         let (document, kind) = (self.site.document(id), self.site.kind(id));
         let mut show = Show::new(self.site, self.plan, self.words, id);
         let holes = document.body.holes.len();
-        let body_html = self.html().body(&document.body, &self.plan.fills.bodies[id as usize][..holes]);
+        let body_html = self.body(id, &self.plan.fills.bodies[id as usize][..holes]);
         // The contact has a block of its own, with the chain of who answers; the status stands on top.
         let is_elsewhere = |it: &Field| &*it.key == "contact" || &*it.key == "status" && !it.marks.passport;
         let is_shown = |it: &Field| !it.marks.common && !it.marks.private && !is_elsewhere(it);
@@ -119,6 +124,20 @@ impl<'a> World<'a> {
             older,
             related: self.site.related[id as usize].iter().map(|it| self.link_to(*it)).collect(),
         }
+    }
+
+    /// The body, made when the page is: its own HTML and what fills its holes are what it depends on.
+    fn body(&self, id: DocId, fills: &[Fill]) -> Html<'_> {
+        let document = self.site.document(id);
+        let pieces = self.html().pieces(&document.body, fills);
+        let key = Hash128::of(&(document.html, &pieces));
+        Html::late(key, move || {
+            let html = self.texts.html(id)?;
+            if pieces.is_empty() {
+                return Ok(html);
+            }
+            Ok(Cow::Owned(spliced(&html, &pieces)))
+        })
     }
 
     fn article_frame(&self, id: DocId) -> Frame {
@@ -336,7 +355,7 @@ impl<'a> World<'a> {
     }
 
     /// Who names this item, by section: the newest first, undated ones by title; practices parted by role.
-    fn backlinks(&self, id: DocId) -> Vec<Block> {
+    fn backlinks(&self, id: DocId) -> Vec<Block<'_>> {
         let links = &self.site.relations.backlinks[id as usize];
         if links.is_empty() {
             return Vec::new();

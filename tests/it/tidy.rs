@@ -32,6 +32,7 @@ const DOORS: &[(&str, &str)] = &[
     ("jiff", "base/zone.rs"),
     ("mimalloc", "main.rs"),
     ("notify", "serve/watch/events.rs"),
+    ("postcard", "build/cache.rs"),
     ("pulldown_cmark", "content/markdown/door.rs"),
     ("rayon", "base/parallel.rs"),
     ("rustix", "build/os.rs"),

@@ -21,7 +21,7 @@ impl Events for Refusing {
 }
 
 fn limit() -> Refusal {
-    Refusal::Final(Problem::WatchLimit { setting: "fs.inotify.max_user_watches" })
+    Refusal::Final(Problem::WatchLimit { setting: "fs.inotify.max_user_watches".to_owned() })
 }
 
 fn site() -> tempfile::TempDir {
