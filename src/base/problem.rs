@@ -181,11 +181,6 @@ impl Sample for Vec<String> {
         vec![format!("‹{name} 1›"), format!("‹{name} 2›")]
     }
 }
-impl Sample for &'static str {
-    fn sample(_: &str) -> Self {
-        "‹…›"
-    }
-}
 impl Sample for u64 {
     fn sample(_: &str) -> Self {
         7
@@ -236,9 +231,6 @@ impl Shorten for super::lang::Both {
         self.ru.shorten();
         self.en.shorten();
     }
-}
-impl Shorten for &'static str {
-    fn shorten(&mut self) {}
 }
 impl Shorten for u64 {
     fn shorten(&mut self) {}

@@ -37,13 +37,6 @@ pub fn civil(now: Now, zone: &Zone) -> DateTime {
     DateTime { date, time: Time::new(hour, minute) }
 }
 
-/// When the same files make another site, in seconds since 1970: at the `next` moment of their states, or when the day
-/// is over («stale», «past» and the year of the footer turn with it).
-pub fn due(next: Option<DateTime>, now: DateTime, zone: &Zone) -> Option<i64> {
-    let midnight = now.date.add_days(1).map(DateTime::from);
-    next.into_iter().chain(midnight).filter_map(|it| zone.instant(it)).min()
-}
-
 /// What the last build did, if this one would do the same and everything is still there.
 pub fn unchanged(options: &Options, cache: &Cache, asked: Hash128) -> Option<Built> {
     let outcome = cache.summary.outcome.as_ref()?;
@@ -67,7 +60,7 @@ pub fn unchanged(options: &Options, cache: &Cache, asked: Hash128) -> Option<Bui
         files: n_outputs - outcome.pages,
         unchanged: n_outputs,
         withheld,
-        due: due(outcome.until, now, &zone),
+        due: outcome.until.and_then(|it| zone.instant(it)),
         nearest: outcome.nearest.clone().map(|(file, time)| Nearest { file, time }),
         ..Built::default()
     })

@@ -95,11 +95,11 @@ pub struct Built {
     pub withheld: Vec<Withheld>,
     /// The next moment when something appears, with its file.
     pub nearest: Option<Nearest>,
+    /// What has to be said of the cache.
+    pub remembered: Remembered,
     /// The next moment when the site is another without any edit, in seconds since 1970: an item appears or is taken
     /// down, or a new day begins.
     pub due: Option<i64>,
-    /// What has to be said of the cache.
-    pub remembered: Remembered,
     /// How long each stage took.
     pub timings: Vec<(Stage, Duration)>,
 }

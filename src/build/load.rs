@@ -126,43 +126,76 @@ pub fn load(place: &Place, memory: Memory) -> Found<Loaded> {
     let mut problems = Vec::new();
     let settings = settings(place).take(&mut problems);
     let sources = scan(place.root, PLACES).take(&mut problems);
-    let tables = tables(settings, &sources).take(&mut problems);
+    let tables = Arc::new(tables(settings, &sources).take(&mut problems));
     // What was read with other tables may mean something else now.
     let cache = memory.cache.filter(|it| it.summary.tables == tables.hash);
     let reader = Reader { tables: &tables, cache, notes: memory.notes };
     let read_files = parallel::map(sources.len(), |at| reader.one(&sources[at]));
-    let mut input = Input::default();
-    // At once: growing would hold up to twice as many.
-    input.documents.reserve_exact(sources.len());
-    let mut texts = Vec::with_capacity(sources.len());
-    let (mut overrides, mut rows) = (Vec::new(), Vec::new());
-    for (source, (found, row)) in sources.iter().zip(read_files) {
+    let mut rows = Vec::new();
+    let mut parts = Parts::new(sources.len());
+    for (source, (found, row)) in sources.into_iter().zip(read_files) {
         if memory.notes.is_some() {
             rows.push((source.path.clone(), row));
         }
-        match found.take(&mut problems) {
+        parts.add(source.path, source.disk, found.take(&mut problems));
+    }
+    let log = memory.cache.map(|it| it.texts().clone());
+    Found { value: Loaded { rows, ..parts.whole(tables, place.root, log) }, problems }
+}
+
+/// What single files give, put together in the order of their paths.
+pub struct Parts {
+    input: Input,
+    texts: Vec<Text>,
+    overrides: Vec<(Arc<str>, Vec<u8>)>,
+    disk: BTreeMap<Arc<str>, PathBuf>,
+}
+
+impl Parts {
+    /// Of about `n` files.
+    pub fn new(n: usize) -> Self {
+        let mut input = Input::default();
+        // At once: growing would hold up to twice as many.
+        input.documents.reserve_exact(n);
+        Self { input, texts: Vec::with_capacity(n), overrides: Vec::new(), disk: BTreeMap::new() }
+    }
+
+    /// The next file.
+    pub fn add(&mut self, path: Arc<str>, disk: PathBuf, read: Read) {
+        let input = &mut self.input;
+        match read {
             Read::Document(it, html) => {
                 input.documents.push(it);
-                texts.push(html);
+                self.texts.push(html);
             }
             Read::Light(it) => {
-                texts.extend(it.iter().map(|_| Text::Here(Arc::default())));
-                input.documents.extend(it.into_iter().map(Arc::new));
+                self.texts.extend(it.iter().map(|_| Text::Here(Arc::default())));
+                input.documents.extend(it);
             }
             Read::Home(it) => input.home = Some(*it),
             Read::Section(at, it) => drop(input.sections.insert(at, *it)),
             Read::Term(term, it) => drop(input.terms.insert(term, *it)),
-            Read::File(it) => drop(input.files.insert(source.path.clone(), *it)),
-            Read::Override(bytes) => overrides.push((source.path.clone(), bytes)),
+            Read::File(it) => {
+                input.files.insert(path.clone(), *it);
+                self.disk.insert(path, disk);
+            }
+            Read::Override(bytes) => self.overrides.push((path, bytes)),
             Read::Nothing => {}
         }
     }
-    let files = sources.into_iter().filter(|it| input.files.contains_key(&it.path));
-    let disk = files.map(|it| (it.path, it.disk)).collect();
-    let log = memory.cache.map(|it| it.texts().clone());
-    let bodies = Bodies { texts, log, is_damaged: AtomicBool::new(false) };
-    let (tables, input, root) = (Arc::new(tables), Arc::new(input), place.root.to_path_buf());
-    Found { value: Loaded { tables, input, bodies, overrides, root, disk, rows }, problems }
+
+    /// Everything; `log` is where those bodies lie that are not in memory.
+    pub fn whole(self, tables: Arc<Tables>, root: &Path, log: Option<Arc<Log>>) -> Loaded {
+        let Self { input, texts, overrides, disk } = self;
+        let bodies = Bodies { texts, log, is_damaged: AtomicBool::new(false) };
+        let (input, root) = (Arc::new(input), root.to_path_buf());
+        Loaded { tables, input, bodies, overrides, root, disk, rows: Vec::new() }
+    }
+}
+
+/// Reads one file with the tables of its site; for who holds the site in memory.
+pub fn file_again(source: &Source, tables: &Tables) -> Found<Read> {
+    Reader { tables, cache: None, notes: None }.one(source).0
 }
 
 /// The language that svod.yaml asks for; none where it cannot be read.
@@ -173,7 +206,7 @@ pub fn language(place: &Place) -> Option<Lang> {
 }
 
 /// svod.yaml, or the file given in its place.
-fn settings(place: &Place) -> Found<Config> {
+pub fn settings(place: &Place) -> Found<Config> {
     let mut problems = Vec::new();
     let path = place.config.map_or_else(|| place.root.join("svod.yaml"), Path::to_path_buf);
     let name: Arc<str> = match place.config {
@@ -210,7 +243,7 @@ fn text_of(source: &Source, problems: &mut Vec<Diagnostic>) -> Option<String> {
 }
 
 /// Vocabularies, glossary, types: what every article is read with.
-fn tables(config: Config, sources: &[Source]) -> Found<Tables> {
+pub fn tables(config: Config, sources: &[Source]) -> Found<Tables> {
     let mut problems = Vec::new();
     let mut texts: Vec<(String, Arc<str>, String)> = Vec::new();
     let mut terms = crate::content::markdown::Glossary::default();
@@ -242,14 +275,24 @@ fn tables(config: Config, sources: &[Source]) -> Found<Tables> {
 }
 
 /// What became of one file.
-enum Read {
+#[derive(Debug, Clone, Default)]
+pub enum Read {
+    /// An article, and the HTML of its body.
     Document(Arc<Document>, Text),
-    Light(Vec<Document>),
+    /// Light records.
+    Light(Vec<Arc<Document>>),
+    /// Text of the home page.
     Home(Box<PartText>),
+    /// Text of a section.
     Section(u16, Box<PartText>),
+    /// Text of a term.
     Term(TermId, Box<PartText>),
+    /// A file that is no article.
     File(Box<FileInfo>),
+    /// A file of a theme.
     Override(Vec<u8>),
+    /// Nothing that is held: tables, and what could not be read.
+    #[default]
     Nothing,
 }
 
@@ -356,7 +399,10 @@ impl Reader<'_> {
                 let html = document.take_html();
                 Read::Document(Arc::new(document), Text::Here(Arc::new(html)))
             }
-            Role::Light(section) => Read::Light(light(path, &text(problems)?, section, tables).take(problems)),
+            Role::Light(section) => {
+                let records = light(path, &text(problems)?, section, tables).take(problems);
+                Read::Light(records.into_iter().map(Arc::new).collect())
+            }
             Role::Undeclared(folder) => {
                 let folders = tables.config.sections.iter().map(|it| it.folder.as_str());
                 let nearest = crate::base::fold::nearest(&folder, folders);

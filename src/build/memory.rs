@@ -150,13 +150,12 @@ impl<'a> Memory<'a> {
 /// What this build told, and under which conditions that holds.
 fn outcome(ready: &Ready, published: &Published, built: &Built) -> Option<Outcome> {
     let now = ready.site.moment.now;
-    let documents = ready.site.input.documents.iter().map(|it| &**it);
     Some(Outcome {
         asked: again::asked(ready.options)?,
         time_zone: ready.loaded.tables.config.time_zone.clone(),
         today: now.date,
         from: now,
-        until: next_change(documents, now),
+        until: next_change(ready.site),
         manifest: published.written.manifest,
         problems: built.problems.clone(),
         pages: built.pages,

@@ -9,7 +9,7 @@
 mod again;
 pub mod cache;
 pub mod command;
-mod echo;
+pub mod echo;
 pub mod fault;
 pub mod load;
 pub mod lock;
@@ -31,11 +31,11 @@ use crate::base::parallel;
 use crate::base::problem::{Diagnostic, Found, Problem};
 use crate::content::picture::without_metadata;
 use crate::model::Site;
-use crate::model::state::{Visibility, next_change};
+use crate::model::state::Visibility;
 use crate::plan::Plan;
 use crate::render::template::Templates;
 use crate::render::theme::Theme;
-use crate::render::{Cards, Kit, Made, View, ViewWords, World};
+use crate::render::{Cards, Kit, Made, Patches, View, ViewWords, World};
 
 use cache::{Cache, Missing};
 use command::{Built, Item, Nearest, Options, Remembered, Stage, State, Withheld};
@@ -237,8 +237,14 @@ impl Ready<'_> {
     ) -> Result<Option<Published>, Fault> {
         clock.begin(Stage::Render);
         let cards = Held::new(Cards::new(self.site.input.documents.len()), self.options);
-        let kit =
-            Kit { words: self.words, templates: self.templates, theme: self.theme, texts: self.bodies, cards: &cards };
+        let kit = Kit {
+            words: self.words,
+            templates: self.templates,
+            theme: self.theme,
+            texts: self.bodies,
+            cards: &cards,
+            patches: &Patches::new(),
+        };
         let world = World::new(self.site, self.plan, kit);
         let faults = Mutex::new(Vec::new());
         let outputs = &self.plan.outputs;
@@ -337,7 +343,6 @@ impl Ready<'_> {
     ) -> Built {
         let pages = self.plan.outputs.iter().filter(|it| it.0.ends_with(".html")).count();
         let done = published.as_ref().map(|it| it.written.report).unwrap_or_default();
-        let (documents, now) = (self.site.input.documents.iter().map(|it| &**it), self.site.moment.now);
         let mut built = Built {
             problems,
             is_written: published.is_some(),
@@ -347,8 +352,8 @@ impl Ready<'_> {
             unchanged: done.unchanged,
             deleted: done.deleted,
             nearest: self.nearest(),
-            due: again::due(next_change(documents, now), now, &self.words.zone),
             withheld: self.withheld(),
+            due: crate::model::state::next_change(self.site).and_then(|it| self.words.instant(it)),
             remembered: Remembered::Well,
             timings: Vec::new(),
         };

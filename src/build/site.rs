@@ -13,7 +13,7 @@ use crate::render::theme::{Theme, ThemeSource};
 use crate::render::{ViewWords, chrome};
 
 use super::again::civil;
-use super::command::Options;
+use super::command::{Now, Options};
 use super::load::{Loaded, Memory, Place, load};
 
 /// Reads the site that a command is about.
@@ -29,7 +29,12 @@ pub fn zone(loaded: &Loaded) -> Zone {
 
 /// What the site's clocks show.
 pub fn moment(options: &Options, loaded: &Loaded) -> Moment {
-    Moment { now: civil(options.now, &zone(loaded)), has_drafts: options.drafts }
+    moment_at(options.now, options.drafts, loaded)
+}
+
+/// What the site's clocks show at a moment.
+pub fn moment_at(now: Now, has_drafts: bool, loaded: &Loaded) -> Moment {
+    Moment { now: civil(now, &zone(loaded)), has_drafts }
 }
 
 /// Loads the theme.

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use crate::base::date::Date;
 use crate::base::hash::Hash128;
+use crate::content::body::Body;
 use crate::content::document::Document;
 use crate::content::types::{Field, FieldKind, Type};
 use crate::content::value::{Picture, Value};
@@ -11,7 +12,6 @@ use crate::model::chain::{self, Whose};
 use crate::model::refer::Target;
 use crate::model::state::{self, Visibility};
 use crate::model::{DocId, Site};
-use crate::plan::fill::Fill;
 use crate::plan::{ON_PAGE, section_name};
 
 use super::World;
@@ -24,7 +24,7 @@ impl<'a> World<'a> {
     pub fn card(&self, id: DocId) -> Card {
         let (document, kind) = (self.site.document(id), self.site.kind(id));
         let cover = self.picture(document, kind, "cover").or_else(|| self.picture(document, kind, "gallery"));
-        let show = Show::new(self.site, self.plan, self.words, id);
+        let show = self.show(id);
         Card {
             url: self.words.url(&self.site.urls[id as usize]),
             title: document.short_title.clone().unwrap_or_else(|| document.title.clone()),
@@ -75,9 +75,8 @@ impl<'a> World<'a> {
     /// `article.html`.
     pub fn article(&self, id: DocId) -> ArticleView<'_> {
         let (document, kind) = (self.site.document(id), self.site.kind(id));
-        let mut show = Show::new(self.site, self.plan, self.words, id);
-        let holes = document.body.holes.len();
-        let body_html = self.body(id, &self.plan.fills.bodies[id as usize][..holes]);
+        let mut show = self.show(id);
+        let body_html = self.body(id);
         // The contact has a block of its own, with the chain of who answers; the status stands on top.
         let is_elsewhere = |it: &Field| &*it.key == "contact" || &*it.key == "status" && !it.marks.passport;
         let is_shown = |it: &Field| !it.marks.common && !it.marks.private && !is_elsewhere(it);
@@ -102,7 +101,7 @@ impl<'a> World<'a> {
             evidence: self.evidence(document, kind),
             cover: self.picture(document, kind, "cover").and_then(|it| show.figure(it)),
             body_html,
-            outline: outline(document),
+            outline: outline(self.text_of(id).0),
             fields,
             event: self.event(id),
             period: match document.get(kind, "period") {
@@ -126,11 +125,18 @@ impl<'a> World<'a> {
         }
     }
 
+    /// Shows the values of a document.
+    fn show(&self, id: DocId) -> Show<'_> {
+        let (body, _, fills) = self.text_of(id);
+        let fills = &fills[body.holes.len()..];
+        Show { site: self.site, plan: self.plan, words: self.words, id, fills }
+    }
+
     /// The body, made when the page is: its own HTML and what fills its holes are what it depends on.
-    fn body(&self, id: DocId, fills: &[Fill]) -> Html<'_> {
-        let document = self.site.document(id);
-        let pieces = self.html().pieces(&document.body, fills);
-        let key = Hash128::of(&(document.html, &pieces));
+    fn body(&self, id: DocId) -> Html<'_> {
+        let (body, html, fills) = self.text_of(id);
+        let pieces = self.html().pieces(body, &fills[..body.holes.len()]);
+        let key = Hash128::of(&(html, &pieces));
         Html::late(key, move || {
             let html = self.texts.html(id)?;
             if pieces.is_empty() {
@@ -393,7 +399,7 @@ impl<'a> World<'a> {
         let (document, kind) = (self.site.document(id), self.site.kind(id));
         let field = kind.key("event")?;
         let Some(Value::Record(values)) = document.field(field) else { return None };
-        let show = Show::new(self.site, self.plan, self.words, id);
+        let show = self.show(id);
         let mut event = EventView::default();
         let (mut start, mut end) = (None, None);
         for (at, value) in values {
@@ -477,8 +483,8 @@ fn pictures(value: Option<&Value>) -> impl Iterator<Item = &Picture> {
     })
 }
 
-fn outline(document: &Document) -> Vec<OutlineItem> {
-    let headings = &document.body.headings;
+fn outline(body: &Body) -> Vec<OutlineItem> {
+    let headings = &body.headings;
     if headings.len() < 3 {
         return Vec::new();
     }

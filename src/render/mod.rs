@@ -31,8 +31,11 @@ use std::sync::{Arc, OnceLock};
 use crate::base::hash::Hash128;
 use crate::base::problem::Diagnostic;
 use crate::base::utf8;
+use crate::content::body::Body;
+use crate::content::document::Document;
 use crate::content::vocabulary::TermId;
 use crate::model::{DocId, Site};
+use crate::plan::fill::Fill;
 use crate::plan::{Output, Plan};
 
 use html::Html;
@@ -61,6 +64,7 @@ pub struct World<'a> {
     pub theme: &'a Theme,
     texts: &'a dyn Texts,
     cards: &'a Cards,
+    patches: &'a Patches,
     children: BTreeMap<TermId, Vec<TermId>>,
     importance: Vec<u16>,
 }
@@ -101,6 +105,21 @@ pub struct Kit<'a> {
     pub texts: &'a dyn Texts,
     /// Cards made so far.
     pub cards: &'a Cards,
+    /// Documents whose bodies alone are newer than the site.
+    pub patches: &'a Patches,
+}
+
+/// Bodies that were edited since the site was made, with what fills their holes: nothing else of these documents,
+/// and nothing on any other page, has changed.
+pub type Patches = BTreeMap<DocId, Patch>;
+
+/// A newer body.
+#[derive(Debug, Clone)]
+pub struct Patch {
+    /// The document, equal to the site's but for its body.
+    pub document: Arc<Document>,
+    /// What fills the holes of its body and fields.
+    pub fills: Box<[Fill]>,
 }
 
 /// The view of an output: what it is made of, before it is made.
@@ -146,8 +165,8 @@ impl<'a> World<'a> {
     /// Everything that pages are made of; nothing is made yet.
     pub fn new(site: &'a Site, plan: &'a Plan, kit: Kit<'a>) -> Self {
         let (children, importance) = (home::children(site), article::importance(site));
-        let Kit { words, templates, theme, texts, cards } = kit;
-        Self { site, plan, words, templates, theme, texts, cards, children, importance }
+        let Kit { words, templates, theme, texts, cards, patches } = kit;
+        Self { site, plan, words, templates, theme, texts, cards, patches, children, importance }
     }
 
     /// The view of an output; `path` is its path in the output folder.
@@ -218,6 +237,19 @@ impl<'a> World<'a> {
         })
     }
 
+    /// A page that shows what is wrong where a page should be, with the menu around it; for the preview.
+    ///
+    /// # Errors
+    /// A fault of the template of articles.
+    pub fn fault_page(&self, url: &str, text: &str) -> Result<Vec<u8>, Box<Diagnostic>> {
+        let mut frame = self.frame(&self.say("title_fault", &[]), url, vec![self.home_link()]);
+        frame.is_noindex = true;
+        let body_html = fault_html(text).into();
+        let mut out = Vec::new();
+        self.templates.render("article.html", &ArticleView { frame, body_html, ..ArticleView::default() }, &mut out)?;
+        Ok(out)
+    }
+
     fn card_key(&self, id: DocId) -> Hash128 {
         *self.cards.keys[id as usize].get_or_init(|| Hash128::of(&self.card(id)))
     }
@@ -231,6 +263,17 @@ impl<'a> World<'a> {
         self.templates.render("card.html", &self.card(id), &mut out)?;
         let html = utf8::text(out).expect("templates write text");
         Ok(cell.get_or_init(|| html.into()))
+    }
+
+    /// The newest body of a document, its fingerprint, and what fills its holes and those of the fields.
+    fn text_of(&self, id: DocId) -> (&Body, Hash128, &[Fill]) {
+        match self.patches.get(&id) {
+            Some(it) => (&it.document.body, it.document.html, &it.fills),
+            None => {
+                let document = self.site.document(id);
+                (&document.body, document.html, &self.plan.fills.bodies[id as usize])
+            }
+        }
     }
 
     fn html(&self) -> Html<'_> {
@@ -265,6 +308,18 @@ impl<'a> World<'a> {
             active: String::new(),
         }
     }
+}
+
+/// A page without anything around it that shows what is wrong.
+pub fn bare_fault_page(text: &str) -> Vec<u8> {
+    let body = fault_html(text);
+    format!("<!DOCTYPE html>\n<html lang=\"ru\">\n<head>\n<meta charset=\"utf-8\">\n<title>svod</title>\n</head>\n<body>\n{body}\n</body>\n</html>\n").into_bytes()
+}
+
+fn fault_html(text: &str) -> String {
+    let mut escaped = String::new();
+    html::escape(text, &mut escaped);
+    format!("<pre role=\"alert\">{escaped}</pre>")
 }
 
 /// The text with plain spaces, for places that machines read.

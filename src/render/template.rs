@@ -52,6 +52,8 @@ pub struct Templates {
     recursive: Option<(Arc<str>, Span, String)>,
     /// Fingerprint of everything that is the same on every page: the theme and the chrome.
     pub face: Hash128,
+    /// The same but for style sheets.
+    pub calm_face: Hash128,
 }
 
 /// What pages share: a menu of twenty lines costs more than an article.
@@ -88,8 +90,9 @@ impl Templates {
         });
         let files = files.collect();
         let face = Hash128::of(&(theme.hash, chrome));
+        let calm_face = Hash128::of(&(theme.calm, &Chrome { styles: Vec::new(), ..chrome.clone() }));
         let recursive = sources.recursive();
-        let mut templates = Templates { tera, files, frames: Frames::default(), recursive, face };
+        let mut templates = Templates { tera, files, frames: Frames::default(), recursive, face, calm_face };
         match templates.frames(chrome) {
             Ok(frames) => templates.frames = frames,
             Err(problem) => problems.push(*problem),

@@ -1,3 +1,4 @@
-//! Floor 6: what goes on after a build. [`watch`] sees the changes of the sources.
-
+//! Floor 6: the site over HTTP.
+pub mod live;
+pub mod shown;
 pub mod watch;

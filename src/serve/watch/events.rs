@@ -96,7 +96,7 @@ const NO_ROOM: i32 = 28;
 const TOO_MANY: i32 = 24;
 
 fn refusal(error: &notify::Error) -> Refusal {
-    let limit = |it: &str| Refusal::Final(Problem::WatchLimit { setting: it.to_owned() });
+    let limit = |setting: &str| Refusal::Final(Problem::WatchLimit { setting: setting.to_owned() });
     match &error.kind {
         ErrorKind::PathNotFound | ErrorKind::WatchNotFound => Refusal::Missing,
         ErrorKind::MaxFilesWatch => limit("fs.inotify.max_user_watches"),
