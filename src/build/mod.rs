@@ -21,7 +21,6 @@ mod stand_in;
 pub mod write;
 
 use std::io::Read;
-use std::mem::ManuallyDrop;
 use std::ops::Deref;
 use std::sync::{Arc, Mutex, OnceLock};
 use std::time::{Duration, Instant};
@@ -238,7 +237,7 @@ impl Ready<'_> {
         memory: Option<&Memory>,
     ) -> Result<Option<Published>, Fault> {
         clock.begin(Stage::Render);
-        let cards = ManuallyDrop::new(Cards::new(self.site.input.documents.len()));
+        let cards = Held::new(Cards::new(self.site.input.documents.len()), self.options);
         let kit = Kit {
             words: self.words,
             templates: self.templates,
