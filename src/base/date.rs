@@ -10,7 +10,7 @@ use super::fold::fold;
 use super::lang::Lang;
 
 /// A day that exists, from the year 1 to 9999.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub struct Date {
     year: u16,
     month: u8,
@@ -18,14 +18,14 @@ pub struct Date {
 }
 
 /// A time of day, to the minute.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub struct Time {
     hour: u8,
     minute: u8,
 }
 
 /// A day, perhaps with a time. Without one it goes before the times of its day.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub struct DateTime {
     /// The day.
     pub date: Date,
@@ -34,7 +34,7 @@ pub struct DateTime {
 }
 
 /// A date as exact as it is known.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 pub enum Partial {
     /// A year.
     Year(u16),

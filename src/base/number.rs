@@ -9,7 +9,7 @@ use std::fmt;
 use super::lang::Lang;
 
 /// A number as written: `mantissa` without the comma, `scale` digits after it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, serde::Serialize, serde::Deserialize)]
 pub struct Decimal {
     mantissa: i64,
     scale: u8,

@@ -14,6 +14,11 @@ pub fn try_map<T: Send, E: Send>(n: usize, each: impl Fn(usize) -> Result<T, E> 
     (0..n).into_par_iter().map(each).collect()
 }
 
+/// Whether `each` holds for 0 to `n - 1`; the first that does not ends the work.
+pub fn all(n: usize, each: impl Fn(usize) -> bool + Sync + Send) -> bool {
+    (0..n).into_par_iter().all(each)
+}
+
 /// Sorts; equal items may change places.
 pub fn sort_unstable<T: Ord + Send>(items: &mut [T]) {
     items.par_sort_unstable();

@@ -15,7 +15,7 @@ use super::lang::Lang;
 use super::span::Span;
 
 /// How much a problem matters (spec: errors publish nothing, warnings fail only with `--strict`).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub enum Severity {
     /// Nothing is published.
     Error,
@@ -59,7 +59,7 @@ impl<T> Found<T> {
 }
 
 /// A place in a file: a path from the root with `/`, and bytes of it unless the whole file is meant.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub struct Place {
     /// Path from the site's root, with `/`.
     pub file: Arc<str>,
@@ -68,7 +68,7 @@ pub struct Place {
 }
 
 /// A problem at a place.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub struct Diagnostic {
     /// Where.
     pub at: Place,
@@ -181,11 +181,6 @@ impl Sample for Vec<String> {
         vec![format!("‹{name} 1›"), format!("‹{name} 2›")]
     }
 }
-impl Sample for &'static str {
-    fn sample(_: &str) -> Self {
-        "‹…›"
-    }
-}
 impl Sample for u64 {
     fn sample(_: &str) -> Self {
         7
@@ -237,9 +232,6 @@ impl Shorten for super::lang::Both {
         self.en.shorten();
     }
 }
-impl Shorten for &'static str {
-    fn shorten(&mut self) {}
-}
 impl Shorten for u64 {
     fn shorten(&mut self) {}
 }
@@ -286,7 +278,7 @@ macro_rules! problems {
         en: $en:expr, $help_en:expr;
     )*) => {
         /// One kind of fault each, with the data that its texts need.
-        #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
         #[allow(missing_docs)]
         pub enum Problem { $( $(#[doc = $doc])* $name { $($field: $kind),* } ),* }
 
@@ -1308,6 +1300,16 @@ problems! {
     "E007" Error BadOutputPath { path: String }
         ru: format!("по адресу «{path}» нельзя создать файл в папке сайта"), "переименуйте материал или файл с таким адресом";
         en: format!("no file can be made in the output at “{path}”"), "rename the article or file that has this address";
+    /// The system gives no more events of files.
+    "E020" Warning WatchLimit { setting: String }
+        ru: format!("система больше не сообщает об изменениях файлов: исчерпан её предел {setting}; теперь папки просматриваются дважды в секунду"),
+            format!("всё работает, только чуть медленнее; предел поднимает администратор: sudo sysctl {setting}=524288");
+        en: format!("the system tells of no more changes of files: its limit {setting} is reached; the folders are now looked through twice a second"),
+            format!("all works, only a little slower; an administrator can raise the limit: sudo sysctl {setting}=524288");
+    /// The system gives no events of files for another reason.
+    "E021" Warning WatchRefused { reason: super::lang::Both }
+        ru: format!("система не сообщает об изменениях файлов: {}; папки просматриваются дважды в секунду", reason.ru), "всё работает, только чуть медленнее; для сетевой папки так и должно быть: --poll";
+        en: format!("the system does not tell of changes of files: {}; the folders are looked through twice a second", reason.en), "all works, only a little slower; on a network folder it has to be so: --poll";
     /// The port of `--port` is taken.
     "E030" Error PortTaken { port: u64 }
         ru: format!("порт {port} занят другой программой"), "закройте её, назовите другой порт или уберите --port: свободный найдётся сам";

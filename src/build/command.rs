@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
+use crate::base::lang::Both;
 use crate::base::problem::Diagnostic;
 
 /// What a build or a check is asked for.
@@ -21,14 +22,25 @@ pub struct Options<'a> {
     pub strict: bool,
     /// Broken files are left out, the rest is written.
     pub keep_going: bool,
+    /// What the last build left is not looked at.
+    pub fresh: bool,
     /// Foreign files at our addresses are overwritten.
     pub adopt: bool,
     /// The moment of the build.
     pub now: Now,
+    /// The program ends after this: what it holds is not given back piece by piece.
+    pub is_last: bool,
     /// When the command began by the clock, for others who wait for the lock.
     pub started: String,
     /// Is told when a stage begins.
     pub on_stage: &'a (dyn Fn(Stage) + Sync),
+}
+
+impl Options<'_> {
+    /// The folder to write.
+    pub fn output(&self) -> PathBuf {
+        self.output.clone().unwrap_or_else(|| self.root.join("public"))
+    }
 }
 
 /// A moment as it was given; a local one becomes an instant when the site's time zone is known.
@@ -83,8 +95,25 @@ pub struct Built {
     pub withheld: Vec<Withheld>,
     /// The next moment when something appears, with its file.
     pub nearest: Option<Nearest>,
+    /// What has to be said of the cache.
+    pub remembered: Remembered,
+    /// The next moment when the site is another without any edit, in seconds since 1970: an item appears or is taken
+    /// down, or a new day begins.
+    pub due: Option<i64>,
     /// How long each stage took.
     pub timings: Vec<(Stage, Duration)>,
+}
+
+/// What became of the memory of builds; it never changes what is built.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum Remembered {
+    /// Nothing has to be said.
+    #[default]
+    Well,
+    /// It was damaged or of another svod, and everything was built anew.
+    Damaged,
+    /// It could not be saved, for this reason.
+    NotSaved(Both),
 }
 
 /// An item kept back by its state.

@@ -3,9 +3,11 @@
 //! Every file is read alone and in parallel; one that cannot be read is told of and hides nothing.
 //! Begin with [`load`].
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::base::hash::Hash128;
 use crate::base::lang::Lang;
@@ -21,22 +23,92 @@ use crate::content::table;
 use crate::content::tables::Tables;
 use crate::content::types::types;
 use crate::content::vocabulary::{TermId, VocabularyFile, vocabularies};
-use crate::model::{FileInfo, Input};
+use crate::model::{DocId, FileInfo, Input};
+use crate::render::Texts;
 
+use super::cache::index::SourceRow;
+use super::cache::log::{Extent, Log};
+use super::cache::{Cache, Facts, FactsOf, Notes};
 use super::scan::{Source, read, scan};
+
+/// Folders of a site that hold its sources.
+pub const PLACES: &[&str] = &["content", "static", "themes"];
 
 /// Everything that was read.
 pub struct Loaded {
     /// Settings, types, vocabularies.
-    pub tables: Tables,
+    pub tables: Arc<Tables>,
     /// Articles and files.
-    pub input: Input,
+    pub input: Arc<Input>,
+    /// The HTML of the documents' bodies.
+    pub bodies: Bodies,
     /// The site's own files under `themes/`: path from the root, bytes.
     pub overrides: Vec<(Arc<str>, Vec<u8>)>,
     /// The site's root.
     pub root: PathBuf,
     /// Where each file that is no article lies on the disk.
     pub disk: BTreeMap<Arc<str>, PathBuf>,
+    /// What the cache has to know of each source, by path; empty where nothing is noted.
+    pub rows: Vec<(Arc<str>, SourceRow)>,
+}
+
+/// The HTML of bodies, by document.
+#[derive(Debug, Default)]
+pub struct Bodies {
+    texts: Vec<Text>,
+    /// Where those lie that are not in memory.
+    log: Option<Arc<Log>>,
+    is_damaged: AtomicBool,
+}
+
+/// The HTML of one body.
+#[derive(Debug, Clone)]
+pub enum Text {
+    /// In memory.
+    Here(Arc<String>),
+    /// In the cache, with its fingerprint.
+    Stored(Extent, Hash128),
+}
+
+impl Bodies {
+    /// The same bodies, to be changed.
+    pub fn shared(&self) -> Self {
+        Self { texts: self.texts.clone(), log: self.log.clone(), is_damaged: AtomicBool::new(self.are_damaged()) }
+    }
+
+    /// Puts a text of the cache in the place of a document's own.
+    pub fn put(&mut self, id: usize, row: SourceRow, html: Hash128) {
+        self.texts[id] = row.text.map_or_else(|| Text::Here(Arc::default()), |it| Text::Stored(it, html));
+    }
+
+    /// Whether a text of the cache turned out not to be what was written there.
+    pub fn are_damaged(&self) -> bool {
+        self.is_damaged.load(Ordering::Relaxed)
+    }
+}
+
+impl Texts for Bodies {
+    fn html(&self, id: DocId) -> Result<Cow<'_, str>, Box<Diagnostic>> {
+        let (extent, hash) = match &self.texts[id as usize] {
+            Text::Here(text) => return Ok(Cow::Borrowed(text)),
+            Text::Stored(extent, hash) => (*extent, *hash),
+        };
+        let bytes = self.log.as_ref().and_then(|it| it.read(extent).ok());
+        let bytes = bytes.filter(|it| Hash128::of_bytes(it) == hash);
+        bytes.and_then(|it| String::from_utf8(it).ok()).map(Cow::Owned).ok_or_else(|| {
+            self.is_damaged.store(true, Ordering::Relaxed);
+            Box::new(Diagnostic::new(&Arc::from(".svod/cache"), None, Problem::ChangedWhileRead {}))
+        })
+    }
+}
+
+/// What is known from the last build, and what is noted for the next.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Memory<'a> {
+    /// The last build.
+    pub cache: Option<&'a Cache>,
+    /// For the next build.
+    pub notes: Option<&'a Notes>,
 }
 
 /// Where to read from.
@@ -49,32 +121,81 @@ pub struct Place<'a> {
     pub base_url: Option<&'a str>,
 }
 
-/// Reads the site.
-pub fn load(place: &Place) -> Found<Loaded> {
+/// Reads the site; what the last build read, and is surely the same, is taken from its cache.
+pub fn load(place: &Place, memory: Memory) -> Found<Loaded> {
     let mut problems = Vec::new();
     let settings = settings(place).take(&mut problems);
-    let sources = scan(place.root, &["content", "static", "themes"]).take(&mut problems);
-    let tables = tables(settings, &sources).take(&mut problems);
-    let read_files = parallel::map(sources.len(), |at| one(&sources[at], &tables));
-    let mut input = Input::default();
-    // At once: growing would hold up to twice as many.
-    input.documents.reserve_exact(sources.len());
-    let mut overrides = Vec::new();
-    for (source, found) in sources.iter().zip(read_files) {
-        match found.take(&mut problems) {
-            Read::Document(it) => input.documents.push(*it),
-            Read::Light(it) => input.documents.extend(it),
+    let sources = scan(place.root, PLACES).take(&mut problems);
+    let tables = Arc::new(tables(settings, &sources).take(&mut problems));
+    // What was read with other tables may mean something else now.
+    let cache = memory.cache.filter(|it| it.summary.tables == tables.hash);
+    let reader = Reader { tables: &tables, cache, notes: memory.notes };
+    let read_files = parallel::map(sources.len(), |at| reader.one(&sources[at]));
+    let mut rows = Vec::new();
+    let mut parts = Parts::new(sources.len());
+    for (source, (found, row)) in sources.into_iter().zip(read_files) {
+        if memory.notes.is_some() {
+            rows.push((source.path.clone(), row));
+        }
+        parts.add(source.path, source.disk, found.take(&mut problems));
+    }
+    let log = memory.cache.map(|it| it.texts().clone());
+    Found { value: Loaded { rows, ..parts.whole(tables, place.root, log) }, problems }
+}
+
+/// What single files give, put together in the order of their paths.
+pub struct Parts {
+    input: Input,
+    texts: Vec<Text>,
+    overrides: Vec<(Arc<str>, Vec<u8>)>,
+    disk: BTreeMap<Arc<str>, PathBuf>,
+}
+
+impl Parts {
+    /// Of about `n` files.
+    pub fn new(n: usize) -> Self {
+        let mut input = Input::default();
+        // At once: growing would hold up to twice as many.
+        input.documents.reserve_exact(n);
+        Self { input, texts: Vec::with_capacity(n), overrides: Vec::new(), disk: BTreeMap::new() }
+    }
+
+    /// The next file.
+    pub fn add(&mut self, path: Arc<str>, disk: PathBuf, read: Read) {
+        let input = &mut self.input;
+        match read {
+            Read::Document(it, html) => {
+                input.documents.push(it);
+                self.texts.push(html);
+            }
+            Read::Light(it) => {
+                self.texts.extend(it.iter().map(|_| Text::Here(Arc::default())));
+                input.documents.extend(it);
+            }
             Read::Home(it) => input.home = Some(*it),
             Read::Section(at, it) => drop(input.sections.insert(at, *it)),
             Read::Term(term, it) => drop(input.terms.insert(term, *it)),
-            Read::File(it) => drop(input.files.insert(source.path.clone(), it)),
-            Read::Override(bytes) => overrides.push((source.path.clone(), bytes)),
+            Read::File(it) => {
+                input.files.insert(path.clone(), *it);
+                self.disk.insert(path, disk);
+            }
+            Read::Override(bytes) => self.overrides.push((path, bytes)),
             Read::Nothing => {}
         }
     }
-    let files = sources.into_iter().filter(|it| input.files.contains_key(&it.path));
-    let disk = files.map(|it| (it.path, it.disk)).collect();
-    Found { value: Loaded { tables, input, overrides, root: place.root.to_path_buf(), disk }, problems }
+
+    /// Everything; `log` is where those bodies lie that are not in memory.
+    pub fn whole(self, tables: Arc<Tables>, root: &Path, log: Option<Arc<Log>>) -> Loaded {
+        let Self { input, texts, overrides, disk } = self;
+        let bodies = Bodies { texts, log, is_damaged: AtomicBool::new(false) };
+        let (input, root) = (Arc::new(input), root.to_path_buf());
+        Loaded { tables, input, bodies, overrides, root, disk, rows: Vec::new() }
+    }
+}
+
+/// Reads one file with the tables of its site; for who holds the site in memory.
+pub fn file_again(source: &Source, tables: &Tables) -> Found<Read> {
+    Reader { tables, cache: None, notes: None }.one(source).0
 }
 
 /// The language that svod.yaml asks for; none where it cannot be read.
@@ -90,7 +211,7 @@ pub fn base_path(place: &Place) -> String {
 }
 
 /// svod.yaml, or the file given in its place.
-fn settings(place: &Place) -> Found<Config> {
+pub fn settings(place: &Place) -> Found<Config> {
     let mut problems = Vec::new();
     let path = place.config.map_or_else(|| place.root.join("svod.yaml"), Path::to_path_buf);
     let name: Arc<str> = match place.config {
@@ -127,7 +248,7 @@ fn text_of(source: &Source, problems: &mut Vec<Diagnostic>) -> Option<String> {
 }
 
 /// Vocabularies, glossary, types: what every article is read with.
-fn tables(config: Config, sources: &[Source]) -> Found<Tables> {
+pub fn tables(config: Config, sources: &[Source]) -> Found<Tables> {
     let mut problems = Vec::new();
     let mut texts: Vec<(String, Arc<str>, String)> = Vec::new();
     let mut terms = crate::content::markdown::Glossary::default();
@@ -159,58 +280,144 @@ fn tables(config: Config, sources: &[Source]) -> Found<Tables> {
 }
 
 /// What became of one file.
-enum Read {
-    Document(Box<Document>),
-    Light(Vec<Document>),
+#[derive(Debug, Clone, Default)]
+pub enum Read {
+    /// An article, and the HTML of its body.
+    Document(Arc<Document>, Text),
+    /// Light records.
+    Light(Vec<Arc<Document>>),
+    /// Text of the home page.
     Home(Box<PartText>),
+    /// Text of a section.
     Section(u16, Box<PartText>),
+    /// Text of a term.
     Term(TermId, Box<PartText>),
-    File(FileInfo),
+    /// A file that is no article.
+    File(Box<FileInfo>),
+    /// A file of a theme.
     Override(Vec<u8>),
+    /// Nothing that is held: tables, and what could not be read.
+    #[default]
     Nothing,
 }
 
-fn one(source: &Source, tables: &Tables) -> Found<Read> {
-    let mut problems = Vec::new();
-    let value = read_one(source, tables, &mut problems).unwrap_or(Read::Nothing);
-    problem::cap(&mut problems);
-    Found { value, problems }
+/// Reads files one by one, from the cache or from the disk.
+struct Reader<'a> {
+    tables: &'a Tables,
+    cache: Option<&'a Cache>,
+    notes: Option<&'a Notes>,
 }
 
-fn read_one(source: &Source, tables: &Tables, problems: &mut Vec<Diagnostic>) -> Option<Read> {
-    let path = &source.path;
-    if path.starts_with("themes/") {
-        return match read(source) {
-            Ok(bytes) => Some(Read::Override(bytes)),
+impl Reader<'_> {
+    fn one(&self, source: &Source) -> (Found<Read>, SourceRow) {
+        let known = self.cache.and_then(|it| Some((it, it.index.source(it.index.find_source(&source.path)?))));
+        if let Some((cache, row)) = known
+            && let Some(found) = self.recall(cache, &row, source)
+        {
+            return found;
+        }
+        let (mut problems, mut row) = (Vec::new(), SourceRow { stamp: source.stamp, ..SourceRow::default() });
+        let value = self.read(source, &mut row, &mut problems).unwrap_or(Read::Nothing);
+        problem::cap(&mut problems);
+        let found = Found { value, problems };
+        self.note(&found, &mut row);
+        if let Some((cache, old)) = known
+            && found.problems.iter().any(|it| it.severity == Severity::Error)
+        {
+            // The last good version may have to stand in.
+            row = self.keep(cache, &old).unwrap_or(row);
+        }
+        (found, row)
+    }
+
+    /// What the last build read, where the file has surely not changed since.
+    fn recall(&self, cache: &Cache, row: &SourceRow, source: &Source) -> Option<(Found<Read>, SourceRow)> {
+        if row.is_broken || row.facts.is_none() || !self.is_same(cache, row, source) {
+            return None;
+        }
+        let (value, problems) = match cache.facts(row)? {
+            Facts::Document(it, problems) => {
+                let text = Text::Stored(row.text?, it.html);
+                (Read::Document(Arc::from(it), text), problems)
+            }
+            Facts::File(it, problems) => (Read::File(it), problems),
+        };
+        let row = SourceRow { stamp: source.stamp, ..*row };
+        let row = match self.notes {
+            Some(notes) => notes.copy(cache, &row)?,
+            None => row,
+        };
+        Some((Found { value, problems }, row))
+    }
+
+    /// Whether a file is the one that was read: by its stamp, else by its bytes.
+    fn is_same(&self, cache: &Cache, row: &SourceRow, source: &Source) -> bool {
+        let by_bytes = || read(source).is_ok_and(|it| Hash128::of_bytes(&it) == row.hash);
+        cache.is_known(row, &source.stamp) || row.stamp.size == source.stamp.size && by_bytes()
+    }
+
+    /// The good version of a file that is broken now.
+    fn keep(&self, cache: &Cache, old: &SourceRow) -> Option<SourceRow> {
+        old.facts?;
+        let row = SourceRow { is_broken: true, hash: Hash128::default(), ..*old };
+        self.notes?.copy(cache, &row)
+    }
+
+    /// Notes what was read for the next build. What cannot be noted is read again then.
+    fn note(&self, found: &Found<Read>, row: &mut SourceRow) {
+        let Some(notes) = self.notes else { return };
+        let (facts, html) = match &found.value {
+            Read::Document(it, Text::Here(html)) => (FactsOf::Document(it, &found.problems), Some(html.as_str())),
+            Read::File(it) if it.picture.is_some() || it.table.is_some() => (FactsOf::File(it, &found.problems), None),
+            _ => return,
+        };
+        if let Ok((facts, hash, text)) = notes.note(&facts, html) {
+            (row.facts, row.facts_hash, row.text) = (Some(facts), hash, text);
+        }
+    }
+
+    fn read(&self, source: &Source, row: &mut SourceRow, problems: &mut Vec<Diagnostic>) -> Option<Read> {
+        let (path, tables) = (&source.path, self.tables);
+        let mut bytes = |problems: &mut Vec<Diagnostic>| match read(source) {
+            Ok(bytes) => {
+                row.hash = Hash128::of_bytes(&bytes);
+                Some(bytes)
+            }
             Err(problem) => {
                 problems.push(problem);
                 None
             }
         };
+        if path.starts_with("themes/") {
+            return bytes(problems).map(Read::Override);
+        }
+        let mut text = |problems: &mut Vec<Diagnostic>| decode(path, bytes(problems)?).take(problems);
+        Some(match role(path, &tables.config) {
+            Role::Home => Read::Home(Box::new(part(path, &text(problems)?, tables).take(problems))),
+            Role::SectionText(at) => Read::Section(at, Box::new(part(path, &text(problems)?, tables).take(problems))),
+            Role::TermText(taxonomy, id) => {
+                let text = part(path, &text(problems)?, tables).take(problems);
+                Read::Term(term(path, (taxonomy, &id), tables, problems)?, Box::new(text))
+            }
+            Role::Article(place) => {
+                let mut document = document(path, &text(problems)?, &place, tables).take(problems);
+                let html = document.take_html();
+                Read::Document(Arc::new(document), Text::Here(Arc::new(html)))
+            }
+            Role::Light(section) => {
+                let records = light(path, &text(problems)?, section, tables).take(problems);
+                Read::Light(records.into_iter().map(Arc::new).collect())
+            }
+            Role::Undeclared(folder) => {
+                let folders = tables.config.sections.iter().map(|it| it.folder.as_str());
+                let nearest = crate::base::fold::nearest(&folder, folders);
+                problems.push(Diagnostic::new(path, None, Problem::UndeclaredFolder { folder, nearest }));
+                return None;
+            }
+            Role::Vocabulary(_) | Role::Glossary | Role::Synonyms => return None,
+            Role::Data | Role::Attachment => Read::File(Box::new(file(source, bytes, problems)?)),
+        })
     }
-    Some(match role(path, &tables.config) {
-        Role::Home => Read::Home(Box::new(part(path, &text_of(source, problems)?, tables).take(problems))),
-        Role::SectionText(at) => {
-            Read::Section(at, Box::new(part(path, &text_of(source, problems)?, tables).take(problems)))
-        }
-        Role::TermText(taxonomy, id) => {
-            let text = part(path, &text_of(source, problems)?, tables).take(problems);
-            Read::Term(term(path, (taxonomy, &id), tables, problems)?, Box::new(text))
-        }
-        Role::Article(place) => {
-            let text = text_of(source, problems)?;
-            Read::Document(Box::new(document(path, &text, &place, tables).take(problems)))
-        }
-        Role::Light(section) => Read::Light(light(path, &text_of(source, problems)?, section, tables).take(problems)),
-        Role::Undeclared(folder) => {
-            let folders = tables.config.sections.iter().map(|it| it.folder.as_str());
-            let nearest = crate::base::fold::nearest(&folder, folders);
-            problems.push(Diagnostic::new(path, None, Problem::UndeclaredFolder { folder, nearest }));
-            return None;
-        }
-        Role::Vocabulary(_) | Role::Glossary | Role::Synonyms => return None,
-        Role::Data | Role::Attachment => Read::File(file(source, problems)?),
-    })
 }
 
 /// The term that a text belongs to.
@@ -227,7 +434,11 @@ fn term(path: &Arc<str>, at: (u16, &str), tables: &Tables, problems: &mut Vec<Di
 }
 
 /// What is known of a file that is no article: pictures are measured, tables read, others only counted.
-fn file(source: &Source, problems: &mut Vec<Diagnostic>) -> Option<FileInfo> {
+fn file(
+    source: &Source,
+    mut read: impl FnMut(&mut Vec<Diagnostic>) -> Option<Vec<u8>>,
+    problems: &mut Vec<Diagnostic>,
+) -> Option<FileInfo> {
     let mut info = FileInfo { size: source.stamp.size, ..FileInfo::default() };
     let extension = source.path.rsplit_once('.').map(|(_, it)| it.to_ascii_lowercase()).unwrap_or_default();
     let is_picture = matches!(extension.as_str(), "jpg" | "jpeg" | "png" | "webp" | "gif" | "svg");
@@ -235,13 +446,7 @@ fn file(source: &Source, problems: &mut Vec<Diagnostic>) -> Option<FileInfo> {
     if !is_picture && !is_table {
         return Some(info);
     }
-    let bytes = match read(source) {
-        Ok(it) => it,
-        Err(problem) => {
-            problems.push(problem);
-            return None;
-        }
-    };
+    let bytes = read(problems)?;
     if is_picture {
         info.picture = Some(picture::measure(&bytes));
     } else {

@@ -44,6 +44,11 @@ impl Lock {
         Ok(lock)
     }
 
+    /// When it was signed by the clock of its file system, in nanoseconds: what was touched before is older.
+    pub fn moment(&self) -> i64 {
+        self.file.metadata().map_or(0, |it| os::stamp(&it).mtime_ns)
+    }
+
     /// Tells in the file who we are.
     fn sign(&mut self, since: &str) -> io::Result<()> {
         self.file.set_len(0)?;

@@ -6,23 +6,28 @@
 //! (one writer at a time); below them [`os`] (what one system does otherwise than another) and [`fault`] (what stops
 //! a build from outside).
 
+mod again;
+pub mod cache;
 pub mod command;
-mod echo;
+pub mod echo;
 pub mod fault;
 pub mod load;
 pub mod lock;
+mod memory;
 pub mod os;
 pub mod scan;
 pub mod site;
+mod stand_in;
 pub mod write;
 
 use std::io::Read;
 use std::mem::ManuallyDrop;
-use std::path::PathBuf;
-use std::sync::{Arc, Mutex};
+use std::ops::Deref;
+use std::sync::{Arc, Mutex, OnceLock};
 use std::time::{Duration, Instant};
 
 use crate::base::date::DateTime;
+use crate::base::hash::Hash128;
 use crate::base::parallel;
 use crate::base::problem::{Diagnostic, Found, Problem};
 use crate::content::picture::without_metadata;
@@ -31,21 +36,45 @@ use crate::model::state::Visibility;
 use crate::plan::Plan;
 use crate::render::template::Templates;
 use crate::render::theme::Theme;
-use crate::render::{Made, ViewWords, World};
+use crate::render::{Cards, Kit, Made, Patches, View, ViewWords, World};
 
-use command::{Built, Item, Nearest, Options, Stage, State, Withheld};
+use cache::{Cache, Missing};
+use command::{Built, Item, Nearest, Options, Remembered, Stage, State, Withheld};
 use fault::Fault;
-use load::Loaded;
+use load::{Bodies, Loaded};
 use lock::{Lock, PATIENCE};
-use write::{Content, Job, Report, write};
+use memory::Memory;
+use write::{Content, Job, Known, Written, write};
 
-/// Builds the site.
+/// Builds the site; what the last build did and is surely the same is not done again.
 ///
 /// # Errors
 /// What stops it from outside: a full disk, a refused output, another build that holds the lock.
 pub fn build(options: &Options) -> Result<Built, Fault> {
-    let _lock = Lock::take(&options.root, &options.started, PATIENCE)?;
-    run(options, Aim::Publish)
+    let lock = Lock::take(&options.root, &options.started, PATIENCE)?;
+    let since = lock.moment();
+    let opened = Cache::open(&options.root, true);
+    let owner = opened.as_ref().ok().map(|it| it.summary.output.clone());
+    let anew = || run(options, Aim::Publish(Memory::new(options, (None, owner.as_deref()), since)));
+    let is_damaged = |built: Built| match built.remembered {
+        Remembered::Well => Built { remembered: Remembered::Damaged, ..built },
+        _ => built,
+    };
+    let cache = match &opened {
+        _ if options.fresh => return anew(),
+        Ok(it) => it,
+        Err(Missing::Never) => return anew(),
+        Err(Missing::Damaged) => return anew().map(is_damaged),
+    };
+    if let Some(built) = again::asked(options).and_then(|asked| again::unchanged(options, cache, asked)) {
+        return Ok(built);
+    }
+    let built = run(options, Aim::Publish(Memory::new(options, (Some(cache), owner.as_deref()), since)))?;
+    match built.remembered {
+        // A record was not what the index says: nothing of the cache is to be trusted.
+        Remembered::Damaged => anew().map(is_damaged),
+        _ => Ok(built),
+    }
 }
 
 /// Finds all that `build` would complain of, and advice; writes nothing.
@@ -59,7 +88,7 @@ pub fn check(options: &Options) -> Result<Built, Fault> {
 /// All items with their states, by file; what cannot be read is told beside them.
 pub fn survey(options: &Options) -> Found<Vec<Item>> {
     let mut problems = Vec::new();
-    let loaded = site::read(options, &mut problems);
+    let loaded = site::read(options, load::Memory::default(), &mut problems);
     let moment = site::moment(options, &loaded);
     let model = crate::model::site(&loaded.input, &loaded.tables, moment).take(&mut problems);
     let items = (0..loaded.input.documents.len() as u32).map(|id| item(&model, id)).collect();
@@ -86,9 +115,8 @@ fn item(site: &Site, id: u32) -> Item {
 }
 
 /// What a run is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Aim {
-    Publish,
+enum Aim<'a> {
+    Publish(Memory<'a>),
     Check,
 }
 
@@ -97,49 +125,88 @@ fn run(options: &Options, aim: Aim) -> Result<Built, Fault> {
     let clock = Clock::new(options);
     let mut problems = Vec::new();
     clock.begin(Stage::Scan);
-    // The program ends after this: giving back a hundred thousand articles piece by piece would only take time.
-    let loaded = ManuallyDrop::new(site::read(options, &mut problems));
+    let memory = match &aim {
+        Aim::Publish(it) => it.of_sources(),
+        Aim::Check => load::Memory::default(),
+    };
+    let loaded = Held::new(site::read(options, memory, &mut problems), options);
     let theme = site::dress(&loaded, &mut problems);
     let moment = site::moment(options, &loaded);
     clock.begin(Stage::Model);
-    let site = ManuallyDrop::new(crate::model::site(&loaded.input, &loaded.tables, moment).take(&mut problems));
+    let site = Held::new(crate::model::site(&loaded.input, &loaded.tables, moment).take(&mut problems), options);
     clock.begin(Stage::Plan);
-    let plan = ManuallyDrop::new(site::plan(&site, &theme).take(&mut problems));
+    let plan = Held::new(site::plan(&site, &theme).take(&mut problems), options);
     let words = site::words(&loaded, &theme);
     let templates = site::templates((&site, &plan), &words, &theme, &mut problems);
     echo::silence(&loaded, &mut problems);
     site::judge(&loaded, &mut problems);
     crate::model::state::soften(&site, &mut problems);
-    let root = &options.root;
     let mut ready = Ready {
         options,
         loaded: &loaded,
         theme: &theme,
         site: &site,
         plan: &plan,
+        bodies: &loaded.bodies,
         words: &words,
         templates: &templates,
-        output: options.output.clone().unwrap_or_else(|| root.join("public")),
-        forbidden: ["content", "static", "themes", "svod.yaml"].iter().map(|it| root.join(it)).collect(),
     };
     let is_whole = site::may_publish(&problems, options.strict);
-    if aim == Aim::Check || !is_whole && !options.keep_going {
-        let built = ready.pages(&clock, &mut problems, false)?;
-        return Ok(ready.built(built, problems, &clock));
-    }
+    let memory = match aim {
+        Aim::Publish(memory) if is_whole || options.keep_going => memory,
+        Aim::Publish(memory) => {
+            ready.pages(&clock, &mut problems, None)?;
+            return Ok(ready.finished(None, problems, &clock, Some(&memory)));
+        }
+        Aim::Check => {
+            ready.pages(&clock, &mut problems, None)?;
+            return Ok(ready.finished(None, problems, &clock, None));
+        }
+    };
     if is_whole {
-        let built = ready.pages(&clock, &mut problems, true)?;
-        return Ok(ready.built(built, problems, &clock));
+        let made = ready.pages(&clock, &mut problems, Some(&memory))?;
+        return Ok(ready.finished(made, problems, &clock, Some(&memory)));
     }
-    // The rest without the broken files; what their absence breaks is told already or follows from them.
-    let rest = site::without_broken(&loaded.input, &problems);
+    // The rest without the broken files, or with their last good versions; what their absence breaks is told already
+    // or follows from them.
+    let (rest, bodies) = stand_in::rest(&loaded, &site, &problems, &memory);
     let mut known = Vec::new();
     let site = crate::model::site(&rest, &loaded.tables, moment).take(&mut known);
     let plan = site::plan(&site, &theme).take(&mut known);
     let templates = site::templates((&site, &plan), &words, &theme, &mut known);
-    (ready.site, ready.plan, ready.templates) = (&site, &plan, &templates);
-    let built = ready.pages(&clock, &mut problems, true)?;
-    Ok(ready.built(built, problems, &clock))
+    (ready.site, ready.plan, ready.templates, ready.bodies) = (&site, &plan, &templates, &bodies);
+    let made = ready.pages(&clock, &mut problems, Some(&memory))?;
+    Ok(ready.finished(made, problems, &clock, Some(&memory)))
+}
+
+/// A large value that is given back only where the program goes on: at its end, dropping a hundred thousand articles
+/// piece by piece would only take time.
+struct Held<T> {
+    /// Empty only while it is dropped.
+    value: Option<T>,
+    is_last: bool,
+}
+
+impl<T> Held<T> {
+    fn new(value: T, options: &Options) -> Self {
+        Self { value: Some(value), is_last: options.is_last }
+    }
+}
+
+impl<T> Deref for Held<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        self.value.as_ref().expect("the value is taken only when it is dropped")
+    }
+}
+
+impl<T> Drop for Held<T> {
+    fn drop(&mut self) {
+        if self.is_last {
+            std::mem::forget(self.value.take());
+        }
+    }
 }
 
 /// Everything that pages are made from.
@@ -147,53 +214,99 @@ struct Ready<'a> {
     options: &'a Options<'a>,
     loaded: &'a Loaded,
     theme: &'a Theme,
-    site: &'a Site<'a>,
+    site: &'a Site,
     plan: &'a Plan,
+    bodies: &'a Bodies,
     words: &'a ViewWords<'a>,
     templates: &'a Templates,
-    output: PathBuf,
-    forbidden: Vec<PathBuf>,
+}
+
+/// What was published.
+struct Published {
+    written: Written,
+    /// Fingerprint of what each output was made of; none for what may have changed unseen.
+    keys: Vec<Option<Hash128>>,
 }
 
 impl Ready<'_> {
     /// Renders every page; publishes them where that is wanted and no template failed.
-    fn pages(&self, clock: &Clock, problems: &mut Vec<Diagnostic>, publish: bool) -> Result<Option<Report>, Fault> {
+    fn pages(
+        &self,
+        clock: &Clock,
+        problems: &mut Vec<Diagnostic>,
+        memory: Option<&Memory>,
+    ) -> Result<Option<Published>, Fault> {
         clock.begin(Stage::Render);
-        let world = match World::new(self.site, self.plan, self.words, (self.templates, self.theme)) {
-            Ok(it) => it,
-            Err(fault) => {
-                site::tell_fault(*fault, problems);
-                return Ok(None);
+        let cards = ManuallyDrop::new(Cards::new(self.site.input.documents.len()));
+        let kit = Kit {
+            words: self.words,
+            templates: self.templates,
+            theme: self.theme,
+            texts: self.bodies,
+            cards: &cards,
+            patches: &Patches::new(),
+        };
+        let world = World::new(self.site, self.plan, kit);
+        let faults = Mutex::new(Vec::new());
+        let outputs = &self.plan.outputs;
+        let published = match memory {
+            Some(memory) => {
+                clock.begin(Stage::Write);
+                self.publish(&world, memory, &faults)?
+            }
+            None => {
+                parallel::map(outputs.len(), |at| drop(self.content(&world, at, &faults)));
+                None
             }
         };
-        let faults = Mutex::new(Vec::new());
-        let make = |at: usize| self.content(&world, at, &faults);
-        let outputs = &self.plan.outputs;
-        let report = if publish {
-            clock.begin(Stage::Write);
-            let paths: Vec<&str> = outputs.iter().map(|it| it.0.as_str()).collect();
-            write(&self.job(), &paths, &make, &|| faults.lock().is_ok_and(|it| it.is_empty()))?
-        } else {
-            parallel::map(outputs.len(), |at| drop(make(at)));
-            None
-        };
         site::tell_once(faults.into_inner().unwrap_or_default(), problems);
-        Ok(report)
+        Ok(published)
     }
 
-    fn job(&self) -> Job<'_> {
-        Job { output: &self.output, adopt: self.options.adopt, forbidden: &self.forbidden }
+    fn publish(&self, world: &World, memory: &Memory, faults: &Faults) -> Result<Option<Published>, Fault> {
+        let outputs = &self.plan.outputs;
+        let paths: Vec<&str> = outputs.iter().map(|it| it.0.as_str()).collect();
+        let keys: Vec<OnceLock<Option<Hash128>>> = outputs.iter().map(|_| OnceLock::new()).collect();
+        let key = |at: usize, view: &View| {
+            *keys[at].get_or_init(|| match view {
+                View::File(file) => memory.key_of_file(self.loaded, file),
+                view => world.key(view),
+            })
+        };
+        let keep = |at: usize| {
+            let row = memory.output(&paths, at)?;
+            let (path, output) = &outputs[at];
+            (key(at, &world.view(path, output)) == Some(row.key)).then_some((row.hash, row.stamp))
+        };
+        let make = |at: usize| {
+            let (path, output) = &outputs[at];
+            let view = world.view(path, output);
+            key(at, &view);
+            self.made(world.make(&view), path, faults)
+        };
+        let is_good = || faults.lock().is_ok_and(|it| it.is_empty()) && !self.bodies.are_damaged();
+        let (output, root) = (self.options.output(), &self.options.root);
+        let forbidden = ["content", "static", "themes", "svod.yaml"].map(|it| root.join(it));
+        let known = Known { keep: &keep, manifest: memory.manifest(&paths) };
+        let job = Job { output: &output, adopt: self.options.adopt, forbidden: &forbidden, known };
+        let written = write(&job, &paths, &make, &is_good)?;
+        let keys = keys.into_iter().map(|it| it.into_inner().flatten()).collect();
+        Ok(written.map(|written| Published { written, keys }))
     }
 
     /// The content of an output; a fault of its template is noted, and nothing will be published.
-    fn content(&self, world: &World, at: usize, faults: &Mutex<Vec<(String, Diagnostic)>>) -> Content {
+    fn content(&self, world: &World, at: usize, faults: &Faults) -> Content {
         let (path, output) = &self.plan.outputs[at];
-        match world.bytes(path, output) {
+        self.made(world.make(&world.view(path, output)), path, faults)
+    }
+
+    fn made(&self, made: Result<Made, Box<Diagnostic>>, path: &str, faults: &Faults) -> Content {
+        match made {
             Ok(Made::Bytes(bytes)) => Content::Bytes(bytes),
             Ok(Made::File(file)) => self.copy(&file, faults),
             Err(fault) => {
                 if let Ok(mut faults) = faults.lock() {
-                    faults.push((path.clone(), *fault));
+                    faults.push((path.to_owned(), *fault));
                 }
                 Content::Bytes(Vec::new())
             }
@@ -201,7 +314,7 @@ impl Ready<'_> {
     }
 
     /// A file of the site: pictures beside content lose their metadata, everything else stays as it is.
-    fn copy(&self, file: &str, faults: &Mutex<Vec<(String, Diagnostic)>>) -> Content {
+    fn copy(&self, file: &str, faults: &Faults) -> Content {
         let disk = self.loaded.disk.get(file).cloned().unwrap_or_else(|| self.options.root.join(file));
         let is_picture = self.loaded.input.files.get(file).is_some_and(|it| it.picture.is_some());
         if !is_picture || file.starts_with("static/") {
@@ -221,22 +334,37 @@ impl Ready<'_> {
         }
     }
 
-    fn built(&self, report: Option<Report>, problems: Vec<Diagnostic>, clock: &Clock) -> Built {
+    /// Tells what was done, and remembers it.
+    fn finished(
+        &self,
+        published: Option<Published>,
+        problems: Vec<Diagnostic>,
+        clock: &Clock,
+        memory: Option<&Memory>,
+    ) -> Built {
         let pages = self.plan.outputs.iter().filter(|it| it.0.ends_with(".html")).count();
-        let withheld = self.withheld();
-        let done = report.unwrap_or_default();
-        Built {
+        let done = published.as_ref().map(|it| it.written.report).unwrap_or_default();
+        let mut built = Built {
             problems,
-            is_written: report.is_some(),
+            is_written: published.is_some(),
             pages,
             files: self.plan.outputs.len() - pages,
             written: done.written,
             unchanged: done.unchanged,
             deleted: done.deleted,
             nearest: self.nearest(),
-            withheld,
-            timings: clock.timings(),
+            withheld: self.withheld(),
+            due: crate::model::state::next_change(self.site).and_then(|it| self.words.instant(it)),
+            remembered: Remembered::Well,
+            timings: Vec::new(),
+        };
+        if self.bodies.are_damaged() {
+            built.remembered = Remembered::Damaged;
+        } else if let Some(memory) = memory {
+            built.remembered = memory.save(self, published, &built);
         }
+        built.timings = clock.timings();
+        built
     }
 
     fn withheld(&self) -> Vec<Withheld> {
@@ -264,6 +392,9 @@ impl Ready<'_> {
         Some(Nearest { file, time: due.long(self.words.lang) })
     }
 }
+
+/// Faults found while pages are made, with the page.
+type Faults = Mutex<Vec<(String, Diagnostic)>>;
 
 /// How long each stage takes.
 struct Clock<'a> {

@@ -7,7 +7,7 @@ use std::io;
 use std::path::Path;
 
 /// What the system tells of a file without opening it: equal stamps mean equal bytes (but see DESIGN.md §3).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, serde::Serialize, serde::Deserialize)]
 pub struct Stamp {
     /// Bytes.
     pub size: u64,
@@ -17,6 +17,15 @@ pub struct Stamp {
     pub ctime_ns: i64,
     /// Which file it is; 0 where the system does not say.
     pub inode: u64,
+}
+
+impl Stamp {
+    /// Whether equal stamps of this file mean equal bytes: it was last touched before `moment`, in nanoseconds by the
+    /// same file system's clock. A file changed in the very tick of its reading may change again without a trace, and
+    /// where the system knows no time of change every file is read again.
+    pub fn is_old(&self, moment: i64) -> bool {
+        self.ctime_ns != 0 && self.mtime_ns < moment && self.ctime_ns < moment
+    }
 }
 
 /// The stamp of a file.
@@ -38,6 +47,11 @@ pub fn stamp(meta: &Metadata) -> Stamp {
     let since = |it: std::time::SystemTime| it.duration_since(std::time::UNIX_EPOCH).ok();
     let mtime = meta.modified().ok().and_then(since).map_or(0, |it| it.as_nanos() as i64);
     Stamp { size: meta.len(), mtime_ns: mtime, ctime_ns: 0, inode: 0 }
+}
+
+/// The stamp of the ordinary file at `path`; None for anything else.
+pub fn stamp_of(path: &Path) -> Option<Stamp> {
+    std::fs::symlink_metadata(path).ok().filter(Metadata::is_file).map(|it| stamp(&it))
 }
 
 /// Opens an ordinary file for reading. A link is not followed and a pipe does not wait for its other end:
@@ -76,6 +90,41 @@ pub fn replace(new: &Path, old: &Path) -> io::Result<()> {
 #[cfg(not(target_os = "linux"))]
 pub fn replace(new: &Path, old: &Path) -> io::Result<()> {
     std::fs::rename(new, old)
+}
+
+/// Fills `bytes` from a place of a file; the file's own position stays.
+#[cfg(unix)]
+pub fn read_at(file: &File, bytes: &mut [u8], offset: u64) -> io::Result<()> {
+    std::os::unix::fs::FileExt::read_exact_at(file, bytes, offset)
+}
+
+/// Fills `bytes` from a place of a file.
+#[cfg(windows)]
+pub fn read_at(file: &File, bytes: &mut [u8], offset: u64) -> io::Result<()> {
+    let mut from = 0;
+    while from < bytes.len() {
+        match std::os::windows::fs::FileExt::seek_read(file, &mut bytes[from..], offset + from as u64)? {
+            0 => return Err(io::ErrorKind::UnexpectedEof.into()),
+            n => from += n,
+        }
+    }
+    Ok(())
+}
+
+/// Writes `bytes` at a place of a file.
+#[cfg(unix)]
+pub fn write_at(file: &File, bytes: &[u8], offset: u64) -> io::Result<()> {
+    std::os::unix::fs::FileExt::write_all_at(file, bytes, offset)
+}
+
+/// Writes `bytes` at a place of a file.
+#[cfg(windows)]
+pub fn write_at(file: &File, bytes: &[u8], offset: u64) -> io::Result<()> {
+    let mut from = 0;
+    while from < bytes.len() {
+        from += std::os::windows::fs::FileExt::seek_write(file, &bytes[from..], offset + from as u64)?;
+    }
+    Ok(())
 }
 
 /// The name of this computer, for the person who waits for its lock.

@@ -41,26 +41,52 @@ const PUBLISHED_DOTFILES: &[&str] = &[".well-known", ".htaccess", ".nojekyll"];
 
 /// All files below `places` (folders or files from `root`, with `/`), sorted by path. A missing place has no files.
 pub fn scan(root: &Path, places: &[&str]) -> Found<Vec<Source>> {
-    let first = look(root, places);
+    scan_by(root, places, Pace::Quick)
+}
+
+/// The same, without taking the other cores from who needs them.
+pub fn scan_quietly(root: &Path, places: &[&str]) -> Found<Vec<Source>> {
+    scan_by(root, places, Pace::Quiet)
+}
+
+/// Whether a file or folder at `path` (from the root, with `/`) is litter, or lies in litter: no scan finds it.
+pub fn is_passed_over(path: &str) -> bool {
+    let is_static = path.starts_with("static/");
+    path.split('/').skip(1).any(|it| is_litter(it, is_static))
+}
+
+/// On how many cores to ask the disk.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Pace {
+    Quick,
+    Quiet,
+}
+
+fn scan_by(root: &Path, places: &[&str], pace: Pace) -> Found<Vec<Source>> {
+    let first = look(root, places, pace);
     // Somebody renamed or deleted under our hands: the second look sees the outcome, whole.
     let has_moved = first.problems.iter().any(|it| it.problem == Problem::ChangedWhileRead {});
-    if has_moved { look(root, places) } else { first }
+    if has_moved { look(root, places, pace) } else { first }
 }
 
 /// One look at the disk.
-fn look(root: &Path, places: &[&str]) -> Found<Vec<Source>> {
+fn look(root: &Path, places: &[&str], pace: Pace) -> Found<Vec<Source>> {
     let mut found: Found<Vec<Source>> = Found::default();
     let mut entries = Vec::new();
     for place in places {
         walk(root, place, &mut entries, &mut found.problems);
     }
-    let stamped = parallel::map(entries.len(), |i| {
+    let stamp = |i: usize| {
         let (path, entry) = &entries[i];
         match entry.metadata() {
             Ok(meta) => Ok(os::stamp(&meta)),
             Err(error) => Err(unreadable(path, error.into())),
         }
-    });
+    };
+    let stamped = match pace {
+        Pace::Quick => parallel::map(entries.len(), stamp),
+        Pace::Quiet => (0..entries.len()).map(stamp).collect(),
+    };
     for ((path, entry), stamp) in entries.into_iter().zip(stamped) {
         match stamp {
             Ok(stamp) => found.value.push(Source { path, disk: entry.into_path(), stamp }),
@@ -146,10 +172,11 @@ fn is_litter(name: &str, is_static: bool) -> bool {
         return !(is_static && PUBLISHED_DOTFILES.contains(&name));
     }
     let is_backup = name.ends_with('~') || name.starts_with("~$") || name.starts_with('#') && name.ends_with('#');
-    let is_word_temporary = name.starts_with("~WRL") && name.ends_with(".tmp");
+    let is_word_temporary = name.starts_with("~WR") && name.ends_with(".tmp");
+    let is_jetbrains = name.ends_with("___jb_tmp___") || name.ends_with("___jb_old___");
     let is_vim = name == "4913" || [".swp", ".swo", ".swx"].iter().any(|end| name.ends_with(end));
     let is_system = ["desktop.ini", "thumbs.db"].iter().any(|it| name.eq_ignore_ascii_case(it));
-    is_backup || is_word_temporary || is_vim || is_system
+    is_backup || is_word_temporary || is_jetbrains || is_vim || is_system
 }
 
 /// The problem of a file or folder that could not be read.
@@ -264,6 +291,9 @@ mod tests {
             "content/Thumbs.db",
             "content/.DS_Store",
             "content/a.swp",
+            "content/~WRD0001.tmp",
+            "content/a.md___jb_tmp___",
+            "content/a.md___jb_old___",
             "content/.git/config",
             "content/#a.md#",
             "content/.well-known/x",
@@ -273,6 +303,9 @@ mod tests {
         fs::create_dir_all(root.path().join("static/.well-known")).unwrap();
         fs::write(root.path().join("static/.well-known/security.txt"), "x").unwrap();
         assert_eq!(paths(&scan(root.path(), PLACES)), ["static/.well-known/security.txt"]);
+        assert_eq!(paths(&scan_quietly(root.path(), PLACES)), ["static/.well-known/security.txt"]);
+        assert!(litter.iter().all(|it| is_passed_over(it)));
+        assert!(!is_passed_over("static/.well-known/security.txt") && !is_passed_over("content/a.md"));
     }
 
     #[test]

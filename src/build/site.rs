@@ -4,23 +4,22 @@
 
 use std::sync::Arc;
 
-use crate::base::date::{Date, DateTime, Time};
 use crate::base::problem::{Diagnostic, Found, Problem, Severity};
 use crate::base::zone::Zone;
-use crate::content::document::Document;
-use crate::model::{Input, Moment, Site};
+use crate::model::{Moment, Site};
 use crate::plan::Plan;
 use crate::render::template::Templates;
 use crate::render::theme::{Theme, ThemeSource};
 use crate::render::{ViewWords, chrome};
 
+use super::again::civil;
 use super::command::{Now, Options};
-use super::load::{Loaded, Place, load};
+use super::load::{Loaded, Memory, Place, load};
 
 /// Reads the site that a command is about.
-pub fn read(options: &Options, problems: &mut Vec<Diagnostic>) -> Loaded {
+pub fn read(options: &Options, memory: Memory, problems: &mut Vec<Diagnostic>) -> Loaded {
     let place = Place { root: &options.root, config: options.config.as_deref(), base_url: options.base_url.as_deref() };
-    load(&place).take(problems)
+    load(&place, memory).take(problems)
 }
 
 /// The site's zone; that of svod.yaml has been checked.
@@ -30,14 +29,12 @@ pub fn zone(loaded: &Loaded) -> Zone {
 
 /// What the site's clocks show.
 pub fn moment(options: &Options, loaded: &Loaded) -> Moment {
-    let now = match options.now {
-        Now::Unix(seconds) => zone(loaded).civil(seconds).map(|it| (it.year, it.month, it.day, it.hour, it.minute)),
-        Now::Local { date, time } => Some((date.0, date.1 as u8, date.2 as u8, time.0 as u8, time.1 as u8)),
-    };
-    let (year, month, day, hour, minute) = now.unwrap_or((1970, 1, 1, 0, 0));
-    let date = Date::new(u16::try_from(year).unwrap_or(1970), month, day);
-    let date = date.or_else(|| Date::new(1970, 1, 1)).expect("the first day of 1970 exists");
-    Moment { now: DateTime { date, time: Time::new(hour, minute) }, has_drafts: options.drafts }
+    moment_at(options.now, options.drafts, loaded)
+}
+
+/// What the site's clocks show at a moment.
+pub fn moment_at(now: Now, has_drafts: bool, loaded: &Loaded) -> Moment {
+    Moment { now: civil(now, &zone(loaded)), has_drafts }
 }
 
 /// Loads the theme.
@@ -107,35 +104,6 @@ pub fn may_publish(problems: &[Diagnostic], is_strict: bool) -> bool {
     problems.iter().all(|it| it.severity > worst)
 }
 
-/// What is left when the files with errors are left out (`--keep-going`).
-pub fn without_broken(input: &Input, problems: &[Diagnostic]) -> Input {
-    let broken: std::collections::HashSet<Arc<str>> =
-        problems.iter().filter(|it| it.severity == Severity::Error).map(|it| it.at.file.clone()).collect();
-    // Broken items stay, withheld: one that is gone would be a word in the pages that name it, with its slug to read.
-    let withheld = |it: &Document| {
-        let mut document = it.clone();
-        document.state.is_unreadable |= broken.contains(&it.file);
-        document
-    };
-    Input {
-        documents: input.documents.iter().map(withheld).collect(),
-        home: input.home.clone().filter(|it| !broken.contains(&it.file)),
-        sections: input
-            .sections
-            .iter()
-            .filter(|(_, it)| !broken.contains(&it.file))
-            .map(|(at, it)| (*at, it.clone()))
-            .collect(),
-        terms: input
-            .terms
-            .iter()
-            .filter(|(_, it)| !broken.contains(&it.file))
-            .map(|(at, it)| (*at, it.clone()))
-            .collect(),
-        files: input.files.clone(),
-    }
-}
-
 /// Tells of a template's fault on many pages once: at its place, with the first page and their number.
 pub fn tell_once(mut faults: Vec<(String, Diagnostic)>, problems: &mut Vec<Diagnostic>) {
     faults.sort_by(|a, b| (&a.1, &a.0).cmp(&(&b.1, &b.0)));
@@ -148,7 +116,7 @@ pub fn tell_once(mut faults: Vec<(String, Diagnostic)>, problems: &mut Vec<Diagn
 
 /// Tells of a template's fault. A name that was missed before any page was made is not told again as «nothing to
 /// show»: it gets the pages instead.
-pub fn tell_fault(fault: Diagnostic, problems: &mut Vec<Diagnostic>) {
+fn tell_fault(fault: Diagnostic, problems: &mut Vec<Diagnostic>) {
     let is_known = |it: &&mut Diagnostic| {
         let is_name = matches!(it.problem, Problem::UnknownVariable { .. } | Problem::UnknownTemplateField { .. });
         is_name && it.at == fault.at && matches!(fault.problem, Problem::NothingToShow { .. })

@@ -13,7 +13,7 @@ use std::io::{self, ErrorKind, Write};
 use std::path::{Component, Path, PathBuf};
 
 use super::fault::Fault;
-use super::os;
+use super::os::{self, Stamp};
 use crate::base::hash::Hash128;
 use crate::base::map::{Map, Set};
 use crate::base::parallel;
@@ -25,7 +25,7 @@ mod body;
 pub mod manifest;
 
 /// Where and how to write.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 pub struct Job<'a> {
     /// The output folder; made when it is missing.
     pub output: &'a Path,
@@ -33,6 +33,33 @@ pub struct Job<'a> {
     pub adopt: bool,
     /// Sources: the output must not be, hold or lie in any of them.
     pub forbidden: &'a [PathBuf],
+    /// What the last build left.
+    pub known: Known<'a>,
+}
+
+/// What is known of the tree since the last build.
+#[derive(Clone, Copy)]
+pub struct Known<'a> {
+    /// For an output whose bytes need not be made if the file in its place has that stamp: their fingerprint, and it.
+    pub keep: &'a (dyn Fn(usize) -> Option<(Hash128, Stamp)> + Sync),
+    /// The stamp of a manifest that lists exactly the paths that are written now, if that is so.
+    pub manifest: Option<Stamp>,
+}
+
+impl Known<'_> {
+    /// Nothing is known.
+    pub const NOTHING: Known<'static> = Known { keep: &|_| None, manifest: None };
+}
+
+/// What has been written, for the next build.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Written {
+    /// What was done.
+    pub report: Report,
+    /// Fingerprint of each output's bytes, and the stamp of its file.
+    pub files: Vec<(Hash128, Stamp)>,
+    /// The manifest as it is now.
+    pub manifest: Stamp,
 }
 
 /// What one output is made of.
@@ -67,20 +94,28 @@ pub fn write(
     paths: &[&str],
     make: &(dyn Fn(usize) -> Content + Sync),
     is_good: &dyn Fn() -> bool,
-) -> Result<Option<Report>, Fault> {
-    let folders = check(paths)?;
+) -> Result<Option<Written>, Fault> {
     let root = allowed(job)?;
-    let tree = Tree::open(root, paths, &folders, job.adopt)?;
-    let made = tree.stage(make)?;
+    let manifest = job.known.manifest.filter(|it| os::stamp_of(&root.join(manifest::NAME)) == Some(*it));
+    if manifest.is_none() {
+        check(paths)?;
+    }
+    let kept = parallel::map(paths.len(), |i| {
+        (job.known.keep)(i).filter(|(_, stamp)| os::stamp_of(&root.join(paths[i])) == Some(*stamp))
+    });
+    let new = paths.iter().zip(&kept).filter(|it| it.1.is_none()).map(|it| *it.0);
+    let folders = folders(new);
+    let tree = Tree::open(root, (paths, &folders), job.adopt, manifest.is_some())?;
+    let made = tree.stage(&kept, make)?;
     if !is_good() {
         return Ok(None);
     }
     tree.refuse_foreign(&made)?;
-    tree.settle(&made).map(Some)
+    tree.settle(made).map(Some)
 }
 
-/// Refuses paths that could leave the output or stand in each other's way; gives all their folders, sorted.
-fn check<'a>(paths: &[&'a str]) -> Result<Vec<&'a str>, Fault> {
+/// Refuses paths that could leave the output or stand in each other's way.
+fn check(paths: &[&str]) -> Result<(), Fault> {
     let bad = |path: &str| Fault::from(Problem::BadOutputPath { path: path.to_owned() });
     if let Some(path) = paths.iter().find(|it| !manifest::is_safe(it)) {
         return Err(bad(path));
@@ -90,8 +125,7 @@ fn check<'a>(paths: &[&'a str]) -> Result<Vec<&'a str>, Fault> {
     }
     let folders = folders(paths.iter().copied());
     let clash = folders.iter().find(|it| paths.binary_search(it).is_ok());
-    clash.map_or(Ok(()), |path| Err(bad(path)))?;
-    Ok(folders)
+    clash.map_or(Ok(()), |path| Err(bad(path)))
 }
 
 /// All folders that hold `paths`, sorted: a folder comes before those in it.
@@ -155,8 +189,8 @@ enum Standing {
 /// What stands at the place of an output.
 enum There {
     Nothing,
-    /// The right bytes.
-    Same(Hash128),
+    /// The right bytes, in a file with that stamp.
+    Same(Hash128, Stamp),
     /// A file with other bytes.
     Other,
     Folder,
@@ -184,6 +218,8 @@ enum Step {
 /// One output after the first half.
 struct Made {
     hash: Hash128,
+    /// Of the file that is there, or of a new one where it lies now.
+    stamp: Stamp,
     step: Step,
     is_adopted: bool,
 }
@@ -202,6 +238,8 @@ struct Tree<'a> {
     adopt: bool,
     /// Whether nothing is there yet, so that the tree is moved out as a whole.
     is_fresh: bool,
+    /// Whether the manifest surely lists exactly `paths`; then it is not read.
+    is_same: bool,
 }
 
 /// The folder of temporary files.
@@ -216,7 +254,12 @@ impl Drop for Work {
 
 impl<'a> Tree<'a> {
     /// Looks at what is there; changes nothing but the work folder.
-    fn open(root: PathBuf, paths: &'a [&'a str], folders: &'a [&'a str], adopt: bool) -> Result<Self, Fault> {
+    fn open(
+        root: PathBuf,
+        (paths, folders): (&'a [&'a str], &'a [&'a str]),
+        adopt: bool,
+        is_same: bool,
+    ) -> Result<Self, Fault> {
         fs::create_dir_all(&root).map_err(|error| Fault::io(&root, &error))?;
         let work = root.join(manifest::WORK);
         if meta(&work)?.is_some_and(|it| !it.is_dir()) {
@@ -226,11 +269,11 @@ impl<'a> Tree<'a> {
             Err(error) if error.kind() != ErrorKind::NotFound => return Err(Fault::io(&work, &error)),
             _ => {}
         }
-        let old_text = read_manifest(&root)?;
+        let old_text = if is_same { Vec::new() } else { read_manifest(&root)? };
         let old = manifest::parse(&old_text);
-        let is_fresh = is_fresh(&root, paths, &old)?;
+        let is_fresh = !is_same && is_fresh(&root, paths, &old)?;
         let (work, standing) = (Work(work), Map::new());
-        let mut tree = Tree { root, work, paths, folders, standing, old, old_text, adopt, is_fresh };
+        let mut tree = Tree { root, work, paths, folders, standing, old, old_text, adopt, is_fresh, is_same };
         if !is_fresh {
             tree.standing = tree.look_at_folders()?;
         }
@@ -257,26 +300,39 @@ impl<'a> Tree<'a> {
     }
 
     fn is_listed(&self, path: &str) -> bool {
-        self.old.binary_search_by(|it| it.path.as_str().cmp(path)).is_ok()
+        match self.is_same {
+            true => self.paths.binary_search(&path).is_ok(),
+            false => self.old.binary_search_by(|it| it.path.as_str().cmp(path)).is_ok(),
+        }
     }
 
     /// The first half: renders, compares, and writes what differs into the work folder.
-    fn stage(&self, make: &(dyn Fn(usize) -> Content + Sync)) -> Result<Vec<Made>, Fault> {
+    fn stage(
+        &self,
+        kept: &[Option<(Hash128, Stamp)>],
+        make: &(dyn Fn(usize) -> Content + Sync),
+    ) -> Result<Vec<Made>, Fault> {
         parallel::try_map(self.paths.len(), |i| {
             let path = self.paths[i];
+            if let Some((hash, stamp)) = kept[i] {
+                return Ok(Made { hash, stamp, step: Step::Keep, is_adopted: !self.is_listed(path) });
+            }
             let mut body = Body::open(make(i))?;
-            let refused = |step| Ok(Made { hash: Hash128::default(), step, is_adopted: false });
+            let refused =
+                |step| Ok(Made { hash: Hash128::default(), stamp: Stamp::default(), step, is_adopted: false });
             let (step, is_adopted) = match self.look(path, &mut body)? {
                 There::Nothing => (Step::Add, false),
-                There::Same(hash) => return Ok(Made { hash, step: Step::Keep, is_adopted: !self.is_listed(path) }),
+                There::Same(hash, stamp) => {
+                    return Ok(Made { hash, stamp, step: Step::Keep, is_adopted: !self.is_listed(path) });
+                }
                 There::Other if self.is_listed(path) => (Step::Replace, false),
                 There::Other if self.adopt => (Step::Replace, true),
                 There::Other => return refused(Step::Foreign),
                 There::Folder if self.holds_only_ours(path)? => (Step::AddForFolder, false),
                 There::Folder | There::Odd => return refused(Step::Obstacle),
             };
-            let hash = body.write(&self.staged(i), &self.root.join(path))?;
-            Ok(Made { hash, step, is_adopted })
+            let (hash, stamp) = body.write(&self.staged(i), &self.root.join(path))?;
+            Ok(Made { hash, stamp, step, is_adopted })
         })
     }
 
@@ -293,7 +349,8 @@ impl<'a> Tree<'a> {
         let opened = os::open_file(&target).and_then(|file| Ok((file.metadata()?, file)));
         match opened {
             Ok((meta, mut file)) if meta.is_file() => {
-                Ok(body.same_as(&mut file, meta.len())?.map_or(There::Other, There::Same))
+                let same = body.same_as(&mut file, meta.len())?;
+                Ok(same.map_or(There::Other, |hash| There::Same(hash, os::stamp(&meta))))
             }
             Err(error) if error.kind() == ErrorKind::NotFound => Ok(There::Nothing),
             // A folder, a link, or a file that may not be read: only its name can tell.
@@ -347,30 +404,68 @@ impl<'a> Tree<'a> {
     }
 
     /// The second half: from here on the published tree changes.
-    fn settle(mut self, made: &[Made]) -> Result<Report, Fault> {
+    fn settle(mut self, mut made: Vec<Made>) -> Result<Written, Fault> {
+        if self.is_same {
+            self.clear_places(&made)?;
+            self.make_folders()?;
+            self.move_in(&made)?;
+            self.patch_manifest(&made)?;
+            return Ok(self.written(made, 0));
+        }
         let dead = self.dead();
         let paths = self.paths;
-        let planned = || paths.iter().copied().zip(made.iter().map(|it| it.hash));
-        let mut union: Vec<_> = planned().chain(dead.iter().map(|it| (it.path.as_str(), it.hash))).collect();
+        let planned = |made: &[Made]| paths.iter().copied().zip(made.iter().map(|it| it.hash)).collect::<Vec<_>>();
+        let mut union = planned(&made);
+        union.extend(dead.iter().map(|it| (it.path.as_str(), it.hash)));
         union.sort_unstable();
-        let union = manifest::text(union.into_iter());
-        self.put_manifest(union)?;
+        self.put_manifest(manifest::text(union.into_iter()))?;
         if self.is_fresh {
             self.move_out()?;
         } else {
-            self.clear_places(made)?;
+            self.clear_places(&made)?;
             self.make_folders()?;
-            self.move_in(made)?;
+            self.move_in(&made)?;
         }
         let deleted = self.delete(&dead);
-        self.put_manifest(manifest::text(planned()))?;
+        self.put_manifest(manifest::text(planned(&made).into_iter()))?;
+        made.shrink_to_fit();
+        Ok(self.written(made, deleted))
+    }
+
+    /// What is there now, with the stamps of what was moved.
+    fn written(&self, made: Vec<Made>, deleted: usize) -> Written {
         let count = |wanted: fn(&Made) -> bool| made.iter().filter(|it| wanted(it)).count();
-        Ok(Report {
+        let report = Report {
             written: count(|it| it.step != Step::Keep),
             unchanged: count(|it| it.step == Step::Keep),
             deleted,
             adopted: count(|it| it.is_adopted),
-        })
+        };
+        let files = parallel::map(made.len(), |i| {
+            let it = &made[i];
+            // A rename is a change of the file it moves, not of those inside a folder that it moves.
+            let has_moved = it.step != Step::Keep && !(self.is_fresh && self.paths[i].contains('/'));
+            let stamp =
+                if has_moved { os::stamp_of(&self.root.join(self.paths[i])).unwrap_or_default() } else { it.stamp };
+            (it.hash, stamp)
+        });
+        Written { report, files, manifest: os::stamp_of(&self.root.join(manifest::NAME)).unwrap_or_default() }
+    }
+
+    /// Corrects the fingerprints of what has changed, in place: whose the paths are stays as it was, and a
+    /// fingerprint of an older version harms nobody.
+    fn patch_manifest(&self, made: &[Made]) -> Result<(), Fault> {
+        if made.iter().all(|it| it.step == Step::Keep) {
+            return Ok(());
+        }
+        let target = self.root.join(manifest::NAME);
+        let refused = |error: io::Error| Fault::io(&target, &error);
+        let file = File::options().write(true).open(&target).map_err(refused)?;
+        let changed = made.iter().map(|it| (it.step != Step::Keep).then_some(it.hash));
+        for (at, hash) in manifest::patches(self.paths.iter().copied().zip(changed)) {
+            os::write_at(&file, hash.hex().as_bytes(), at).map_err(refused)?;
+        }
+        Ok(())
     }
 
     /// What is listed and planned no more. A fresh tree has none: nothing of ours is there.

@@ -34,7 +34,7 @@ pub struct Args {
 }
 
 /// Options of every command.
-#[derive(Debug, Default, clap::Args)]
+#[derive(Debug, Clone, Default, clap::Args)]
 pub struct Global {
     /// Where the site is.
     #[arg(short, long, global = true, value_name = "dir")]
@@ -168,8 +168,9 @@ pub struct Serve {
     #[arg(long)]
     pub open: bool,
     /// Files are looked at this often.
-    #[arg(long, value_name = "ms", num_args = 0..=1, require_equals = true)]
-    pub poll: Option<Option<u32>>,
+    #[arg(long, value_name = "ms", num_args = 0..=1, require_equals = true,
+          default_missing_value = "500", value_parser = clap::value_parser!(u64).range(POLL))]
+    pub poll: Option<u64>,
     /// Withheld items are left out.
     #[arg(long)]
     pub no_drafts: bool,
@@ -208,10 +209,23 @@ pub struct Build {
     /// Foreign files are overwritten.
     #[arg(long)]
     pub adopt: bool,
+    /// Leave the cache aside.
+    #[arg(long)]
+    pub fresh: bool,
     /// How long each stage took.
     #[arg(long)]
     pub timings: bool,
+    /// Again after each change.
+    #[arg(long)]
+    pub watch: bool,
+    /// Milliseconds between two scans that stand in for the system's events.
+    #[arg(long, value_name = "ms", requires = "watch", num_args = 0..=1, require_equals = true,
+          default_missing_value = "500", value_parser = clap::value_parser!(u64).range(POLL))]
+    pub poll: Option<u64>,
 }
+
+/// Milliseconds that `--poll` takes.
+const POLL: std::ops::RangeInclusive<u64> = 10..=60_000;
 
 /// Items to list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -287,7 +301,25 @@ const TEXTS: &[(&str, &str, &str, &str)] = &[
         "перезаписать чужие файлы в папке сайта, если мешают",
         "overwrite foreign files in the output that stand in the way",
     ),
+    (
+        "build",
+        "fresh",
+        "собрать всё заново, не глядя на кэш прошлой сборки",
+        "build everything anew, without the cache of the last build",
+    ),
     ("build", "timings", "показать, сколько занял каждый этап", "show how long each stage took"),
+    (
+        "build",
+        "watch",
+        "собирать снова после каждого изменения, до Ctrl+C",
+        "build again after each change, until Ctrl+C",
+    ),
+    (
+        "build",
+        "poll",
+        "с --watch: просматривать папки каждые 500 мс или как указано (для сетевых папок)",
+        "with --watch: look through the folders each 500 ms, or as told (for network folders)",
+    ),
     (
         "serve",
         "-",
@@ -311,8 +343,8 @@ const TEXTS: &[(&str, &str, &str, &str)] = &[
     (
         "serve",
         "poll",
-        "смотреть файлы раз в столько миллисекунд: для сетевых папок",
-        "look at the files once in so many milliseconds: for network folders",
+        "просматривать папки каждые 500 мс или как указано (для сетевых папок)",
+        "look through the folders each 500 ms, or as told (for network folders)",
     ),
     ("serve", "no_drafts", "без черновиков и отложенного", "without drafts and what waits for its time"),
     ("serve", "no_reload", "страницы не обновлять", "do not renew pages"),
@@ -539,7 +571,7 @@ fn problem(error: &clap::Error) -> Problem {
 fn examples(option: &str) -> &'static [&'static str] {
     match option {
         "--interface" => &["127.0.0.1", "0.0.0.0", "::1"],
-        "--poll" => &["500", "2000"],
+        "--poll" => &["200", "500", "2000"],
         _ => &["7863", "8080"],
     }
 }
@@ -600,6 +632,10 @@ mod tests {
         check("svod serve --production --follow", "--production не сочетается с --follow");
         check("svod serve --production public -p 80 --host a --host b -u https://example.org/a/", "");
         check("svod serve --poll --open", "");
+        check("svod build --watch --poll=never", "«never» не подходит для --poll");
+        check("svod build --watch --poll=1", "«1» не подходит для --poll");
+        check("svod build --poll", "не хватает --watch");
+        check("svod build --watch --poll", "");
         check("svod theme viws", "команды «viws» нет");
         check("svod build -o out -u https://example.org/a/b/ --now 2026-12-01", "");
     }

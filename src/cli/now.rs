@@ -24,6 +24,11 @@ fn bad(value: String) -> Fault {
     Problem::BadNow { source: "SOURCE_DATE_EPOCH".to_owned(), value }.into()
 }
 
+/// Whether the moment stands still: the clock is not asked.
+pub fn is_fixed(asked: Option<Now>) -> bool {
+    asked.is_some() || super::env("SOURCE_DATE_EPOCH").is_some()
+}
+
 /// The clock's own time, to be told to others: `2026-12-01 09:01 UTC`.
 pub fn started() -> String {
     let seconds = clock();
@@ -32,8 +37,9 @@ pub fn started() -> String {
     format!("{year}-{month:02}-{day:02} {:02}:{:02} UTC", minutes / 60, minutes % 60)
 }
 
+/// Seconds since 1970 by the clock, whatever else tells the time.
 #[allow(clippy::disallowed_methods, reason = "the one place that reads the clock")]
-fn clock() -> i64 {
+pub fn clock() -> i64 {
     let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
     i64::try_from(since.as_secs()).unwrap_or(i64::MAX)
 }

@@ -12,6 +12,7 @@ use std::time::{Duration, Instant};
 use serde::Serialize;
 
 use super::args::{self, Args, Build, Command, Format, Global, Parsed, Serve, Shell, Theme, Which};
+use super::excerpt::safe;
 use super::progress::Progress;
 use super::say::{JsonProblem, Say, counted};
 use super::{now, words};
@@ -22,6 +23,7 @@ use crate::build::fault::Fault;
 use crate::build::load::{Place, base_path, language};
 use crate::serve::listen::{Listen, PORT};
 use crate::serve::production::{Production, production};
+use crate::serve::watch::{self, Change, Watch, Watcher};
 use crate::serve::{Preview, browser, preview};
 use crate::tools::{self, clean::Clean};
 
@@ -129,6 +131,18 @@ struct JsonBuilt {
     seconds: f64,
 }
 
+/// What a build came to.
+struct Done {
+    code: u8,
+    /// When it is to be done again, in seconds since 1970.
+    due: Option<i64>,
+}
+
+/// Seconds until a build is tried again that something outside has stopped.
+const RETRY: i64 = 30;
+/// At most so long the clock is not looked at.
+const STEP: Duration = Duration::from_secs(20);
+
 /// What every command works with.
 struct Session {
     global: Global,
@@ -145,7 +159,7 @@ fn dispatch(args: Args, locale: Lang) -> Result<u8, Fault> {
     }
     let outcome = match args.command {
         Command::Init { folder } => session.init(&folder),
-        Command::Build(asked) => session.build(asked),
+        Command::Build(asked) => session.build(&asked),
         Command::Serve(asked) => session.serve(asked),
         Command::Check { drafts, strict } => session.check(drafts, strict),
         Command::List { which } => session.list(which),
@@ -163,16 +177,80 @@ impl Session {
         self.report(Report::default(), GOOD)
     }
 
-    fn build(&self, asked: Build) -> Result<u8, Fault> {
+    fn build(&self, asked: &Build) -> Result<u8, Fault> {
+        match asked.watch {
+            true => self.build_again_and_again(asked),
+            false => self.build_once(asked).map(|it| it.code),
+        }
+    }
+
+    /// Builds, and builds again after each change and whenever time changes the site. Only Ctrl+C ends it: what stops
+    /// one build is told, and the next may go well.
+    fn build_again_and_again(&self, asked: &Build) -> Result<u8, Fault> {
+        let Options { root, config, .. } = self.options(&|_| ())?;
+        let poll = asked.poll.map(Duration::from_millis);
+        // From here on this is the site, also while svod.yaml is away and another lies further up.
+        let global = Global { root: Some(root.clone()), ..self.global.clone() };
+        let session = Session { global, say: self.say.clone() };
+        let say = self.say.clone();
+        let tell = move |problem: Problem| {
+            told(&say, &problem.into());
+        };
+        // Before the first build: what is written while it runs is a change.
+        let mut watcher = watch::start(&Watch { root, config, poll }, tell);
+        let (mut last, mut is_first) = (None, true);
+        loop {
+            let (fault, due) = match session.build_once(asked) {
+                Ok(it) => (None, it.due.filter(|_| !now::is_fixed(self.global.now))),
+                Err(it) => (Some(it), Some(now::clock() + RETRY)),
+            };
+            if let Some(it) = fault.as_ref().filter(|it| last.as_ref() != Some(*it)) {
+                told(&self.say, it);
+            }
+            last = fault;
+            if std::mem::take(&mut is_first) {
+                self.say.line(words::watching(self.say.lang));
+            }
+            self.wait(&mut watcher, due, last.is_some());
+        }
+    }
+
+    /// Waits for a change or for `due`, and tells which has come.
+    fn wait(&self, watcher: &mut Watcher, due: Option<i64>, is_retry: bool) {
+        // A moment that the clocks of the site show twice may lie behind already.
+        let due = due.map(|it| if it <= now::clock() { now::clock() + RETRY } else { it });
+        loop {
+            let left = due.map(|it| it - now::clock());
+            if left.is_some_and(|it| it <= 0) {
+                if !is_retry {
+                    self.say.line(words::due(self.say.lang));
+                }
+                return;
+            }
+            // In steps: a computer that slept has another time, and the clock may be set.
+            let step = left.map(|it| Instant::now() + Duration::from_secs(it.unsigned_abs()).min(STEP));
+            let Some(change) = watcher.next(step) else { continue };
+            let files: Vec<String> = match change {
+                Change::Paths(it) => it.iter().map(|it| safe(it)).collect(),
+                Change::Everything => Vec::new(),
+            };
+            let files: Vec<&str> = files.iter().map(String::as_str).collect();
+            return self.say.line(&words::changed(&files, self.say.lang));
+        }
+    }
+
+    fn build_once(&self, asked: &Build) -> Result<Done, Fault> {
         let progress = Progress::new(self.say.is_watched(), self.say.lang);
         let on_stage = |it: Stage| progress.stage(it);
         let mut options = self.options(&on_stage)?;
-        options.output = asked.output;
-        options.base_url = asked.base_url;
+        options.output = asked.output.clone();
+        options.base_url = asked.base_url.clone();
         options.drafts = asked.drafts;
         options.strict = asked.strict;
         options.keep_going = asked.keep_going;
+        options.fresh = asked.fresh;
         options.adopt = asked.adopt;
+        options.is_last = !asked.watch;
         let begun = Instant::now();
         let mut built = crate::build::build(&options)?;
         let time = begun.elapsed();
@@ -185,6 +263,9 @@ impl Session {
         let read = |file: &str| read_text(&root, file);
         self.say.problems(&built.problems, &read);
         self.tell_counts(&built.problems);
+        if let Some(it) = words::remembered(&built.remembered, self.say.lang) {
+            self.say.line(&it);
+        }
         match built.is_written {
             true => words::built(&built, time, self.say.lang).iter().for_each(|it| self.say.line(it)),
             false => self.say.line(words::not_built(self.say.lang)),
@@ -193,13 +274,14 @@ impl Session {
             self.say.line(&words::timings(&built.timings, self.say.lang));
         }
         let code = content_code(&built.problems, asked.strict);
+        let due = built.due;
         let report = Report {
             problems: self.json(&built.problems, &root),
             built: built.is_written.then(|| JsonBuilt::new(&built, time.as_secs_f64())),
             withheld: Some(built.withheld),
             ..Report::default()
         };
-        self.report(report, code)
+        Ok(Done { code: self.report(report, code)?, due })
     }
 
     fn serve(&self, asked: Serve) -> Result<u8, Fault> {
@@ -214,7 +296,7 @@ impl Session {
         let mut options = self.options(&|_| ())?;
         options.base_url = asked.base_url;
         options.drafts = !asked.no_drafts;
-        let poll = asked.poll.map(|it| Duration::from_millis(u64::from(it.unwrap_or(1000))));
+        let poll = asked.poll.map(Duration::from_millis);
         let (reload, follow) = (!asked.no_reload, asked.follow);
         preview(&Preview { options: &options, listen: &listen, reload, follow, poll, lang }, &mut on_open)?;
         Ok(GOOD)
@@ -326,7 +408,9 @@ impl Session {
             drafts: false,
             strict: false,
             keep_going: false,
+            fresh: false,
             adopt: false,
+            is_last: true,
             now: now::now(self.global.now)?,
             started: now::started(),
             on_stage,

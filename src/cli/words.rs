@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use crate::base::lang::Lang;
 use crate::base::problem::Severity;
-use crate::build::command::{Built, Item, Stage, State};
+use crate::build::command::{Built, Item, Remembered, Stage, State};
 
 /// The word of `severity`.
 pub fn severity(it: Severity, lang: Lang) -> &'static str {
@@ -108,6 +108,26 @@ pub fn see_also(lang: Lang) -> &'static str {
     }
 }
 
+/// What has to be said of the memory of builds.
+pub fn remembered(it: &Remembered, lang: Lang) -> Option<String> {
+    Some(match (it, lang) {
+        (Remembered::Well, _) => return None,
+        (Remembered::Damaged, Lang::Ru) => {
+            "Кэш прошлой сборки (.svod/cache) повреждён или записан другой версией svod: всё собрано заново".to_owned()
+        }
+        (Remembered::Damaged, Lang::En) => {
+            "The cache of the last build (.svod/cache) is damaged or of another svod: everything was built anew"
+                .to_owned()
+        }
+        (Remembered::NotSaved(reason), Lang::Ru) => {
+            format!("Кэш (.svod/cache) не сохранён: {}; следующая сборка будет полной", reason.ru)
+        }
+        (Remembered::NotSaved(reason), Lang::En) => {
+            format!("The cache (.svod/cache) is not saved: {}; the next build will be a full one", reason.en)
+        }
+    })
+}
+
 /// The two lines after a build.
 pub fn built(it: &Built, time: Duration, lang: Lang) -> [String; 2] {
     let (pages, files) = (count(it.pages, PAGE, lang), count(it.files, FILE, lang));
@@ -144,6 +164,33 @@ pub fn not_built(lang: Lang) -> &'static str {
     match lang {
         Lang::Ru => "Сайт не собран; прежний остался как был",
         Lang::En => "The site was not built; the former one stays as it was",
+    }
+}
+
+/// That changes are waited for.
+pub fn watching(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Ru => "Жду изменений; закончить: Ctrl+C",
+        Lang::En => "Waiting for changes; to end: Ctrl+C",
+    }
+}
+
+/// What set off another build: files by name while they are few; nothing named where too many changed.
+pub fn changed(files: &[&str], lang: Lang) -> String {
+    let head = if lang == Lang::Ru { "Изменилось" } else { "Changed" };
+    match (files.len(), lang) {
+        (0, Lang::Ru) => format!("{head} многое"),
+        (0, Lang::En) => format!("{head}: a lot"),
+        (1..=3, _) => format!("{head}: {}", files.join(", ")),
+        (n, _) => format!("{head}: {}", count(n, FILE, lang)),
+    }
+}
+
+/// That a moment has come which changes the site.
+pub fn due(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Ru => "Пришло время обновить сайт",
+        Lang::En => "The time has come to renew the site",
     }
 }
 
@@ -257,6 +304,14 @@ mod tests {
         assert_eq!(counts(some, Lang::En), "1 error, 2 pieces of advice");
         assert_eq!(count(24_834, PAGE, Lang::Ru), "24\u{a0}834 страницы");
         assert_eq!(count(1_000_000, PAGE, Lang::En), "1,000,000 pages");
+    }
+
+    #[test]
+    fn what_changed_is_named_or_counted() {
+        assert_eq!(changed(&["content/news/x.md"], Lang::Ru), "Изменилось: content/news/x.md");
+        assert_eq!(changed(&["x"; 21], Lang::Ru), "Изменилось: 21 файл");
+        assert_eq!(changed(&["x"; 4], Lang::En), "Changed: 4 files");
+        assert_eq!(changed(&[], Lang::Ru), "Изменилось многое");
     }
 
     #[test]

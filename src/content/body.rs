@@ -3,10 +3,12 @@
 //! What depends on other files (addresses of links, sizes of pictures, rows of data files) is a typed [`Hole`];
 //! the model fills it. So an address can change without parsing again who refers to it, and HTML is never searched.
 
+use std::borrow::Cow;
+
 use crate::base::span::{Span, Spanned};
 
 /// The body of one article.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default, serde::Serialize, serde::Deserialize)]
 pub struct Body {
     /// HTML without the text of the holes.
     pub html: String,
@@ -46,7 +48,7 @@ impl Body {
 }
 
 /// A place in [`Body::html`] that only the whole site can fill.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 pub struct Hole {
     /// Byte of `html` before which the text goes.
     pub at: u32,
@@ -57,7 +59,7 @@ pub struct Hole {
 }
 
 /// What fills a hole.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 pub enum HoleKind {
     /// `<a href="…">` of a link inside the site (relative, from `/`, or `#anchor`), as written, percent-decoded.
     /// A link to a withheld page fills as nothing, and so does its [`HoleKind::LinkClose`].
@@ -99,11 +101,11 @@ pub enum HoleKind {
         title: Option<Box<str>>,
     },
     /// A word of the interface (`strings/*.yaml`), by its key; it may stand in an attribute: escape its quotes too.
-    Word(&'static str),
+    Word(Cow<'static, str>),
 }
 
 /// How a table is shown and what is checked of it.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default, serde::Serialize, serde::Deserialize)]
 pub struct TableOptions {
     /// Caption, plain text.
     pub caption: Option<String>,
@@ -116,7 +118,7 @@ pub struct TableOptions {
 }
 
 /// One heading of a body.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 pub struct Heading {
     /// 2 to 6.
     pub level: u8,

@@ -8,7 +8,7 @@ use super::read::{Entry, Reader, Shape};
 use super::yaml::Node;
 
 /// A telephone: a plain text is one with its number only.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default, serde::Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default, serde::Serialize, serde::Deserialize)]
 pub struct Phone {
     /// Whose it is: «Горячая линия».
     pub label: Option<String>,

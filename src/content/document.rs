@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use crate::base::date::{Date, DateTime};
 use crate::base::fold::{fold, fold_key, is_same, nearest};
+use crate::base::hash::Hash128;
 use crate::base::lang::Lang;
 use crate::base::problem::{Diagnostic, Found, Problem, Severity};
 use crate::base::slug::slug;
@@ -21,7 +22,7 @@ use super::types::{Field, FieldKind, Required, Type, TypeId};
 use super::value::{Reader, Uses, Value};
 
 /// One item of the site.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 pub struct Document {
     /// Path from the root.
     pub file: Arc<str>,
@@ -51,8 +52,10 @@ pub struct Document {
     pub fields: Vec<(u16, Value)>,
     /// What the fields refer to.
     pub uses: Uses,
-    /// The text.
+    /// The text; its HTML is held apart once it is taken out ([`Document::take_html`]).
     pub body: Body,
+    /// Fingerprint of the body's HTML.
+    pub html: Hash128,
     /// Place of the title, for faults of the whole item.
     pub at: Span,
     /// Where the values stand that faults of all files together are told at.
@@ -60,7 +63,7 @@ pub struct Document {
 }
 
 /// What the front matter says of publication; what it means depends on the time.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default, serde::Serialize, serde::Deserialize)]
 pub struct State {
     /// A draft.
     pub is_draft: bool,
@@ -92,6 +95,11 @@ pub struct PartText {
 }
 
 impl Document {
+    /// Takes the HTML of the body out: only the item's own page shows it, and it is most of what an item holds.
+    pub fn take_html(&mut self) -> String {
+        std::mem::take(&mut self.body.html)
+    }
+
     /// What stands at an English key.
     pub fn get(&self, kind: &Type, key: &str) -> Option<&Value> {
         let field = kind.key(key)?;
@@ -397,6 +405,7 @@ impl<'a> Draft<'a> {
             state,
             fields: self.fields,
             uses: self.uses.shrunk(),
+            html: Hash128::of_bytes(body_html.html.as_bytes()),
             body: body_html,
             at: title_at,
             places,

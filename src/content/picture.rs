@@ -19,7 +19,7 @@ mod webp;
 pub const MAX_PIXELS: u64 = 100_000_000;
 
 /// What a picture is written in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 pub enum Format {
     /// Photographs.
     Jpeg,
@@ -34,7 +34,7 @@ pub enum Format {
 }
 
 /// Width and height in pixels, as shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 pub struct Size {
     /// Width.
     pub width: u32,
@@ -43,7 +43,7 @@ pub struct Size {
 }
 
 /// What is known of a picture without decoding it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 pub struct Picture {
     /// By its bytes, not by its name.
     pub format: Format,
@@ -56,7 +56,7 @@ pub struct Picture {
 }
 
 /// Why a picture cannot be shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 pub enum PictureFault {
     /// None of our formats, or its header makes no sense.
     Unreadable,

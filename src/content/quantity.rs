@@ -10,7 +10,7 @@ use super::types::Field;
 use super::value::Value;
 
 /// A number with a qualifier, a unit and the whole that it is a part of.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 pub struct Quantity {
     /// Index of the qualifiers of common.yaml: около, более, менее, до, порядка.
     pub qualifier: Option<u16>,
@@ -23,7 +23,7 @@ pub struct Quantity {
 }
 
 /// An amount of money.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 pub struct Money {
     /// The sum; its unit holds scale and currency.
     pub amount: Option<Quantity>,
@@ -36,7 +36,7 @@ pub struct Money {
 }
 
 /// Ages in whole years, both ends included.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 pub struct Age {
     /// From this age.
     pub from: Option<u16>,
@@ -45,7 +45,7 @@ pub struct Age {
 }
 
 /// A span of time; an open end is None.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 pub struct Period {
     /// First day, month or year.
     pub from: Option<Partial>,

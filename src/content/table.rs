@@ -20,7 +20,7 @@ const COLUMNS: usize = 200;
 const CELLS: usize = 20_000;
 
 /// Names of columns and rows below them, cells as they were written.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default, serde::Serialize, serde::Deserialize)]
 pub struct Table {
     /// Names of columns.
     pub header: Vec<String>,
@@ -29,14 +29,14 @@ pub struct Table {
 }
 
 /// One row.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default, serde::Serialize, serde::Deserialize)]
 pub struct Row {
     /// One text a column.
     pub cells: Vec<String>,
 }
 
 /// A CSV file that was read, and what is wrong with it, at bytes of the file.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, serde::Serialize, serde::Deserialize)]
 pub struct Parsed {
     /// What could be read: rows that fit the header.
     pub table: Table,

@@ -18,7 +18,7 @@ use super::vocabulary::Vocabularies;
 use super::yaml::{Kind, Node, parse};
 
 /// Index of a type in [`Types::all`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub struct TypeId(pub u16);
 
 /// All types of a site.

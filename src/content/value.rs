@@ -27,7 +27,7 @@ use super::yaml::{Kind, Node, Style};
 const MANY: usize = 200;
 
 /// What a field holds.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 pub enum Value {
     /// Text of one or several paragraphs, with typography.
     Text(String),
@@ -72,7 +72,7 @@ pub enum Value {
 }
 
 /// A picture as a record.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 pub struct Picture {
     /// Index of [`Uses::files`].
     pub file: u16,
@@ -85,7 +85,7 @@ pub struct Picture {
 }
 
 /// A file as a record.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 pub struct File {
     /// Index of [`Uses::files`], for a file of the site.
     pub file: Option<u16>,
@@ -100,7 +100,7 @@ pub struct File {
 }
 
 /// What the fields of one document refer to.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default, serde::Serialize, serde::Deserialize)]
 pub struct Uses {
     /// Other items, as written.
     pub references: Vec<Reference>,
@@ -118,7 +118,7 @@ impl Uses {
 }
 
 /// A file that a field names.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 pub struct FileUse {
     /// As written.
     pub path: String,
@@ -129,7 +129,7 @@ pub struct FileUse {
 }
 
 /// A reference to another item, as written.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 pub struct Reference {
     /// As written.
     pub text: String,

@@ -23,7 +23,7 @@ mod draft;
 mod tree;
 
 /// Place of a term in [`Vocabularies::terms`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub struct TermId(pub u32);
 
 /// A taxonomy and where its terms stand.

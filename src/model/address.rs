@@ -17,7 +17,7 @@ pub fn urls(input: &Input, tables: &Tables) -> Vec<String> {
             (false, false) => format!("/{}/{}/", section.path, it.slug),
         }
     };
-    input.documents.iter().map(url).collect()
+    input.documents.iter().map(|it| url(it)).collect()
 }
 
 /// Words that are pages of every section or term: an item may not take them (spec: pages.md §1).

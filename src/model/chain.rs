@@ -74,7 +74,7 @@ fn region(site: &Site, id: DocId) -> Option<Whose> {
 }
 
 /// A term's own telephones.
-pub fn phones<'s>(site: &Site<'s>, term: TermId) -> &'s [Phone] {
+pub fn phones<'s>(site: &'s Site, term: TermId) -> &'s [Phone] {
     &site.tables.vocabularies.terms[term.0 as usize].phones
 }
 

@@ -38,7 +38,7 @@ pub type DocId = u32;
 #[derive(Debug, Clone, Default)]
 pub struct Input {
     /// Articles and light records, by path, records in the order of writing.
-    pub documents: Vec<Document>,
+    pub documents: Vec<Arc<Document>>,
     /// The home page's own text.
     pub home: Option<PartText>,
     /// Texts of sections, by index of the section.
@@ -50,7 +50,7 @@ pub struct Input {
 }
 
 /// What is known of a file that is no article.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, serde::Serialize, serde::Deserialize)]
 pub struct FileInfo {
     /// Bytes.
     pub size: u64,
@@ -78,11 +78,11 @@ impl Moment {
 
 /// The site: ids only, no texts.
 #[derive(Debug)]
-pub struct Site<'a> {
+pub struct Site {
     /// What was read.
-    pub input: &'a Input,
+    pub input: Arc<Input>,
     /// What it was read with.
-    pub tables: &'a Tables,
+    pub tables: Arc<Tables>,
     /// How it is looked at.
     pub moment: Moment,
     /// Whether each document may be seen.
@@ -104,7 +104,7 @@ pub struct Site<'a> {
 }
 
 /// The whole model.
-pub fn site<'a>(input: &'a Input, tables: &'a Tables, moment: Moment) -> Found<Site<'a>> {
+pub fn site(input: &Arc<Input>, tables: &Arc<Tables>, moment: Moment) -> Found<Site> {
     let mut problems = Vec::new();
     let visibility: Vec<Visibility> = input.documents.iter().map(|it| state::visibility(it, &moment)).collect();
     let urls = address::urls(input, tables);
@@ -123,6 +123,7 @@ pub fn site<'a>(input: &'a Input, tables: &'a Tables, moment: Moment) -> Found<S
     let related = related::related(input, &lists, &terms, &relations, tables);
     let by_file = input.documents.iter().enumerate().filter(|(_, it)| !it.is_record);
     let by_file = by_file.map(|(at, it)| (it.file.clone(), at as DocId)).collect();
+    let (input, tables) = (input.clone(), tables.clone());
     let site = Site { input, tables, moment, visibility, urls, when, terms, relations, lists, related, by_file };
     state::judge(&site, &mut problems);
     chain::judge(&site, &mut problems);
@@ -149,14 +150,14 @@ fn own_terms(document: &Document, tables: &Tables) -> Box<[TermId]> {
     terms.into()
 }
 
-impl<'a> Site<'a> {
+impl Site {
     /// The document.
-    pub fn document(&self, id: DocId) -> &'a Document {
+    pub fn document(&self, id: DocId) -> &Document {
         &self.input.documents[id as usize]
     }
 
     /// Its type.
-    pub fn kind(&self, id: DocId) -> &'a Type {
+    pub fn kind(&self, id: DocId) -> &Type {
         self.tables.types.get(self.document(id).kind)
     }
 

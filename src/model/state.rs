@@ -70,6 +70,17 @@ fn start(it: DateTime) -> (Date, u8, u8) {
     (it.date, it.time.map_or(0, |it| it.hour()), it.time.map_or(0, |it| it.minute()))
 }
 
+/// The next moment when the same files make another site: an item appears or is taken down, or a new day begins
+/// («stale», «past» and the year of the footer turn with the day).
+pub fn next_change(site: &Site) -> Option<DateTime> {
+    let now = site.moment.now;
+    // Also of what is shown early: its mark goes when its time comes.
+    let of_one = |it: &std::sync::Arc<Document>| [it.state.publish, it.state.expires, it.date];
+    let moments = site.input.documents.iter().flat_map(of_one).flatten().filter(|it| start(*it) > start(now));
+    let midnight = now.date.add_days(1).map(DateTime::from);
+    moments.chain(midnight).min_by_key(|it| start(*it))
+}
+
 /// When a document counts as: an event's beginning, else its date.
 pub fn when(document: &Document, tables: &Tables) -> Option<DateTime> {
     if !document.is_event {

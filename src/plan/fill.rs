@@ -108,6 +108,26 @@ pub fn fill(site: &Site, plan: &Plan) -> Found<Fills> {
     Found { value: fills, problems }
 }
 
+/// One document, filled.
+#[derive(Debug)]
+pub struct Filled {
+    /// Holes of its body, then those of its Markdown fields in order.
+    pub holes: Vec<Fill>,
+    /// Files that are published with its page: address, path of the source.
+    pub attachments: Vec<(String, Arc<str>)>,
+    /// What is wrong with its links and files.
+    pub problems: Vec<Diagnostic>,
+}
+
+/// Fills the texts of one document, perhaps a newer one than the site's of the same file.
+pub fn one(site: &Site, plan: &Plan, document: &Document) -> Filled {
+    let url = site.by_file.get(&document.file).map_or("", |it| site.urls[*it as usize].as_str());
+    let mut filler = Filler::new(site, plan, &document.file, url);
+    filler.document(document);
+    problem::cap(&mut filler.problems);
+    Filled { holes: filler.holes, attachments: filler.attachments, problems: filler.problems }
+}
+
 /// Text documents beside articles that nobody refers to: most likely news that somebody forgot to save as `.md`.
 fn unused_texts<'s>(site: &'s Site, used: &'s HashSet<Arc<str>>) -> impl Iterator<Item = Diagnostic> + 's {
     let is_text = |file: &str| {
@@ -137,7 +157,7 @@ fn site_picture(site: &Site) -> Option<Diagnostic> {
 
 /// Fills the texts of one page.
 struct Filler<'a> {
-    site: &'a Site<'a>,
+    site: &'a Site,
     plan: &'a Plan,
     file: &'a Arc<str>,
     url: &'a str,
@@ -151,7 +171,7 @@ struct Filler<'a> {
 }
 
 impl<'a> Filler<'a> {
-    fn new(site: &'a Site<'a>, plan: &'a Plan, file: &'a Arc<str>, url: &'a str) -> Self {
+    fn new(site: &'a Site, plan: &'a Plan, file: &'a Arc<str>, url: &'a str) -> Self {
         let (holes, files, attachments, problems) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         Self { site, plan, file, url, holes, files, attachments, problems, n_proposals: 0, anchors: Map::new() }
     }

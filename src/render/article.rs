@@ -1,6 +1,10 @@
 //! The view of an article: what it says, whom it names, who names it.
 
+use std::borrow::Cow;
+
 use crate::base::date::Date;
+use crate::base::hash::Hash128;
+use crate::content::body::Body;
 use crate::content::document::Document;
 use crate::content::types::{Field, FieldKind, Type};
 use crate::content::value::{Picture, Value};
@@ -11,6 +15,7 @@ use crate::model::{DocId, Site};
 use crate::plan::{ON_PAGE, section_name};
 
 use super::World;
+use super::html::spliced;
 use super::show::{Show, choice_label, kind_label, role_label, term_link};
 use super::view::*;
 
@@ -19,7 +24,7 @@ impl<'a> World<'a> {
     pub fn card(&self, id: DocId) -> Card {
         let (document, kind) = (self.site.document(id), self.site.kind(id));
         let cover = self.picture(document, kind, "cover").or_else(|| self.picture(document, kind, "gallery"));
-        let show = Show::new(self.site, self.plan, self.words, id);
+        let show = self.show(id);
         Card {
             url: self.words.url(&self.site.urls[id as usize]),
             title: document.short_title.clone().unwrap_or_else(|| document.title.clone()),
@@ -68,11 +73,10 @@ impl<'a> World<'a> {
     }
 
     /// `article.html`.
-    pub fn article(&self, id: DocId) -> ArticleView {
+    pub fn article(&self, id: DocId) -> ArticleView<'_> {
         let (document, kind) = (self.site.document(id), self.site.kind(id));
-        let mut show = Show::new(self.site, self.plan, self.words, id);
-        let holes = document.body.holes.len();
-        let body_html = self.html().body(&document.body, &self.plan.fills.bodies[id as usize][..holes]);
+        let mut show = self.show(id);
+        let body_html = self.body(id);
         // The contact has a block of its own, with the chain of who answers; the status stands on top.
         let is_elsewhere = |it: &Field| &*it.key == "contact" || &*it.key == "status" && !it.marks.passport;
         let is_shown = |it: &Field| !it.marks.common && !it.marks.private && !is_elsewhere(it);
@@ -97,7 +101,7 @@ impl<'a> World<'a> {
             evidence: self.evidence(document, kind),
             cover: self.picture(document, kind, "cover").and_then(|it| show.figure(it)),
             body_html,
-            outline: outline(document),
+            outline: outline(self.text_of(id).0),
             fields,
             event: self.event(id),
             period: match document.get(kind, "period") {
@@ -119,6 +123,27 @@ impl<'a> World<'a> {
             older,
             related: self.site.related[id as usize].iter().map(|it| self.link_to(*it)).collect(),
         }
+    }
+
+    /// Shows the values of a document.
+    fn show(&self, id: DocId) -> Show<'_> {
+        let (body, _, fills) = self.text_of(id);
+        let fills = &fills[body.holes.len()..];
+        Show { site: self.site, plan: self.plan, words: self.words, id, fills }
+    }
+
+    /// The body, made when the page is: its own HTML and what fills its holes are what it depends on.
+    fn body(&self, id: DocId) -> Html<'_> {
+        let (body, html, fills) = self.text_of(id);
+        let pieces = self.html().pieces(body, &fills[..body.holes.len()]);
+        let key = Hash128::of(&(html, &pieces));
+        Html::late(key, move || {
+            let html = self.texts.html(id)?;
+            if pieces.is_empty() {
+                return Ok(html);
+            }
+            Ok(Cow::Owned(spliced(&html, &pieces)))
+        })
     }
 
     fn article_frame(&self, id: DocId) -> Frame {
@@ -336,7 +361,7 @@ impl<'a> World<'a> {
     }
 
     /// Who names this item, by section: the newest first, undated ones by title; practices parted by role.
-    fn backlinks(&self, id: DocId) -> Vec<Block> {
+    fn backlinks(&self, id: DocId) -> Vec<Block<'_>> {
         let links = &self.site.relations.backlinks[id as usize];
         if links.is_empty() {
             return Vec::new();
@@ -374,7 +399,7 @@ impl<'a> World<'a> {
         let (document, kind) = (self.site.document(id), self.site.kind(id));
         let field = kind.key("event")?;
         let Some(Value::Record(values)) = document.field(field) else { return None };
-        let show = Show::new(self.site, self.plan, self.words, id);
+        let show = self.show(id);
         let mut event = EventView::default();
         let (mut start, mut end) = (None, None);
         for (at, value) in values {
@@ -458,8 +483,8 @@ fn pictures(value: Option<&Value>) -> impl Iterator<Item = &Picture> {
     })
 }
 
-fn outline(document: &Document) -> Vec<OutlineItem> {
-    let headings = &document.body.headings;
+fn outline(body: &Body) -> Vec<OutlineItem> {
+    let headings = &body.headings;
     if headings.len() < 3 {
         return Vec::new();
     }

@@ -48,7 +48,7 @@ pub fn chrome(site: &Site, plan: &Plan, words: &Words, theme: &Theme) -> Found<C
 }
 
 struct Maker<'a> {
-    site: &'a Site<'a>,
+    site: &'a Site,
     plan: &'a Plan,
     words: &'a Words<'a>,
     problems: Vec<Diagnostic>,

@@ -12,14 +12,14 @@ use super::view::*;
 
 impl World<'_> {
     /// `home.html`.
-    pub fn home(&self) -> HomeView {
+    pub fn home(&self) -> HomeView<'_> {
         let config = &self.site.tables.config;
         let mut frame = self.frame(&config.title, "/", Vec::new());
         frame.title = String::new();
         frame.description = config.description.as_deref().map(super::plain);
         let body_html = match &self.site.input.home {
-            Some(text) => self.html().body(&text.body, &self.plan.fills.home),
-            None => String::new(),
+            Some(text) => self.html().body(&text.body, &self.plan.fills.home).into(),
+            None => Html::default(),
         };
         let (regions, regions_all) = self.entry("regions");
         let (groups, groups_all) = self.entry("target_groups");
@@ -64,7 +64,7 @@ impl World<'_> {
         (terms, Some(all))
     }
 
-    fn newest(&self, kind: &str) -> Option<Block> {
+    fn newest(&self, kind: &str) -> Option<Block<'_>> {
         let section = self.section_of(kind)?;
         let list = &self.site.lists.sections[section as usize];
         let ids = self.current(list.newest());
@@ -76,7 +76,7 @@ impl World<'_> {
         self.site.tables.config.sections.iter().position(|it| it.kind == kind).map(|it| it as u16)
     }
 
-    fn coming(&self) -> Option<Block> {
+    fn coming(&self) -> Option<Block<'_>> {
         let section = self.section_of("event")?;
         let today = self.site.moment.today();
         let list = &self.site.lists.sections[section as usize];
@@ -115,7 +115,7 @@ impl World<'_> {
     }
 
     /// `month.html`.
-    pub fn month(&self, section: u16, year: u16, month: u8) -> MonthView {
+    pub fn month(&self, section: u16, year: u16, month: u8) -> MonthView<'_> {
         let url = section_url(self.site, section);
         let heading = crate::base::date::month_heading(self.words.lang, year, month);
         let title = self.say("title_month", &[("title", self.section_title(section)), ("month", heading)]);

@@ -11,20 +11,23 @@ use super::words::Words;
 /// What bodies are filled with.
 pub struct Html<'a> {
     /// The site.
-    pub site: &'a Site<'a>,
+    pub site: &'a Site,
     /// Words and addresses.
     pub words: &'a Words<'a>,
 }
 
 impl Html<'_> {
-    /// The body with `fills` in its holes, one each.
+    /// A text with `fills` in its holes, one each.
     pub fn body(&self, body: &Body, fills: &[Fill]) -> String {
-        let mut out = String::with_capacity(body.html.len() + body.holes.len() * 64);
-        let mut at = 0;
+        spliced(&body.html, &self.pieces(body, fills))
+    }
+
+    /// What goes into the holes of a body, each with its place: all that the rest of the site gives to a text.
+    pub fn pieces(&self, body: &Body, fills: &[Fill]) -> Vec<Piece> {
+        let mut pieces = Vec::with_capacity(body.holes.len());
         let mut is_open = false;
         for (hole, fill) in body.holes.iter().zip(fills) {
-            out.push_str(&body.html[at..hole.at as usize]);
-            at = hole.at as usize;
+            let mut out = String::new();
             match (&hole.kind, fill) {
                 (HoleKind::LinkOpen { title, .. }, Fill::Link(url)) => {
                     is_open = true;
@@ -45,9 +48,9 @@ impl Html<'_> {
                 (HoleKind::Word(key), _) => escape(&self.words.strings.say(key, &[]), &mut out),
                 _ => {}
             }
+            pieces.push((hole.at, out));
         }
-        out.push_str(&body.html[at..]);
-        out
+        pieces
     }
 
     fn link(&self, url: &str, title: Option<&str>, out: &mut String) {
@@ -122,6 +125,22 @@ impl Html<'_> {
         }
         out.push_str("</video>");
     }
+}
+
+/// A text that goes into HTML before that byte.
+pub type Piece = (u32, String);
+
+/// HTML with `pieces` put in, which stand in the order of their places.
+pub fn spliced(html: &str, pieces: &[Piece]) -> String {
+    let mut out = String::with_capacity(html.len() + pieces.iter().map(|it| it.1.len()).sum::<usize>());
+    let mut from = 0;
+    for (at, piece) in pieces {
+        out.push_str(&html[from..*at as usize]);
+        out.push_str(piece);
+        from = *at as usize;
+    }
+    out.push_str(&html[from..]);
+    out
 }
 
 /// Text for HTML, in content and in attributes.

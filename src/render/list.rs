@@ -30,7 +30,7 @@ pub struct Listed<'a> {
 
 impl World<'_> {
     /// One page of a list: 0 for its own address.
-    pub fn list_view(&self, listed: &Listed, page: u32) -> ListView {
+    pub fn list_view(&self, listed: &Listed, page: u32) -> ListView<'_> {
         let per = self.site.tables.config.per_page as usize;
         let cut = listed.list.cut(per) as u32;
         let items = match page {
@@ -92,18 +92,8 @@ impl World<'_> {
         years.iter().rev().map(link).collect()
     }
 
-    /// Cards one after another.
-    pub fn cards(&self, ids: impl Iterator<Item = DocId>) -> String {
-        let ids: Vec<DocId> = ids.collect();
-        let mut out = String::with_capacity(ids.iter().map(|it| self.cards[*it as usize].len()).sum());
-        for id in ids {
-            out.push_str(&self.cards[id as usize]);
-        }
-        out
-    }
-
     /// A block of cards, newest first.
-    pub fn block(&self, id: &str, title: String, ids: &[DocId], all: Option<Link>) -> Option<Block> {
+    pub fn block(&self, id: &str, title: String, ids: &[DocId], all: Option<Link>) -> Option<Block<'_>> {
         if ids.is_empty() {
             return None;
         }
@@ -123,7 +113,7 @@ impl World<'_> {
     }
 
     /// `section.html` of a section.
-    pub fn section(&self, section: u16, page: u32) -> SectionView {
+    pub fn section(&self, section: u16, page: u32) -> SectionView<'_> {
         let url = section_url(self.site, section);
         let title = self.section_title(section);
         let text = self.site.input.sections.get(&section).filter(|_| page == 0);
@@ -137,13 +127,13 @@ impl World<'_> {
             frame,
             kind: self.site.tables.config.sections[section as usize].kind.clone(),
             plain: text.and_then(|it| it.plain.clone()),
-            body_html: text.zip(fills).map(|(it, fills)| self.html().body(&it.body, fills)).unwrap_or_default(),
+            body_html: text.zip(fills).map(|(it, fills)| self.html().body(&it.body, fills).into()).unwrap_or_default(),
             list: self.list_view(&listed, page),
         }
     }
 
     /// `section.html` of all items of one section that name a document.
-    pub fn relation(&self, id: DocId, section: u16, page: u32) -> SectionView {
+    pub fn relation(&self, id: DocId, section: u16, page: u32) -> SectionView<'_> {
         let document = self.site.document(id);
         let url = format!("{}{}/", self.site.urls[id as usize], section_name(self.site, section));
         let words = [("items", self.section_title(section)), ("title", document.title.clone())];
@@ -161,7 +151,7 @@ impl World<'_> {
     }
 
     /// `section.html` of a term's items of one section.
-    pub fn term_section(&self, term: TermId, section: u16, page: u32) -> SectionView {
+    pub fn term_section(&self, term: TermId, section: u16, page: u32) -> SectionView<'_> {
         let url = format!("{}{}/", self.site.term_url(term), section_name(self.site, section));
         let title = self.of_term(section, term);
         let mut crumbs = self.term_crumbs(term);

@@ -1,7 +1,7 @@
 //! Floor 4: views become bytes.
 //!
 //! Read in this order: [`view`] (what a template sees), [`World`] (one immutable snapshot of everything),
-//! [`World::bytes`] (an output's bytes). Views are made in `article`, `list`, `term`, `home` and `chrome`;
+//! [`World::view`] and [`World::key`] (what an output is made of, and its fingerprint), [`World::make`] (its bytes). Views are made in `article`, `list`, `term`, `home` and `chrome`;
 //! `template` is the only file that names the template engine.
 //!
 //! Nothing here reads a file, the clock or the environment; a page's bytes depend on its view and the theme only.
@@ -26,18 +26,25 @@ mod words;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::sync::{Arc, OnceLock};
 
-use crate::base::parallel;
+use crate::base::hash::Hash128;
 use crate::base::problem::Diagnostic;
 use crate::base::utf8;
+use crate::content::body::Body;
+use crate::content::document::Document;
 use crate::content::vocabulary::TermId;
 use crate::model::{DocId, Site};
+use crate::plan::fill::Fill;
 use crate::plan::{Output, Plan};
 
 use html::Html;
 use template::Templates;
 use theme::Theme;
-use view::{Frame, Link};
+use view::{
+    ArticleView, Frame, HomeView, Html as HtmlView, Link, MonthView, NotFoundView, PairView, RedirectView, SectionView,
+    TermView, TermsView, WithdrawnView, YearView,
+};
 use words::Words;
 
 pub use chrome::chrome;
@@ -46,7 +53,7 @@ pub use words::Words as ViewWords;
 /// One immutable snapshot of everything that pages are made of.
 pub struct World<'a> {
     /// Lists, relations, addresses.
-    pub site: &'a Site<'a>,
+    pub site: &'a Site,
     /// Outputs.
     pub plan: &'a Plan,
     /// Words and addresses.
@@ -55,9 +62,95 @@ pub struct World<'a> {
     pub templates: &'a Templates,
     /// The theme's own files.
     pub theme: &'a Theme,
-    cards: Vec<String>,
+    texts: &'a dyn Texts,
+    cards: &'a Cards,
+    patches: &'a Patches,
     children: BTreeMap<TermId, Vec<TermId>>,
     importance: Vec<u16>,
+}
+
+/// The HTML of bodies before their holes are filled: held in memory, or read when a page is made.
+pub trait Texts: Sync {
+    /// The HTML of a document's body.
+    ///
+    /// # Errors
+    /// Where it cannot be read any more.
+    fn html(&self, id: DocId) -> Result<Cow<'_, str>, Box<Diagnostic>>;
+}
+
+/// Cards of documents, each made once, when the first page shows it.
+#[derive(Debug, Default)]
+pub struct Cards {
+    keys: Vec<OnceLock<Hash128>>,
+    htmls: Vec<OnceLock<Box<str>>>,
+}
+
+impl Cards {
+    /// For `n` documents.
+    pub fn new(n: usize) -> Self {
+        Self { keys: (0..n).map(|_| OnceLock::new()).collect(), htmls: (0..n).map(|_| OnceLock::new()).collect() }
+    }
+}
+
+/// What pages are made with, beside the site and its plan.
+#[derive(Clone, Copy)]
+pub struct Kit<'a> {
+    /// Words and addresses.
+    pub words: &'a Words<'a>,
+    /// Templates with the site's chrome in them.
+    pub templates: &'a Templates,
+    /// The theme's own files.
+    pub theme: &'a Theme,
+    /// HTML of bodies.
+    pub texts: &'a dyn Texts,
+    /// Cards made so far.
+    pub cards: &'a Cards,
+    /// Documents whose bodies alone are newer than the site.
+    pub patches: &'a Patches,
+}
+
+/// Bodies that were edited since the site was made, with what fills their holes: nothing else of these documents,
+/// and nothing on any other page, has changed.
+pub type Patches = BTreeMap<DocId, Patch>;
+
+/// A newer body.
+#[derive(Debug, Clone)]
+pub struct Patch {
+    /// The document, equal to the site's but for its body.
+    pub document: Arc<Document>,
+    /// What fills the holes of its body and fields.
+    pub fills: Box<[Fill]>,
+}
+
+/// The view of an output: what it is made of, before it is made.
+#[derive(Debug, Hash)]
+pub enum View<'a> {
+    /// `home.html`
+    Home(HomeView<'a>),
+    /// `section.html`
+    Section(SectionView<'a>),
+    /// `article.html`
+    Article(Box<ArticleView<'a>>),
+    /// `withdrawn.html`
+    Withdrawn(WithdrawnView),
+    /// `terms.html`
+    Terms(TermsView),
+    /// `term.html`
+    Term(Box<TermView<'a>>),
+    /// `pair.html`
+    Pair(PairView<'a>),
+    /// `year.html`
+    Year(YearView),
+    /// `month.html`
+    Month(MonthView<'a>),
+    /// `404.html`
+    NotFound(NotFoundView),
+    /// `redirect.html`
+    Redirect(RedirectView),
+    /// A file of the site, as it is but for metadata of pictures; path from the root.
+    File(Arc<str>),
+    /// A file of the theme: its bytes stand in the fingerprint of the theme.
+    Asset(u32),
 }
 
 /// What an output is made of.
@@ -65,67 +158,122 @@ pub enum Made {
     /// Bytes.
     Bytes(Vec<u8>),
     /// A file of the site, as it is but for metadata of pictures; path from the root.
-    File(std::sync::Arc<str>),
+    File(Arc<str>),
 }
 
 impl<'a> World<'a> {
-    /// Renders every card once.
-    ///
-    /// # Errors
-    /// Faults of `card.html`.
-    pub fn new(
-        site: &'a Site<'a>,
-        plan: &'a Plan,
-        words: &'a Words<'a>,
-        (templates, theme): (&'a Templates, &'a Theme),
-    ) -> Result<Self, Box<Diagnostic>> {
+    /// Everything that pages are made of; nothing is made yet.
+    pub fn new(site: &'a Site, plan: &'a Plan, kit: Kit<'a>) -> Self {
         let (children, importance) = (home::children(site), article::importance(site));
-        let mut world = Self { site, plan, words, templates, theme, cards: Vec::new(), children, importance };
-        world.cards = parallel::try_map(site.input.documents.len(), |id| -> Result<String, Box<Diagnostic>> {
-            if !site.is_visible(id as DocId) {
-                return Ok(String::new());
-            }
-            let mut out = Vec::with_capacity(1024);
-            templates.render("card.html", &world.card(id as DocId), &mut out)?;
-            Ok(utf8::text(out).expect("templates write text"))
-        })?;
-        Ok(world)
+        let Kit { words, templates, theme, texts, cards, patches } = kit;
+        Self { site, plan, words, templates, theme, texts, cards, patches, children, importance }
     }
 
-    // long: a table
-    /// The bytes of an output; `path` is its path in the output folder.
+    /// The view of an output; `path` is its path in the output folder.
+    pub fn view(&self, path: &str, output: &Output) -> View<'_> {
+        match output {
+            Output::Home => View::Home(self.home()),
+            Output::Section(section, page) => View::Section(self.section(*section, *page)),
+            Output::Article(id) => View::Article(Box::new(self.article(*id))),
+            Output::Withdrawn(id) => View::Withdrawn(self.withdrawn(*id)),
+            Output::Relation(id, section, page) => View::Section(self.relation(*id, *section, *page)),
+            Output::Terms(taxonomy) => View::Terms(self.terms(*taxonomy)),
+            Output::Term(term, page) => View::Term(Box::new(self.term(*term, *page))),
+            Output::TermSection(term, section, page) => View::Section(self.term_section(*term, *section, *page)),
+            Output::Pair(pair, page) => View::Pair(self.pair(*pair, *page)),
+            Output::Year(section, year) => View::Year(self.year(*section, *year)),
+            Output::Month(section, year, month) => View::Month(self.month(*section, *year, *month)),
+            Output::NotFound => View::NotFound(self.not_found()),
+            Output::Redirect(to, _) => View::Redirect(self.redirect(path, to)),
+            Output::Copy(file) => View::File(file.clone()),
+            Output::ThemeAsset(at) => View::Asset(*at),
+        }
+    }
+
+    /// The fingerprint of an output: equal ones mean equal bytes, from whichever build. None for files of the site,
+    /// which the view only names.
+    pub fn key(&self, view: &View) -> Option<Hash128> {
+        (!matches!(view, View::File(_))).then(|| Hash128::of(&(self.templates.face, view)))
+    }
+
+    /// What an output with that view is made of.
     ///
     /// # Errors
-    /// A fault of a template while this page was rendered.
-    pub fn bytes(&self, path: &str, output: &Output) -> Result<Made, Box<Diagnostic>> {
+    /// A fault of a template while this page was rendered; a text that cannot be read any more.
+    pub fn make(&self, view: &View) -> Result<Made, Box<Diagnostic>> {
         let mut out = Vec::with_capacity(16 * 1024);
         let templates = self.templates;
-        match output {
-            Output::Home => templates.render("home.html", &self.home(), &mut out)?,
-            Output::Section(section, page) => {
-                templates.render("section.html", &self.section(*section, *page), &mut out)?;
-            }
-            Output::Article(id) => templates.render("article.html", &self.article(*id), &mut out)?,
-            Output::Withdrawn(id) => templates.render("withdrawn.html", &self.withdrawn(*id), &mut out)?,
-            Output::Relation(id, section, page) => {
-                templates.render("section.html", &self.relation(*id, *section, *page), &mut out)?;
-            }
-            Output::Terms(taxonomy) => templates.render("terms.html", &self.terms(*taxonomy), &mut out)?,
-            Output::Term(term, page) => templates.render("term.html", &self.term(*term, *page), &mut out)?,
-            Output::TermSection(term, section, page) => {
-                templates.render("section.html", &self.term_section(*term, *section, *page), &mut out)?;
-            }
-            Output::Pair(pair, page) => templates.render("pair.html", &self.pair(*pair, *page), &mut out)?,
-            Output::Year(section, year) => templates.render("year.html", &self.year(*section, *year), &mut out)?,
-            Output::Month(section, year, month) => {
-                templates.render("month.html", &self.month(*section, *year, *month), &mut out)?;
-            }
-            Output::NotFound => templates.render("404.html", &self.not_found(), &mut out)?,
-            Output::Redirect(to, _) => templates.render("redirect.html", &self.redirect(path, to), &mut out)?,
-            Output::Copy(file) => return Ok(Made::File(file.clone())),
-            Output::ThemeAsset(at) => return Ok(Made::Bytes(self.theme.assets[*at as usize].bytes.to_vec())),
+        match view {
+            View::Home(it) => templates.render("home.html", it, &mut out)?,
+            View::Section(it) => templates.render("section.html", it, &mut out)?,
+            View::Article(it) => templates.render("article.html", it, &mut out)?,
+            View::Withdrawn(it) => templates.render("withdrawn.html", it, &mut out)?,
+            View::Terms(it) => templates.render("terms.html", it, &mut out)?,
+            View::Term(it) => templates.render("term.html", it, &mut out)?,
+            View::Pair(it) => templates.render("pair.html", it, &mut out)?,
+            View::Year(it) => templates.render("year.html", it, &mut out)?,
+            View::Month(it) => templates.render("month.html", it, &mut out)?,
+            View::NotFound(it) => templates.render("404.html", it, &mut out)?,
+            View::Redirect(it) => templates.render("redirect.html", it, &mut out)?,
+            View::File(file) => return Ok(Made::File(file.clone())),
+            View::Asset(at) => return Ok(Made::Bytes(self.theme.assets[*at as usize].bytes.to_vec())),
         }
         Ok(Made::Bytes(out))
+    }
+
+    /// Cards one after another.
+    fn cards(&self, ids: impl Iterator<Item = DocId>) -> HtmlView<'_> {
+        let ids: Vec<DocId> = ids.collect();
+        if ids.is_empty() {
+            return HtmlView::default();
+        }
+        let keys: Vec<Hash128> = ids.iter().map(|it| self.card_key(*it)).collect();
+        HtmlView::late(Hash128::of(&keys), move || {
+            let mut out = String::with_capacity(ids.len() * 1024);
+            for id in &ids {
+                out.push_str(self.card_html(*id)?);
+            }
+            Ok(Cow::Owned(out))
+        })
+    }
+
+    /// A page that shows what is wrong where a page should be, with the menu around it; for the preview.
+    ///
+    /// # Errors
+    /// A fault of the template of articles.
+    pub fn fault_page(&self, url: &str, text: &str) -> Result<Vec<u8>, Box<Diagnostic>> {
+        let mut frame = self.frame(&self.say("title_fault", &[]), url, vec![self.home_link()]);
+        frame.is_noindex = true;
+        let body_html = fault_html(text).into();
+        let mut out = Vec::new();
+        self.templates.render("article.html", &ArticleView { frame, body_html, ..ArticleView::default() }, &mut out)?;
+        Ok(out)
+    }
+
+    fn card_key(&self, id: DocId) -> Hash128 {
+        *self.cards.keys[id as usize].get_or_init(|| Hash128::of(&self.card(id)))
+    }
+
+    fn card_html(&self, id: DocId) -> Result<&str, Box<Diagnostic>> {
+        let cell = &self.cards.htmls[id as usize];
+        if let Some(it) = cell.get() {
+            return Ok(it);
+        }
+        let mut out = Vec::with_capacity(1024);
+        self.templates.render("card.html", &self.card(id), &mut out)?;
+        let html = utf8::text(out).expect("templates write text");
+        Ok(cell.get_or_init(|| html.into()))
+    }
+
+    /// The newest body of a document, its fingerprint, and what fills its holes and those of the fields.
+    fn text_of(&self, id: DocId) -> (&Body, Hash128, &[Fill]) {
+        match self.patches.get(&id) {
+            Some(it) => (&it.document.body, it.document.html, &it.fills),
+            None => {
+                let document = self.site.document(id);
+                (&document.body, document.html, &self.plan.fills.bodies[id as usize])
+            }
+        }
     }
 
     fn html(&self) -> Html<'_> {
@@ -162,6 +310,18 @@ impl<'a> World<'a> {
     }
 }
 
+/// A page without anything around it that shows what is wrong.
+pub fn bare_fault_page(text: &str) -> Vec<u8> {
+    let body = fault_html(text);
+    format!("<!DOCTYPE html>\n<html lang=\"ru\">\n<head>\n<meta charset=\"utf-8\">\n<title>svod</title>\n</head>\n<body>\n{body}\n</body>\n</html>\n").into_bytes()
+}
+
+fn fault_html(text: &str) -> String {
+    let mut escaped = String::new();
+    html::escape(text, &mut escaped);
+    format!("<pre role=\"alert\">{escaped}</pre>")
+}
+
 /// The text with plain spaces, for places that machines read.
 fn plain(text: &str) -> String {
     match crate::base::typography::plain_spaces(text) {
@@ -182,7 +342,12 @@ pub fn reference() -> String {
     // Before the first view stands what only Rust needs.
     let lines: Vec<&str> =
         view::DESCRIPTION.lines().skip_while(|it| !it.starts_with("/// `site`")).filter(is_shown).collect();
-    let text = lines.join("\n").replace("pub struct ", "").replace("pub enum ", "").replace("    pub ", "    ");
+    let text = lines
+        .join("\n")
+        .replace("pub struct ", "")
+        .replace("pub enum ", "")
+        .replace("    pub ", "    ")
+        .replace("<'a>", "");
     format!("api: {}\n\n{text}\n", view::API)
 }
 
@@ -192,7 +357,7 @@ mod tests {
     fn the_reference_names_views_and_fields() {
         let text = super::reference();
         assert!(text.starts_with("api: 1\n\n/// `site`"), "{}", &text[..200]);
-        assert!(text.contains("\nArticleView {\n") && text.contains("    body_html: String,"));
+        assert!(text.contains("\nArticleView {\n") && text.contains("    body_html: Html,"));
         assert!(!text.contains("derive") && !text.contains("pub "));
     }
 }

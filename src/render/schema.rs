@@ -38,7 +38,7 @@ impl Schema {
             if let Some(doc) = line.strip_prefix("/// ") {
                 template = template.or_else(|| doc.split('`').find(|it| it.ends_with(".html")));
             } else if let Some(rest) = line.strip_prefix("pub struct ") {
-                let name = rest.trim_end_matches(" {");
+                let name = rest.split(['<', ' ']).next().unwrap_or(rest);
                 schema.structs.entry(name).or_default();
                 schema.pages.extend(template.take().map(|it| (it, name)));
                 current = Some(name);
@@ -84,7 +84,8 @@ impl Schema {
             let Some((_, kind)) = fields.iter().find(|it| it.0 == *step) else {
                 return Some(Missing { step: index + 1, of, fields: fields.iter().map(|it| it.0).collect() });
             };
-            current = kind.strip_prefix("Option<").map_or(*kind, |it| it.trim_end_matches('>'));
+            let inner = kind.strip_prefix("Option<").unwrap_or(kind);
+            current = if inner.starts_with("Vec<") { inner } else { inner.split(['<', '>']).next().unwrap_or(inner) };
             of = format!("{of}.{step}");
         }
         None

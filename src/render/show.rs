@@ -16,7 +16,7 @@ use super::words::Words;
 /// Shows the values of one document.
 pub struct Show<'a> {
     /// The site.
-    pub site: &'a Site<'a>,
+    pub site: &'a Site,
     /// Resolved files.
     pub plan: &'a Plan,
     /// Words.
@@ -28,12 +28,6 @@ pub struct Show<'a> {
 }
 
 impl<'a> Show<'a> {
-    /// For document `id`; `fills` are those of its fields, after the body's.
-    pub fn new(site: &'a Site<'a>, plan: &'a Plan, words: &'a Words<'a>, id: DocId) -> Self {
-        let body = site.document(id).body.holes.len();
-        Self { site, plan, words, id, fills: &plan.fills.bodies[id as usize][body..] }
-    }
-
     /// A field with its label.
     pub fn field(&mut self, field: &Field, value: &Value) -> Option<FieldView> {
         let value = self.shown(field, value)?;

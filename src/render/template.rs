@@ -17,6 +17,7 @@ use serde::Serialize;
 use tera::value::Key;
 use tera::{Context, Error, ErrorKind, Kwargs, ReportError, State, StringInput, Tera, TeraResult, Value};
 
+use crate::base::hash::Hash128;
 use crate::base::lang::Lang;
 use crate::base::number::{Decimal, group};
 use crate::base::problem::{Diagnostic, Found, Problem};
@@ -25,7 +26,7 @@ use crate::base::span::Span;
 use super::names::{self, Fault, Sources};
 use super::strings::Strings;
 use super::theme::Theme;
-use super::view::{Chrome, MenuLink};
+use super::view::{Chrome, MenuLink, take_fault};
 
 /// Steps of `range` on one page.
 const MOST_STEPS: u64 = 10_000;
@@ -49,6 +50,10 @@ pub struct Templates {
     files: BTreeMap<String, Source>,
     /// A component that can call itself, and where: Tera gives no place when it does so without end.
     recursive: Option<(Arc<str>, Span, String)>,
+    /// Fingerprint of everything that is the same on every page: the theme and the chrome.
+    pub face: Hash128,
+    /// The same but for style sheets.
+    pub calm_face: Hash128,
 }
 
 /// What pages share: a menu of twenty lines costs more than an article.
@@ -84,7 +89,10 @@ impl Templates {
             (name.to_owned(), Source { file: sources.file(name).clone(), first_loop })
         });
         let files = files.collect();
-        let mut templates = Templates { tera, files, frames: Frames::default(), recursive: sources.recursive() };
+        let face = Hash128::of(&(theme.hash, chrome));
+        let calm_face = Hash128::of(&(theme.calm, &Chrome { styles: Vec::new(), ..chrome.clone() }));
+        let recursive = sources.recursive();
+        let mut templates = Templates { tera, files, frames: Frames::default(), recursive, face, calm_face };
         match templates.frames(chrome) {
             Ok(frames) => templates.frames = frames,
             Err(problem) => problems.push(*problem),
@@ -96,7 +104,8 @@ impl Templates {
     pub fn render(&self, template: &str, view: &impl Serialize, out: &mut Vec<u8>) -> Result<(), Box<Diagnostic>> {
         let root = if template == "card.html" { "card" } else { "page" };
         let mut context = Context::new();
-        let value = Value::try_from_serializable(view).map_err(|error| Box::new(self.problem(template, &error)))?;
+        let value = Value::try_from_serializable(view)
+            .map_err(|error| take_fault().unwrap_or_else(|| Box::new(self.problem(template, &error))))?;
         if let Some((here, active)) = addresses(&value) {
             context.insert_value("header", self.header(here, active)?);
             context.insert_value("footer", Value::from(self.frames.footer.clone()));

@@ -90,7 +90,7 @@ impl World<'_> {
     }
 
     /// `term.html`: the hub, or a cut page of the mixed list.
-    pub fn term(&self, term: TermId, page: u32) -> TermView {
+    pub fn term(&self, term: TermId, page: u32) -> TermView<'_> {
         let it = &self.site.tables.vocabularies.terms[term.0 as usize];
         let taxonomy = &self.site.tables.vocabularies.taxonomies[it.taxonomy as usize];
         let url = self.site.term_url(term);
@@ -114,12 +114,13 @@ impl World<'_> {
         view
     }
 
-    fn hub(&self, term: TermId, view: &mut TermView) {
+    fn hub<'w>(&'w self, term: TermId, view: &mut TermView<'w>) {
         let text = self.site.input.terms.get(&term);
         view.plain = self.plain_of(term);
         view.frame.description = view.plain.as_deref().or(text.and_then(|it| it.summary.as_deref())).map(super::plain);
         let fills = self.plan.fills.terms.get(&term);
-        view.body_html = text.zip(fills).map(|(it, fills)| self.html().body(&it.body, fills)).unwrap_or_default();
+        view.body_html =
+            text.zip(fills).map(|(it, fills)| self.html().body(&it.body, fills).into()).unwrap_or_default();
         view.notice = self.term_notice(term);
         view.contact = std::iter::once(term).chain(self.site.ancestors(term)).find_map(|it| self.term_contact(it));
         view.children = self.sorted(self.children(term)).into_iter().map(|it| self.counted(it)).collect();
@@ -152,7 +153,7 @@ impl World<'_> {
     }
 
     /// Six of a section, and the way to all: one short line each for a long list.
-    fn hub_block(&self, term: TermId, section: u16) -> Option<Block> {
+    fn hub_block(&self, term: TermId, section: u16) -> Option<Block<'_>> {
         let list = self.site.lists.of_term(term, section);
         let url = format!("{}{}/", self.site.term_url(term), section_name(self.site, section));
         let all = (list.len() > ON_HUB).then(|| self.all_of_term(section, term, list.len(), &url));
@@ -160,7 +161,7 @@ impl World<'_> {
     }
 
     /// A block of a section: practices and services by groups of status, six in each.
-    fn parted(&self, section: u16, list: &List, title: String, all: Option<Link>) -> Option<Block> {
+    fn parted(&self, section: u16, list: &List, title: String, all: Option<Link>) -> Option<Block<'_>> {
         if list.is_empty() {
             return None;
         }
@@ -173,7 +174,7 @@ impl World<'_> {
         Some(Block { id: config.folder.clone(), title, groups, all })
     }
 
-    fn groups(&self, groups: &Groups, list: &List) -> Vec<CardGroup> {
+    fn groups(&self, groups: &Groups, list: &List) -> Vec<CardGroup<'_>> {
         let choice = |id: DocId| match self.site.document(id).field(groups.field) {
             Some(Value::Choice(it)) => Some(*it),
             _ => None,
@@ -253,7 +254,7 @@ impl World<'_> {
     }
 
     /// `pair.html`.
-    pub fn pair(&self, pair: u32, page: u32) -> PairView {
+    pub fn pair(&self, pair: u32, page: u32) -> PairView<'_> {
         let it = &self.site.lists.pairs[pair as usize];
         let vocabularies = &self.site.tables.vocabularies;
         let (first, second) = (&vocabularies.terms[it.first.0 as usize], &vocabularies.terms[it.second.0 as usize]);

@@ -62,6 +62,8 @@ pub struct Theme {
     pub assets: Vec<Asset>,
     /// The fingerprint of all of it.
     pub hash: Hash128,
+    /// The fingerprint of all but style sheets, which a page can change without being made anew.
+    pub calm: Hash128,
 }
 
 /// The text of a template.
@@ -120,7 +122,7 @@ impl Theme {
                 .push(Asset { path: hashed("css/settings.css", style.as_bytes()), bytes: style.into_bytes().into() });
         }
         theme.stand_in(&source, &mut problems);
-        theme.hash = theme.fingerprint();
+        (theme.hash, theme.calm) = theme.fingerprints();
         Found { value: theme, problems }
     }
 
@@ -185,9 +187,10 @@ impl Theme {
         }
     }
 
-    fn fingerprint(&self) -> Hash128 {
+    fn fingerprints(&self) -> (Hash128, Hash128) {
         let templates: Vec<(&str, &str)> = self.templates.iter().map(|it| (it.0.as_str(), &*it.1.text)).collect();
-        Hash128::of(&(templates, &self.strings, &self.assets))
+        let calm: Vec<&Asset> = self.assets.iter().filter(|it| !it.path.ends_with(".css")).collect();
+        (Hash128::of(&(&templates, &self.strings, &self.assets)), Hash128::of(&(&templates, &self.strings, calm)))
     }
 }
 

@@ -6,13 +6,83 @@
 //!
 //! `svod theme views` prints this file's structs as the theme's API ([`DESCRIPTION`]). Views carry no `HashMap`.
 
-use serde::Serialize;
+use std::borrow::Cow;
+use std::cell::RefCell;
+use std::fmt;
+use std::hash::{Hash, Hasher};
+use std::sync::Arc;
+
+use serde::{Serialize, Serializer};
+
+use crate::base::hash::Hash128;
+use crate::base::problem::Diagnostic;
 
 /// Version of the theme's API; a field that goes is warned of for one release.
 pub const API: u32 = 1;
 
 /// The text of this file, from which `svod theme views` prints the API.
 pub const DESCRIPTION: &str = include_str!("view.rs");
+
+thread_local! {
+    /// What stopped a late HTML of the page that this thread is making: `Serialize` can only pass on a text.
+    static FAULT: RefCell<Option<Box<Diagnostic>>> = const { RefCell::new(None) };
+}
+
+/// Why the last view could not be shown, if it was because of its HTML.
+pub(super) fn take_fault() -> Option<Box<Diagnostic>> {
+    FAULT.take()
+}
+
+type Late<'a> = Arc<dyn Fn() -> Result<Cow<'a, str>, Box<Diagnostic>> + Send + Sync + 'a>;
+
+/// Safe HTML of a view. Its fingerprint is known before the HTML is made, so that a page that has not changed costs
+/// neither its body nor its cards.
+#[derive(Clone, Default)]
+pub struct Html<'a> {
+    key: Hash128,
+    late: Option<Late<'a>>,
+}
+
+impl<'a> Html<'a> {
+    /// HTML that `make` makes when a template asks for it; equal keys must mean equal HTML.
+    pub fn late(key: Hash128, make: impl Fn() -> Result<Cow<'a, str>, Box<Diagnostic>> + Send + Sync + 'a) -> Self {
+        Self { key, late: Some(Arc::new(make)) }
+    }
+}
+
+impl From<String> for Html<'_> {
+    fn from(text: String) -> Self {
+        if text.is_empty() {
+            return Self::default();
+        }
+        Self::late(Hash128::of_bytes(text.as_bytes()), move || Ok(Cow::Owned(text.clone())))
+    }
+}
+
+impl fmt::Debug for Html<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Html({})", self.key.hex())
+    }
+}
+
+impl Hash for Html<'_> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.key.hash(state);
+    }
+}
+
+impl Serialize for Html<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Some(make) = &self.late else { return serializer.serialize_str("") };
+        match make() {
+            Ok(text) => serializer.serialize_str(&text),
+            Err(fault) => {
+                FAULT.set(Some(fault));
+                Err(serde::ser::Error::custom("HTML"))
+            }
+        }
+    }
+}
 
 /// `site`: the same on every page, part of every fingerprint.
 #[derive(Debug, Clone, Hash, Serialize, Default)]
@@ -206,11 +276,11 @@ pub struct TermNames {
 
 /// A part of a list: cards and the way to the others.
 #[derive(Debug, Clone, Hash, Serialize, Default)]
-pub struct ListView {
+pub struct ListView<'a> {
     /// Cards, newest first: `<li>…</li>` one after another.
-    pub cards_html: String,
+    pub cards_html: Html<'a>,
     /// Cards of undated items, by title; only on the list's own address.
-    pub undated_html: String,
+    pub undated_html: Html<'a>,
     /// Newer page.
     pub newer: Option<Link>,
     /// Older page.
@@ -231,24 +301,24 @@ pub struct ListView {
 
 /// A block of cards under a heading, with the way to all of them.
 #[derive(Debug, Clone, Hash, Serialize, Default)]
-pub struct Block {
+pub struct Block<'a> {
     /// Anchor: `news`.
     pub id: String,
     /// Heading.
     pub title: String,
     /// Cards, perhaps parted: practices by status.
-    pub groups: Vec<CardGroup>,
+    pub groups: Vec<CardGroup<'a>>,
     /// «Все новости Омской области (57)».
     pub all: Option<Link>,
 }
 
 /// Cards under a smaller heading.
 #[derive(Debug, Clone, Hash, Serialize, Default)]
-pub struct CardGroup {
+pub struct CardGroup<'a> {
     /// Heading; None for the only group.
     pub title: Option<String>,
     /// `<li>…</li>` one after another.
-    pub cards_html: String,
+    pub cards_html: Html<'a>,
 }
 
 /// Links of an item's terms in one taxonomy.
@@ -415,7 +485,7 @@ pub struct OutlineItem {
 
 /// `article.html`.
 #[derive(Debug, Clone, Hash, Serialize, Default)]
-pub struct ArticleView {
+pub struct ArticleView<'a> {
     /// What every page has.
     pub frame: Frame,
     /// Type id: `practice`.
@@ -439,7 +509,7 @@ pub struct ArticleView {
     /// Picture on top.
     pub cover: Option<Figure>,
     /// The text.
-    pub body_html: String,
+    pub body_html: Html<'a>,
     /// Headings, where there are three or more.
     pub outline: Vec<OutlineItem>,
     /// Fields of the type in its order, common ones shown elsewhere left out.
@@ -469,7 +539,7 @@ pub struct ArticleView {
     /// Items of which this one is the whole: parts of a programme, branches of an organisation.
     pub parts: Vec<Link>,
     /// What others say of it: practices, news, … that name this item.
-    pub backlinks: Vec<Block>,
+    pub backlinks: Vec<Block<'a>>,
     /// The next newer article of the section.
     pub newer: Option<Link>,
     /// The next older article of the section.
@@ -489,7 +559,7 @@ pub struct ReferenceBlock {
 
 /// `home.html`.
 #[derive(Debug, Clone, Hash, Serialize, Default)]
-pub struct HomeView {
+pub struct HomeView<'a> {
     /// What every page has.
     pub frame: Frame,
     /// Blocks in the order of svod.yaml: `intro`, `groups`, `news`, `featured`, `regions`, `events`.
@@ -497,26 +567,26 @@ pub struct HomeView {
     /// The site in one sentence.
     pub description: Option<String>,
     /// The home page's own text.
-    pub body_html: String,
+    pub body_html: Html<'a>,
     /// «Для кого?»: every term of the second taxonomy that has a page.
     pub groups: Vec<CountLink>,
     /// Title and address of that taxonomy.
     pub groups_all: Option<Link>,
     /// Newest news.
-    pub news: Option<Block>,
+    pub news: Option<Block<'a>>,
     /// Featured items.
-    pub featured: Option<Block>,
+    pub featured: Option<Block<'a>>,
     /// Regions that have a page.
     pub regions: Vec<CountLink>,
     /// Title and address of the regions.
     pub regions_all: Option<Link>,
     /// Coming events, soonest first.
-    pub events: Option<Block>,
+    pub events: Option<Block<'a>>,
 }
 
 /// `section.html`: a section, the full list of a relation, or of a term's items of one section.
 #[derive(Debug, Clone, Hash, Serialize, Default)]
-pub struct SectionView {
+pub struct SectionView<'a> {
     /// What every page has.
     pub frame: Frame,
     /// Type id of its items.
@@ -524,9 +594,9 @@ pub struct SectionView {
     /// One sentence; only on the list's own address.
     pub plain: Option<String>,
     /// The section's own text; only on the list's own address.
-    pub body_html: String,
+    pub body_html: Html<'a>,
     /// The items.
-    pub list: ListView,
+    pub list: ListView<'a>,
 }
 
 /// `terms.html`: all terms of a taxonomy.
@@ -542,7 +612,7 @@ pub struct TermsView {
 
 /// `term.html`: the hub of a term; a cut page of its list has only `frame`, `term` and `list`.
 #[derive(Debug, Clone, Hash, Serialize, Default)]
-pub struct TermView {
+pub struct TermView<'a> {
     /// What every page has.
     pub frame: Frame,
     /// Name of the taxonomy: `regions`.
@@ -556,7 +626,7 @@ pub struct TermView {
     /// In plain words.
     pub plain: Option<String>,
     /// The term's own text.
-    pub body_html: String,
+    pub body_html: Html<'a>,
     /// «завершено», for a theme whose time is over.
     pub notice: Option<String>,
     /// Whom to call there.
@@ -564,32 +634,32 @@ pub struct TermView {
     /// Terms below.
     pub children: Vec<CountLink>,
     /// Blocks: services first, then practices, news, events, …
-    pub blocks: Vec<Block>,
+    pub blocks: Vec<Block<'a>>,
     /// What runs on the whole territory above.
-    pub whole: Vec<Block>,
+    pub whole: Vec<Block<'a>>,
     /// Events that it hosts.
-    pub hosted: Option<Block>,
+    pub hosted: Option<Block<'a>>,
     /// Practices adopted from elsewhere.
-    pub adopted: Option<Block>,
+    pub adopted: Option<Block<'a>>,
     /// Terms of the partner taxonomies with their counts; a zero has no address.
     pub partners: Vec<TermLinks>,
     /// Mixed list, newest first.
-    pub list: ListView,
+    pub list: ListView<'a>,
 }
 
 /// `pair.html`: a term of the first taxonomy with one of the second.
 #[derive(Debug, Clone, Hash, Serialize, Default)]
-pub struct PairView {
+pub struct PairView<'a> {
     /// What every page has.
     pub frame: Frame,
     /// Both parents, with their plain words.
     pub parents: Vec<CountLink>,
     /// Blocks; only on the pair's own address.
-    pub blocks: Vec<Block>,
+    pub blocks: Vec<Block<'a>>,
     /// Whom to call there.
     pub contact: Option<ContactView>,
     /// Mixed list.
-    pub list: ListView,
+    pub list: ListView<'a>,
 }
 
 /// `year.html`: months of a year.
@@ -605,11 +675,11 @@ pub struct YearView {
 
 /// `month.html`: items by day.
 #[derive(Debug, Clone, Hash, Serialize, Default)]
-pub struct MonthView {
+pub struct MonthView<'a> {
     /// What every page has.
     pub frame: Frame,
     /// Days with items, first to last: «11 января» and cards.
-    pub days: Vec<CardGroup>,
+    pub days: Vec<CardGroup<'a>>,
     /// The month before with items.
     pub older: Option<Link>,
     /// The month after with items.

@@ -56,6 +56,11 @@ impl Words<'_> {
         format!("{sign}{:02}:{:02}", minutes / 60, minutes % 60)
     }
 
+    /// Seconds since 1970 when the site's clocks show it.
+    pub fn instant(&self, it: DateTime) -> Option<i64> {
+        self.zone.instant(civil(it))
+    }
+
     /// A day.
     pub fn day(&self, date: Date) -> When {
         When { iso: date.to_string(), text: date.long(self.lang) }

@@ -1,14 +1,15 @@
 //! `svod clean`: deletes what svod wrote, by the manifest in the output, and nothing else.
 //!
-//! Foreign files and the folders that hold them stay; an output without a manifest is not ours and stays as it is.
+//! What the builds remember goes too. Foreign files and the folders that hold them stay; an output without a manifest is not ours and stays as it is.
 
 use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
+use crate::build::cache;
 use crate::build::fault::Fault;
 use crate::build::lock::{Lock, PATIENCE};
-use crate::build::write::{Job, manifest, write};
+use crate::build::write::{Job, Known, manifest, write};
 
 /// What to delete, and from where.
 pub struct Clean<'a> {
@@ -28,12 +29,13 @@ pub fn clean(it: &Clean) -> Result<usize, Fault> {
     }
     let _lock = Lock::take(it.root, it.since, PATIENCE)?;
     let forbidden: Vec<PathBuf> = ["content", "static", "themes"].iter().map(|name| it.root.join(name)).collect();
-    let job = Job { output: it.output, adopt: false, forbidden: &forbidden };
-    let report =
+    let job = Job { output: it.output, adopt: false, forbidden: &forbidden, known: Known::NOTHING };
+    let written =
         write(&job, &[], &|_| unreachable!("no path is planned, so none is made"), &|| true)?.unwrap_or_default();
+    cache::forget(it.root);
     match fs::remove_file(&manifest) {
         Err(error) if error.kind() != ErrorKind::NotFound => Err(Fault::io(&manifest, &error)),
-        _ => Ok(report.deleted),
+        _ => Ok(written.report.deleted),
     }
 }
 
@@ -49,7 +51,7 @@ mod tests {
         fs::create_dir_all(output.join("news")).expect("made");
         fs::write(output.join(".gitkeep"), "").expect("written");
         let paths = ["about/index.html", "index.html", "news/index.html"];
-        let job = Job { output: &output, adopt: false, forbidden: &[] };
+        let job = Job { output: &output, adopt: false, forbidden: &[], known: Known::NOTHING };
         write(&job, &paths, &|_| Content::Bytes(b"x".to_vec()), &|| true).expect("built");
         fs::write(output.join("news/foreign.txt"), "").expect("written");
 

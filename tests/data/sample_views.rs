@@ -237,8 +237,8 @@ fn figure(src: &str) -> Figure {
     }
 }
 
-pub fn block(id: &str, title: &str, cards: &str) -> Block {
-    let groups = vec![CardGroup { title: None, cards_html: text(cards) }];
+pub fn block(id: &str, title: &str, cards: &str) -> Block<'static> {
+    let groups = vec![CardGroup { title: None, cards_html: text(cards).into() }];
     Block {
         id: text(id),
         title: text(title),
@@ -247,7 +247,7 @@ pub fn block(id: &str, title: &str, cards: &str) -> Block {
     }
 }
 
-pub fn article(cards: &str) -> ArticleView {
+pub fn article(cards: &str) -> ArticleView<'static> {
     ArticleView {
         frame: frame(
             "«Гончарная мастерская»: профилактика социального неблагополучия подростков",
@@ -265,7 +265,7 @@ pub fn article(cards: &str) -> ArticleView {
         status: some("действует"),
         evidence: some("есть данные о результатах (до и после)"),
         cover: Some(figure("/images/a.png")),
-        body_html: body(4),
+        body_html: body(4).into(),
         outline: (1..4)
             .map(|it| OutlineItem {
                 id: format!("chast-{it}"), title: text("Что изменилось за год"), level: 2
@@ -332,14 +332,14 @@ pub fn article(cards: &str) -> ArticleView {
     }
 }
 
-pub fn news() -> ArticleView {
+pub fn news() -> ArticleView<'static> {
     ArticleView {
         frame: frame(TITLES[0], "/news/item/", "/news/"),
         kind: text("news"),
         kind_label: text("Новость"),
         date: Some(when("2022-01-11T10:30+06:00", "11 января 2022 г.")),
         lead: some("Третья мастерская работает в Центральном округе; на открытие пришли сорок семей."),
-        body_html: body(6),
+        body_html: body(6).into(),
         terms: article("").terms,
         newer: Some(link(TITLES[1], "/news/a/")),
         older: Some(link(TITLES[2], "/news/b/")),
@@ -347,9 +347,9 @@ pub fn news() -> ArticleView {
     }
 }
 
-pub fn list(cards: &str) -> ListView {
+pub fn list(cards: &str) -> ListView<'static> {
     ListView {
-        cards_html: text(cards),
+        cards_html: text(cards).into(),
         older: Some(link("Раньше", "/news/page/3/")),
         years: (2018..2023).rev().map(|it| link(&it.to_string(), &format!("/news/{it}/"))).collect(),
         total: some("57 новостей"),
@@ -358,12 +358,12 @@ pub fn list(cards: &str) -> ListView {
     }
 }
 
-pub fn section(cards: &str) -> SectionView {
+pub fn section(cards: &str) -> SectionView<'static> {
     SectionView {
         frame: Frame { crumbs: vec![link("Главная", "/")], ..frame("Новости", "/news/", "/news/") },
         kind: text("news"),
         plain: some("Что происходит в регионах: открытия, итоги, приглашения."),
-        body_html: String::new(),
+        body_html: String::new().into(),
         list: list(cards),
     }
 }
@@ -383,7 +383,7 @@ fn counted() -> Vec<CountLink> {
     ]
 }
 
-pub fn home(cards: &str) -> HomeView {
+pub fn home(cards: &str) -> HomeView<'static> {
     HomeView {
         frame: Frame {
             title: String::new(),
@@ -395,7 +395,7 @@ pub fn home(cards: &str) -> HomeView {
         description: some(
             "Что помогает семьям в регионах России: программы, проекты и услуги простыми словами, с числами, источниками и контактами.",
         ),
-        body_html: String::new(),
+        body_html: String::new().into(),
         groups: counted(),
         groups_all: Some(link("Все категории", "/target-groups/")),
         news: Some(block("news", "Новости", cards)),
@@ -409,11 +409,11 @@ pub fn home(cards: &str) -> HomeView {
     }
 }
 
-pub fn term(cards: &str) -> TermView {
+pub fn term(cards: &str) -> TermView<'static> {
     let parted = Block {
         groups: vec![
-            CardGroup { title: some("Действует"), cards_html: text(cards) },
-            CardGroup { title: some("Готовится"), cards_html: text(cards) },
+            CardGroup { title: some("Действует"), cards_html: text(cards).into() },
+            CardGroup { title: some("Готовится"), cards_html: text(cards).into() },
         ],
         ..block("practices", "Практики Омской области", "")
     };
@@ -424,7 +424,7 @@ pub fn term(cards: &str) -> TermView {
         genitive: some("Омской области"),
         prepositional: some("в Омской области"),
         plain: some("Практики, услуги и новости Омской области и её районов."),
-        body_html: body(1),
+        body_html: body(1).into(),
         notice: some("Завершено"),
         contact: Some(contact()),
         children: counted(),
@@ -437,7 +437,7 @@ pub fn term(cards: &str) -> TermView {
     }
 }
 
-pub fn pair(cards: &str) -> PairView {
+pub fn pair(cards: &str) -> PairView<'static> {
     let mut parents = counted();
     parents.truncate(2);
     parents[0].plain = some("Семьи, в которых есть дети до 18 лет.");
@@ -468,10 +468,10 @@ pub fn year() -> YearView {
     }
 }
 
-pub fn month(cards: &str) -> MonthView {
+pub fn month(cards: &str) -> MonthView<'static> {
     MonthView {
         frame: frame("Новости за январь 2022 года", "/news/2022/01/", "/news/"),
-        days: vec![CardGroup { title: some("11 января"), cards_html: text(cards) }],
+        days: vec![CardGroup { title: some("11 января"), cards_html: text(cards).into() }],
         older: Some(link("Декабрь 2021 года", "/news/2021/12/")),
         newer: None,
     }

@@ -23,6 +23,12 @@ impl Place {
         Self { folder: tempfile::tempdir().expect("a folder for the test") }
     }
 
+    /// The same in memory, where the system has a place for that.
+    pub fn fast() -> Self {
+        let folder = tempfile::tempdir_in("/dev/shm").or_else(|_| tempfile::tempdir());
+        Self { folder: folder.expect("a folder for the test") }
+    }
+
     /// A path in the folder; the site itself is `site`.
     pub fn path(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
@@ -43,8 +49,13 @@ impl Place {
 
     /// The program, asked to do something with this site.
     pub fn command(&self, words: &[&str]) -> Command {
+        self.command_at(NOW, words)
+    }
+
+    /// The same at another moment.
+    pub fn command_at(&self, now: &str, words: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_svod"));
-        command.args(words).args(["--now", NOW, "--root"]).arg(self.root()).current_dir(self.folder.path());
+        command.args(words).args(["--now", now, "--root"]).arg(self.root()).current_dir(self.folder.path());
         command.env_clear();
         command
     }
@@ -73,12 +84,13 @@ impl Place {
         tree(&self.root().join("public"))
     }
 
-    /// Builds into another, new folder.
+    /// What a build makes of the same sources in a new folder, where nothing is known of them.
     pub fn clean_build(&self, words: &[&str]) -> Tree {
-        let output = tempfile::tempdir().expect("a folder for the output");
-        let to = output.path().to_str().expect("a path of letters").to_owned();
-        good(self.run(&[&["build", "-o", &to], words].concat()));
-        tree(output.path())
+        let twin = Self::fast();
+        let mut sources = tree(&self.root());
+        sources.retain(|path, _| !path.starts_with("public/") && !path.starts_with(".svod/"));
+        sources.iter().for_each(|(path, bytes)| twin.put(path, bytes));
+        twin.build_with(words)
     }
 
     /// What a build does, as it tells programs.
@@ -327,6 +339,20 @@ fn article(at: usize, n: usize, random: &mut Random) -> Article {
     }
     it.groups.dedup();
     it
+}
+
+/// Whether the help of a command (of svod itself for none) speaks of this: what comes later is tested when it is there.
+pub fn offers(command: &[&str], what: &str) -> bool {
+    let help = Command::new(env!("CARGO_BIN_EXE_svod")).args(command).args(["--help", "--lang", "en"]).output();
+    let it = said(help.expect("svod starts"));
+    let mut lines = it.out.lines().chain(it.err.lines());
+    it.code == Some(0) && lines.any(|it| it.split([' ', ',', '[', '=']).any(|word| word == what))
+}
+
+/// A number that the tests are asked for through the environment.
+#[allow(clippy::disallowed_methods, reason = "tests are asked through the environment")]
+pub fn asked(name: &str) -> Option<u64> {
+    std::env::var(name).ok()?.parse().ok()
 }
 
 /// Whether the slow tests are wanted too.

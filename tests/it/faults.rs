@@ -5,7 +5,7 @@
 //! is no text, is written with it: `E Y005 content/news/a.md`. Beyond that nothing may be found: a good file beside a
 //! broken one is never named. The texts stand in `tests/golden/faults/`; `SVOD_BLESS=1` writes them anew.
 //!
-//! Begin with [`check`].
+//! Begin with [`FIXTURES`] and [`check`].
 
 mod bombs;
 mod files;
@@ -30,8 +30,8 @@ const A: &str = "content/news/a.md";
 const B: &str = "content/news/b.md";
 
 /// One planted fault.
-struct Case {
-    name: &'static str,
+pub struct Case {
+    pub name: &'static str,
     wants: Vec<String>,
     files: Vec<(String, Vec<u8>)>,
     marks: Vec<(String, usize, usize)>,
@@ -93,13 +93,23 @@ impl Case {
         self
     }
 
+    /// Whether svod has to refuse it.
+    pub fn is_error(&self) -> bool {
+        self.wants.iter().any(|it| it.starts_with("E "))
+    }
+
     fn plant(&self) -> Site {
         let site = Site::base();
+        self.plant_in(&site);
+        site
+    }
+
+    /// Breaks a site that is there.
+    pub fn plant_in(&self, site: &Site) {
         self.files.iter().for_each(|(path, bytes)| site.put(path, bytes));
         if let Some(prepare) = self.prepare {
-            prepare(&site);
+            prepare(site);
         }
-        site
     }
 
     /// `E Y011 file:line:column` for each expected problem, in the order of telling.
@@ -119,6 +129,58 @@ impl Case {
         wants.sort();
         wants
     }
+}
+
+/// Makes a test of each fixture, and a list of all: they are planted while serving too.
+macro_rules! fixtures {
+    ($($(#[$when:meta])* $fault:literal: $module:ident::$name:ident,)*) => {
+        /// The cases of each fault.
+        pub const FIXTURES: &[(&str, fn() -> Vec<Case>)] = &[$($(#[$when])* ($fault, $module::$name)),*];
+
+        $(#[test]
+        $(#[$when])*
+        fn $name() {
+            check($fault, &$module::$name());
+        })*
+    };
+}
+
+fixtures! {
+    "F01": front::f01_a_second_colon,
+    "F02": front::f02_a_tab,
+    "F03": front::f03_front_matter_not_closed,
+    "F04": front::f04_the_day_comes_first,
+    "F05": front::f05_other_line_ends_and_marks_of_encoding,
+    "F06": front::f06_other_encodings,
+    "F07": links::f07_two_things_at_one_address,
+    "F08": values::f08_a_misspelt_key,
+    "F09": links::f09_links,
+    "F09-withheld": links::f09_what_is_withheld_is_a_text,
+    "F10": states::f10_the_future_waits,
+    "F11-F12": values::f11_f12_no_title_no_date,
+    "F13": values::f13_terms_as_people_write_them,
+    "F14": front::f14_nothing_in_the_file,
+    "F15": words::f15_html_and_directives,
+    "F16": front::f16_a_sign_that_cuts,
+    "F17": front::f17_one_key_twice,
+    "F18": values::f18_another_type_of_value,
+    "F19": values::f19_dates_that_do_not_exist,
+    "F20": values::f20_who_does_not_exist,
+    "F21": values::f21_circles,
+    "F22": files::f22_names_that_lead_outside,
+    #[cfg(unix)]
+    "F23": files::f23_what_is_no_file,
+    "F25": words::f25_totals,
+    "F26": files::f26_pictures,
+    "F27": words::f27_pasted_text,
+    "F28": theme::f28_from_other_sites,
+    "F29": theme::f29_templates,
+    "F30": settings::f30_svod_yaml,
+    "yaml": front::other_slips_of_yaml,
+    "markdown": words::other_slips_of_markdown,
+    "vocabularies": settings::vocabularies,
+    "severity": settings::severities_can_be_changed,
+    "withheld": states::faults_of_what_is_withheld,
 }
 
 /// An article of news.

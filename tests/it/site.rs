@@ -69,6 +69,14 @@ impl Site {
         fs::write(disk, bytes).expect("a file");
     }
 
+    /// Makes a broken site good: what is not of [`Site::base`] goes, what is comes back.
+    pub fn mend(&self) {
+        sweep(self.root(), "");
+        let broken =
+            BASE.iter().filter(|(path, text)| fs::read(self.path(path)).ok().as_deref() != Some(text.as_bytes()));
+        broken.for_each(|(path, text)| self.put(path, text));
+    }
+
     /// Takes a file away.
     pub fn remove(&self, path: &str) {
         fs::remove_file(self.path(path)).expect("it was there");
@@ -107,6 +115,22 @@ impl Site {
         let mut files = BTreeMap::new();
         gather(&self.path("public"), "", &mut files);
         files
+    }
+}
+
+/// Removes what a base site has not, links and pipes too, and what svod keeps there last of all.
+fn sweep(folder: &Path, name: &str) {
+    for entry in fs::read_dir(folder).expect("it can be listed") {
+        let entry = entry.expect("it can be listed");
+        let name = format!("{name}{}", entry.file_name().to_string_lossy());
+        let is_folder = entry.file_type().expect("it has a type").is_dir();
+        let is_ours = BASE.iter().any(|it| it.0 == name || it.0.starts_with(&format!("{name}/")));
+        match (is_ours || name == ".svod" || name == "public", is_folder) {
+            (true, true) if is_ours => sweep(&entry.path(), &format!("{name}/")),
+            (true, _) => {}
+            (false, true) => fs::remove_dir_all(entry.path()).expect("a folder goes"),
+            (false, false) => fs::remove_file(entry.path()).expect("a file goes"),
+        }
     }
 }
 

@@ -34,6 +34,8 @@ const DOORS: &[(&str, &str)] = &[
     ("indicatif", "cli/progress.rs"),
     ("jiff", "base/zone.rs"),
     ("mimalloc", "main.rs"),
+    ("notify", "serve/watch/events.rs"),
+    ("postcard", "build/cache.rs"),
     ("pulldown_cmark", "content/markdown/door.rs"),
     ("rayon", "base/parallel.rs"),
     ("rustix", "build/os.rs"),

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use super::Content;
 use crate::base::hash::{Hash128, Pieces};
 use crate::build::fault::Fault;
-use crate::build::os;
+use crate::build::os::{self, Stamp};
 
 const PIECE: usize = 32 * 1024;
 
@@ -54,14 +54,15 @@ impl Body {
         }
     }
 
-    /// Writes a new file at `staged`, whose folder is made when it is missing; faults name `target`.
-    pub fn write(self, staged: &Path, target: &Path) -> Result<Hash128, Fault> {
+    /// Writes a new file at `staged`, whose folder is made when it is missing; faults name `target`. Gives the
+    /// fingerprint of its bytes and its stamp.
+    pub fn write(self, staged: &Path, target: &Path) -> Result<(Hash128, Stamp), Fault> {
         let refused = |error: io::Error| Fault::io(target, &error);
         let mut out = create(staged).map_err(refused)?;
-        match self {
+        let hash = match self {
             Body::Bytes(bytes) => {
                 out.write_all(&bytes).map_err(refused)?;
-                Ok(Hash128::of_bytes(&bytes))
+                Hash128::of_bytes(&bytes)
             }
             Body::File { mut file, path, .. } => {
                 file.rewind().map_err(|error| Fault::io(&path, &error))?;
@@ -71,11 +72,12 @@ impl Body {
                     Ok(full.is_none())
                 });
                 match full {
-                    Some(error) => Err(refused(error)),
-                    None => hash.map_err(|error| Fault::io(&path, &error)),
+                    Some(error) => return Err(refused(error)),
+                    None => hash.map_err(|error| Fault::io(&path, &error))?,
                 }
             }
-        }
+        };
+        Ok((hash, os::stamp(&out.metadata().map_err(refused)?)))
     }
 }
 

@@ -48,6 +48,17 @@ pub fn text<'a>(entries: impl Iterator<Item = (&'a str, Hash128)>) -> Vec<u8> {
     out
 }
 
+/// Where in the text of a manifest the given fingerprints stand, and they; entries in its order.
+pub fn patches<'a>(entries: impl Iterator<Item = (&'a str, Option<Hash128>)>) -> Vec<(u64, Hash128)> {
+    let mut at = HEADER.len() as u64;
+    let mut out = Vec::new();
+    for (path, hash) in entries {
+        out.extend(hash.map(|it| (at, it)));
+        at += 32 + 2 + path.len() as u64 + 1;
+    }
+    out
+}
+
 /// Whether a path stays inside the output on every system, and out of what is ours there alone.
 pub fn is_safe(path: &str) -> bool {
     let is_name = |it: &str| !matches!(it, "" | "." | "..") && !it.chars().any(|it| it.is_control() || it == '\\');
@@ -70,6 +81,16 @@ mod tests {
         let text = text([("a", hash), ("b/c  d", hash)].into_iter());
         assert_eq!(paths(std::str::from_utf8(&text).unwrap()), ["a", "b/c  d"]);
         assert_eq!(parse(&text)[0].hash, hash);
+    }
+
+    #[test]
+    fn a_patch_is_where_its_line_is() {
+        let (one, two) = (Hash128(7), Hash128(8));
+        let mut patched = text([("a", one), ("б", one), ("c", one)].into_iter());
+        for (at, hash) in patches([("a", None), ("б", Some(two)), ("c", Some(two))].into_iter()) {
+            patched[at as usize..at as usize + 32].copy_from_slice(hash.hex().as_bytes());
+        }
+        assert_eq!(patched, text([("a", one), ("б", two), ("c", two)].into_iter()));
     }
 
     #[test]

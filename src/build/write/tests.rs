@@ -23,9 +23,10 @@ impl Site {
 
     fn try_write(&self, files: &[(&str, &str)], adopt: bool) -> Result<Report, Fault> {
         let output = self.at("");
-        let job = Job { output: &output, adopt, forbidden: &[self.0.path().join("content")] };
+        let job = Job { output: &output, adopt, forbidden: &[self.0.path().join("content")], known: Known::NOTHING };
         let paths: Vec<&str> = files.iter().map(|(path, _)| *path).collect();
-        write(&job, &paths, &|i| Content::Bytes(files[i].1.as_bytes().to_vec()), &|| true).map(|it| it.expect("good"))
+        write(&job, &paths, &|i| Content::Bytes(files[i].1.as_bytes().to_vec()), &|| true)
+            .map(|it| it.expect("good").report)
     }
 
     /// Builds, and looks whether the output holds just what it should.
@@ -195,13 +196,23 @@ fn an_output_that_touches_the_sources_is_refused() {
     fs::create_dir_all(root.join("content/deep")).unwrap();
     for output in ["", "content", "content/deep", "content/new/deeper", "public/../content", "nowhere/../content/x"] {
         let output = root.join(output);
-        let job = Job { output: &output, adopt: true, forbidden: &[root.join("content"), root.join("svod.yaml")] };
+        let job = Job {
+            output: &output,
+            adopt: true,
+            forbidden: &[root.join("content"), root.join("svod.yaml")],
+            known: Known::NOTHING,
+        };
         let fault = write(&job, &[], &|_| Content::Bytes(Vec::new()), &|| true).unwrap_err();
         assert!(matches!(fault.problem(), Problem::OutputRefused { .. }), "{output:?}");
     }
     let left: Vec<_> = entries(root).unwrap().into_iter().map(|it| it.0).collect();
     assert_eq!(left, ["content"]);
-    let job = Job { output: &root.join("new/../new/public"), adopt: false, forbidden: &[root.join("content")] };
+    let job = Job {
+        output: &root.join("new/../new/public"),
+        adopt: false,
+        forbidden: &[root.join("content")],
+        known: Known::NOTHING,
+    };
     write(&job, &["a"], &|_| Content::Bytes(Vec::new()), &|| true).unwrap();
     assert!(root.join("new/public/a").exists());
 }
@@ -232,8 +243,8 @@ fn files_are_copied_and_compared() {
     let film = site.0.path().join("film.mp4");
     let job = |paths: &[&str]| {
         let output = site.at("");
-        let job = Job { output: &output, adopt: false, forbidden: &[] };
-        write(&job, paths, &|_| Content::Copy(film.clone()), &|| true).map(|it| it.expect("good"))
+        let job = Job { output: &output, adopt: false, forbidden: &[], known: Known::NOTHING };
+        write(&job, paths, &|_| Content::Copy(film.clone()), &|| true).map(|it| it.expect("good").report)
     };
     let mut bytes = vec![7; 100_000];
     fs::write(&film, &bytes).unwrap();
@@ -269,7 +280,7 @@ fn a_killed_build_is_mended_by_the_next() {
 fn a_fault_while_rendering_leaves_the_old_tree() {
     let site = Site::new();
     let output = site.at("");
-    let job = Job { output: &output, adopt: false, forbidden: &[] };
+    let job = Job { output: &output, adopt: false, forbidden: &[], known: Known::NOTHING };
     let bad = |path: &str| write(&job, &[path], &|_| Content::Bytes(Vec::new()), &|| false).unwrap();
     assert_eq!(bad("a"), None);
     assert_eq!(fs::read_dir(&output).unwrap().count(), 0);
@@ -289,9 +300,12 @@ fn each_output_is_made_once() {
         n_made.fetch_add(1, Ordering::Relaxed);
         Content::Bytes(paths[i].as_bytes().to_vec())
     };
-    let job = Job { output: &output, adopt: false, forbidden: &[] };
-    assert_eq!(write(&job, &paths, &make, &|| true).unwrap(), Some(report(3000, 0, 0, 0)));
+    let job = Job { output: &output, adopt: false, forbidden: &[], known: Known::NOTHING };
+    assert_eq!(write(&job, &paths, &make, &|| true).unwrap().map(|it| it.report), Some(report(3000, 0, 0, 0)));
     assert_eq!(n_made.load(Ordering::Relaxed), 3000);
-    assert_eq!(write(&job, &paths[1000..], &|i| make(i + 1000), &|| true).unwrap(), Some(report(0, 2000, 1000, 0)));
+    assert_eq!(
+        write(&job, &paths[1000..], &|i| make(i + 1000), &|| true).unwrap().map(|it| it.report),
+        Some(report(0, 2000, 1000, 0))
+    );
     assert_eq!(site.names().len(), 2000);
 }

@@ -62,7 +62,7 @@ impl Writer<'_> {
             out.extend(parts);
             out.push_str("\" role=\"doc-noteref\" aria-label=\"");
         });
-        self.run.hole(span, HoleKind::Word("footnote"));
+        self.run.hole(span, HoleKind::Word("footnote".into()));
         self.run.markup_with(|out| {
             let number = number.to_string();
             out.extend([" ", &number, "\">", &number, "</a></sup>"]);

@@ -35,7 +35,7 @@ impl Output {
 
     /// A word of the interface.
     pub fn word(&mut self, span: Span, key: &'static str) {
-        self.hole(span, HoleKind::Word(key));
+        self.hole(span, HoleKind::Word(key.into()));
     }
 
     /// Puts `other` behind.

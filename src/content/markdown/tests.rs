@@ -37,7 +37,7 @@ fn shown(body: &Body) -> String {
             HoleKind::Table { path, options } => format!("{{table {path} {}}}", options.totals.len()),
             HoleKind::Video { src, title, .. } => format!("{{video {src} {title:?}}}"),
             HoleKind::Word(key) => {
-                assert!(WORDS.contains(key), "{key}");
+                assert!(WORDS.contains(&&**key), "{key}");
                 format!("{{{key}}}")
             }
         });

@@ -1,9 +1,8 @@
 //! F01 to F06, F14, F16, F17: YAML, front matter, encodings.
 
-use super::{A, B, case, check, news, practice};
+use super::{A, B, Case, case, news, practice};
 
-#[test]
-fn f01_a_second_colon() {
+pub fn f01_a_second_colon() -> Vec<Case> {
     let cases = [
         case("заголовок", &["E Y011"]).file(A, "---\nзаголовок: Фонд‸: итоги\nдата: 11.01.2022\n---\n\nТекст.\n"),
         case("запись внутри поля", &["E Y011"])
@@ -13,22 +12,20 @@ fn f01_a_second_colon() {
         case("список", &["E Y011"])
             .file("content/practices/a.md", practice("steps:\n  - title: Шаг‸: первый\n    text: Позвонить")),
     ];
-    check("F01", &cases);
+    Vec::from(cases)
 }
 
-#[test]
-fn f02_a_tab() {
+pub fn f02_a_tab() -> Vec<Case> {
     let cases = [
         case("отступ", &["E Y009"]).file(A, news("source:\n‸\ttitle: РИА", "Текст.")),
         case("svod.yaml", &["E Y009"]).file("svod.yaml", "title: Свод\nfooter:\n‸\tsince: 2006\n"),
         case("словарь", &["E Y009"]).file("content/target_groups.yaml", "- title: Дети\n‸\tid: deti\n"),
         case("в тексте можно", &[]).news("", "Текст\tс табуляцией."),
     ];
-    check("F02", &cases);
+    Vec::from(cases)
 }
 
-#[test]
-fn f03_front_matter_not_closed() {
+pub fn f03_front_matter_not_closed() -> Vec<Case> {
     let cases = [
         case("нет второй линии", &["E Y007"])
             .file(A, "---\ntitle: Форум\ndate: 2024-01-11\n\n‸Форум прошёл в Омске.\n"),
@@ -40,11 +37,10 @@ fn f03_front_matter_not_closed() {
         case("шапки нет", &["E Y006"]).file(A, "‸Форум прошёл в Омске.\n"),
         case("страница раздела", &["E Y007"]).file("content/news/_index.md", "---\ntitle: Новости\n\n‸Все новости.\n"),
     ];
-    check("F03", &cases);
+    Vec::from(cases)
 }
 
-#[test]
-fn f04_the_day_comes_first() {
+pub fn f04_the_day_comes_first() -> Vec<Case> {
     let at = "news/a/index.html";
     let day = |name, written: &str| case(name, &[]).file(A, news(&format!("date: {written}"), "Текст."));
     let cases = [
@@ -53,11 +49,10 @@ fn f04_the_day_comes_first() {
         day("11 января 2022", "11 января 2022").shows(at, "datetime=\"2022-01-11"),
         day("время", "2022-01-11 10:30").shows(at, "datetime=\"2022-01-11T10:30"),
     ];
-    check("F04", &cases);
+    Vec::from(cases)
 }
 
-#[test]
-fn f05_other_line_ends_and_marks_of_encoding() {
+pub fn f05_other_line_ends_and_marks_of_encoding() -> Vec<Case> {
     let text = news("", "Первый абзац.\n\nВторой абзац.");
     let cases = [
         case("метка BOM", &[]).file(A, format!("\u{feff}{text}")).shows("news/a/index.html", "Итоги года"),
@@ -66,7 +61,7 @@ fn f05_other_line_ends_and_marks_of_encoding() {
             .file(A, "\u{feff}---\r\ntitle: Фонд‸: итоги\r\ndate: 2024-01-11\r\n---\r\n\r\nТекст.\r\n"),
         case("svod.yaml с BOM", &[]).file("svod.yaml", "\u{feff}title: Свод\r\nbase_url: https://example.org\r\n"),
     ];
-    check("F05", &cases);
+    Vec::from(cases)
 }
 
 /// Cyrillic letters as Windows-1251 has them.
@@ -84,8 +79,7 @@ fn utf16(text: &str, order: fn(u16) -> [u8; 2], mark: bool) -> Vec<u8> {
     mark.into_iter().chain(text.encode_utf16()).flat_map(order).collect()
 }
 
-#[test]
-fn f06_other_encodings() {
+pub fn f06_other_encodings() -> Vec<Case> {
     let text = news("title: Форум в Омске", "Форум прошёл в Омске.");
     let broken = [text.as_bytes(), b"\n\xd1"].concat();
     let in_front = [b"---\ntitle: \xff\n".as_slice(), b"date: 2024-01-11\n---\n\n", "Текст.\n".as_bytes()].concat();
@@ -104,11 +98,10 @@ fn f06_other_encodings() {
             .news("", table)
             .bytes("content/data/a.csv", windows_1251("регион;семей\nОмск;10\n")),
     ];
-    check("F06", &cases);
+    Vec::from(cases)
 }
 
-#[test]
-fn f14_nothing_in_the_file() {
+pub fn f14_nothing_in_the_file() -> Vec<Case> {
     let cases = [
         case("пустой файл", &["E Y005 content/news/a.md:1:1"]).file(A, ""),
         case("одни пробелы", &["E Y005 content/news/a.md:1:1"]).file(A, " \n\n\t\n"),
@@ -120,22 +113,20 @@ fn f14_nothing_in_the_file() {
         case("пустой словарь", &[]).file("content/themes.yaml", ""),
         case("пустой svod.yaml", &["E Y043 svod.yaml:1:1"]).file("svod.yaml", ""),
     ];
-    check("F14", &cases);
+    Vec::from(cases)
 }
 
-#[test]
-fn f16_a_sign_that_cuts() {
+pub fn f16_a_sign_that_cuts() -> Vec<Case> {
     let cases = [
         case("заголовок", &["W Y013"]).file(A, news("title: Школа ‸#1 в Омске", "Текст.")),
         case("svod.yaml", &["W Y013"]).file("svod.yaml", "title: Школа ‸#1 в Омске\nbase_url: https://example.org\n"),
         case("замечание на своей строке", &[]).file(A, news("# проверить с Ириной", "Текст.")),
         case("в кавычках", &[]).file(A, news("title: \"Школа #1\"", "Текст.")).shows("news/a/index.html", "Школа #1"),
     ];
-    check("F16", &cases);
+    Vec::from(cases)
 }
 
-#[test]
-fn f17_one_key_twice() {
+pub fn f17_one_key_twice() -> Vec<Case> {
     let cases = [
         case("ключ дважды", &["E Y022"]).file(A, news("regions: Омская область\n‸regions: Москва", "Текст.")),
         case("одно поле под двумя именами", &["E Y041"])
@@ -147,11 +138,10 @@ fn f17_one_key_twice() {
         case("svod.yaml", &["E Y022"]).file("svod.yaml", "title: Свод\n‸title: Свод практик\n"),
         case("словарь", &["E Y022"]).file("content/target_groups.yaml", "- title: Дети\n  id: deti\n  ‸id: det\n"),
     ];
-    check("F17", &cases);
+    Vec::from(cases)
 }
 
-#[test]
-fn other_slips_of_yaml() {
+pub fn other_slips_of_yaml() -> Vec<Case> {
     let slip = |name, code, front: &str| case(name, &[code]).file(A, news(front, "Текст."));
     let cases = [
         slip("неразрывный отступ", "E Y010", "source:\n‸\u{a0}\u{a0}title: РИА"),
@@ -174,5 +164,5 @@ fn other_slips_of_yaml() {
         case("служебный знак", &["W Y004"]).news("", "Текст с‸\u{1} знаком."),
         case("материал в записях", &[]).file(B, news("title: Школа", "Текст.")),
     ];
-    check("yaml", &cases);
+    Vec::from(cases)
 }

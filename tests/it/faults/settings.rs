@@ -1,13 +1,12 @@
 //! F30 and `severity:`.
 
-use super::{A, Case, case, check, news};
+use super::{A, Case, case, news};
 
 fn settings(name: &'static str, wants: &[&str], text: &str) -> Case {
     case(name, wants).file("svod.yaml", format!("title: Свод\nbase_url: https://example.org\n{text}\n"))
 }
 
-#[test]
-fn f30_svod_yaml() {
+pub fn f30_svod_yaml() -> Vec<Case> {
     let cases = [
         settings("неизвестный ключ", &["E Y040"], "‸langauge: ru"),
         settings("неизвестный ключ внутри", &["E Y040"], "contacts: {‸adress: Омск}"),
@@ -42,11 +41,10 @@ fn f30_svod_yaml() {
         settings("ключ поля", &["E F004"], "types: {practice: {fields: [{key: salary, ‸tip: money}]}}"),
         settings("поля не списком", &["E F001"], "types: {practice: {fields: ‸salary}}"),
     ];
-    check("F30", &cases);
+    Vec::from(cases)
 }
 
-#[test]
-fn vocabularies() {
+pub fn vocabularies() -> Vec<Case> {
     let regions = |text: &str| format!("extends: ru-regions\nterms:\n  - {text}\n");
     let file = "content/regions.yaml";
     let cases = [
@@ -57,11 +55,10 @@ fn vocabularies() {
         case("записи не списком", &["E F022"]).file("content/organisations.yaml", "‸Ромашка\n"),
         case("ключ термина", &["E Y040"]).file("content/themes.yaml", "- {title: Дети, ‸codez: 1}\n"),
     ];
-    check("vocabularies", &cases);
+    Vec::from(cases)
 }
 
-#[test]
-fn severities_can_be_changed() {
+pub fn severities_can_be_changed() -> Vec<Case> {
     let text = news("", "# Итоги\n\nТекст.");
     let at = |severity: &str| format!("severity: {{M003: {severity}}}");
     let cases = [
@@ -73,5 +70,5 @@ fn severities_can_be_changed() {
         settings("черновик с ошибкой", &["A M003 content/news/a.md:7:1"], &at("error"))
             .file(A, news("draft: да", "# Итоги\n\nТекст.")),
     ];
-    check("severity", &cases);
+    Vec::from(cases)
 }

@@ -1,6 +1,6 @@
 //! F28 and F29: what comes from other sites, templates that do not work.
 
-use super::{Case, case, check};
+use super::{Case, case};
 
 const CARD: &str = "themes/svod/templates/card.html";
 const BASE: &str = "themes/svod/templates/base.html";
@@ -9,8 +9,7 @@ fn template(name: &'static str, wants: &[&str], text: &str) -> Case {
     case(name, wants).file("themes/svod/templates/404.html", text)
 }
 
-#[test]
-fn f28_from_other_sites() {
+pub fn f28_from_other_sites() -> Vec<Case> {
     let allowed = "title: Свод\nbase_url: https://example.org\nallow: {img: [example.com], script: [example.com]}\n";
     let cases = [
         case("картинка", &["E M013"]).news("", "‸![Семья](https://example.com/a.png)"),
@@ -30,11 +29,10 @@ fn f28_from_other_sites() {
         case("импорт в css", &["E T020"]).file("themes/svod/css/own.css", "@import \"‸https://example.com/a.css\";\n"),
         case("скрипт темы", &["E T020"]).file("themes/svod/js/own.js", "import \"‸https://example.com/a.js\";\n"),
     ];
-    check("F28", &cases);
+    Vec::from(cases)
 }
 
-#[test]
-fn f29_templates() {
+pub fn f29_templates() -> Vec<Case> {
     let cases = [
         template("не разбирается", &["E T002"], "<p>\n{{ page.title ‸</p>\n"),
         template("блок не закрыт", &["E T002 themes/svod/templates/404.html:1:14"], "{% if site %}<p>\n"),
@@ -59,5 +57,5 @@ fn f29_templates() {
         case("лишний файл", &["W T035 themes/svod/readme.txt"]).file("themes/svod/readme.txt", "x"),
         case("слова не заполнить", &["E T041"]).file("themes/svod/strings/ru.yaml", "‸updated: \"{kogda}\"\n"),
     ];
-    check("F29", &cases);
+    Vec::from(cases)
 }

@@ -1,13 +1,12 @@
 //! F15, F25, F27: HTML and directives in a text, tables, pasted text, advice on front matter.
 
-use super::{A, Case, case, check, news, practice};
+use super::{A, Case, case, news, practice};
 
 fn body(name: &'static str, wants: &[&str], text: &str) -> Case {
     case(name, wants).news("", text)
 }
 
-#[test]
-fn f15_html_and_directives() {
+pub fn f15_html_and_directives() -> Vec<Case> {
     let cases = [
         body("тег не закрыт", &["E M017"], "Это ‸<b>важно."),
         body("тег не открыт", &["E M018"], "Это важно‸</b>."),
@@ -38,11 +37,10 @@ fn f15_html_and_directives() {
         body("не тот текст", &["E D012"], "‸:::steps\nПросто абзац.\n:::"),
         body("в коде можно", &[], "```\n:::note\n<div>\n```"),
     ];
-    check("F15", &cases);
+    Vec::from(cases)
 }
 
-#[test]
-fn other_slips_of_markdown() {
+pub fn other_slips_of_markdown() -> Vec<Case> {
     let cases = [
         body("решётка", &["W M003"], "‸# Итоги\n\nТекст."),
         body("пустой заголовок", &["W M004"], "‸##\n\nТекст."),
@@ -55,7 +53,7 @@ fn other_slips_of_markdown() {
         body("нет сноски", &["E M023"], "Текст‸[^1]."),
         body("две сноски", &["E M024"], "Текст[^1].\n\n[^1]: Раз.\n\n‸[^1]: Два."),
     ];
-    check("markdown", &cases);
+    Vec::from(cases)
 }
 
 const CSV: &str = "content/data/a.csv";
@@ -64,8 +62,7 @@ fn table(name: &'static str, wants: &[&str], attributes: &str, csv: &str) -> Cas
     case(name, wants).news("", &format!(":::table data=a.csv caption=\"Выплаты\"{attributes}\n:::")).file(CSV, csv)
 }
 
-#[test]
-fn f25_totals() {
+pub fn f25_totals() -> Vec<Case> {
     let cases = [
         table("итог не сходится", &["E D023"], " ‸total=2168", "регион;семей\nОмск;1000\nМосква;1167\n"),
         table("итог сходится", &[], " total=2168", "регион;семей\nОмск;1000\nМосква;1168\n"),
@@ -88,11 +85,10 @@ fn f25_totals() {
             .file("content/news/a.pdf", "%PDF"),
         body("файла нет", &["E P001"], ":::table ‸data=net.csv caption=\"Выплаты\"\n:::"),
     ];
-    check("F25", &cases);
+    Vec::from(cases)
 }
 
-#[test]
-fn f27_pasted_text() {
+pub fn f27_pasted_text() -> Vec<Case> {
     let cases = [
         body("абзацы слились", &["W M030"], "Форум прошёл в Омске.\n‸Участники обсудили меры."),
         body("абзац с отступом", &["W M031"], "Первый.\n\n‸  Второй абзац."),
@@ -125,5 +121,5 @@ fn f27_pasted_text() {
                 "extends: ru-regions\nterms:\n  - {id: vyksa, title: Выкса, parent: nizhegorodskaya-oblast}\n",
             ),
     ];
-    check("F27", &cases);
+    Vec::from(cases)
 }
