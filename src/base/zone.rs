@@ -8,6 +8,7 @@ use std::sync::OnceLock;
 use jiff::civil;
 use jiff::tz::{TimeZone, TimeZoneDatabase};
 
+use super::date::DateTime;
 use super::lang::Lang;
 
 /// The zones of Russia, as people there name their time.
@@ -61,6 +62,15 @@ pub struct Civil {
     pub minute: u8,
     /// Second, from 0.
     pub second: u8,
+}
+
+/// Midnight where no time is told.
+impl From<DateTime> for Civil {
+    fn from(it: DateTime) -> Self {
+        let (hour, minute) = it.time.map_or((0, 0), |it| (it.hour(), it.minute()));
+        let (year, month, day) = (it.date.year() as i16, it.date.month(), it.date.day());
+        Self { year, month, day, hour, minute, second: 0 }
+    }
 }
 
 fn database() -> &'static TimeZoneDatabase {
@@ -122,7 +132,8 @@ impl Zone {
     /// Seconds since 1970 when its clocks show `civil`; of two such moments the earlier, of none the one after the gap.
     ///
     /// None where there is no such day or time.
-    pub fn instant(&self, civil: Civil) -> Option<i64> {
+    pub fn instant(&self, civil: impl Into<Civil>) -> Option<i64> {
+        let civil = civil.into();
         let part = |it: u8| i8::try_from(it).ok();
         let (month, day) = (part(civil.month)?, part(civil.day)?);
         let (hour, minute, second) = (part(civil.hour)?, part(civil.minute)?, part(civil.second)?);

@@ -41,9 +41,12 @@ pub fn civil(now: Now, zone: &Zone) -> DateTime {
 pub fn unchanged(options: &Options, cache: &Cache, asked: Hash128) -> Option<Built> {
     let outcome = cache.summary.outcome.as_ref()?;
     let output = options.output();
+    let zone = Zone::get(&outcome.time_zone)?;
+    let now = civil(options.now, &zone);
     let is_same = outcome.asked == asked
+        && (outcome.has_advice || !options.advice)
         && cache.summary.output == output
-        && is_same_time(outcome, civil(options.now, &Zone::get(&outcome.time_zone)?))
+        && is_same_time(outcome, now)
         && os::stamp_of(&output.join(manifest::NAME)) == Some(outcome.manifest)
         && !output.join(manifest::WORK).exists();
     if !is_same || !are_sources_same(&options.root, cache) || !are_outputs_same(&output, cache) {
@@ -58,6 +61,7 @@ pub fn unchanged(options: &Options, cache: &Cache, asked: Hash128) -> Option<Bui
         files: n_outputs - outcome.pages,
         unchanged: n_outputs,
         withheld,
+        due: outcome.until.and_then(|it| zone.instant(it)),
         nearest: outcome.nearest.clone().map(|(file, time)| Nearest { file, time }),
         ..Built::default()
     })

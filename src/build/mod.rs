@@ -21,7 +21,6 @@ mod stand_in;
 pub mod write;
 
 use std::io::Read;
-use std::mem::ManuallyDrop;
 use std::ops::Deref;
 use std::sync::{Arc, Mutex, OnceLock};
 use std::time::{Duration, Instant};
@@ -29,7 +28,7 @@ use std::time::{Duration, Instant};
 use crate::base::date::DateTime;
 use crate::base::hash::Hash128;
 use crate::base::parallel;
-use crate::base::problem::{Diagnostic, Found, Problem};
+use crate::base::problem::{Diagnostic, Found, Problem, Severity};
 use crate::content::picture::without_metadata;
 use crate::model::Site;
 use crate::model::state::Visibility;
@@ -141,6 +140,7 @@ fn run(options: &Options, aim: Aim) -> Result<Built, Fault> {
     echo::silence(&loaded, &mut problems);
     site::judge(&loaded, &mut problems);
     crate::model::state::soften(&site, &mut problems);
+    problems.retain(|it| options.advice || it.severity != Severity::Advice);
     let mut ready = Ready {
         options,
         loaded: &loaded,
@@ -237,7 +237,7 @@ impl Ready<'_> {
         memory: Option<&Memory>,
     ) -> Result<Option<Published>, Fault> {
         clock.begin(Stage::Render);
-        let cards = ManuallyDrop::new(Cards::new(self.site.input.documents.len()));
+        let cards = Held::new(Cards::new(self.site.input.documents.len()), self.options);
         let kit = Kit {
             words: self.words,
             templates: self.templates,

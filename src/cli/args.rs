@@ -626,16 +626,16 @@ mod tests {
         check("svod build --drafts=1", "--drafts пишется без значения");
         check("svod build --now 2026-02-31", "в --now не читается время «2026-02-31»");
         check("svod build -u example.org", "«example.org» — не адрес сайта");
+        check("svod build --watch --poll=never", "«never» не подходит для --poll");
+        check("svod build --watch --poll=1", "«1» не подходит для --poll");
+        check("svod build --poll", "не хватает --watch");
+        check("svod build --watch --poll", "");
         check("svod serve -p 70000", "«70000» не подходит для --port");
         check("svod serve -i localhost", "«localhost» не подходит для --interface");
         check("svod serve --poll=often", "«often» не подходит для --poll");
         check("svod serve --production --follow", "--production не сочетается с --follow");
         check("svod serve --production public -p 80 --host a --host b -u https://example.org/a/", "");
         check("svod serve --poll --open", "");
-        check("svod build --watch --poll=never", "«never» не подходит для --poll");
-        check("svod build --watch --poll=1", "«1» не подходит для --poll");
-        check("svod build --poll", "не хватает --watch");
-        check("svod build --watch --poll", "");
         check("svod theme viws", "команды «viws» нет");
         check("svod build -o out -u https://example.org/a/b/ --now 2026-12-01", "");
     }

@@ -256,9 +256,6 @@ impl Session {
         let time = begun.elapsed();
         let root = options.root.clone();
         drop(progress);
-        // Advice of a build is for programs; people ask for it with `svod check`.
-        let is_json = self.say.format == Format::Json;
-        built.problems.retain(|it| is_json || it.severity != Severity::Advice);
         problem::sort(&mut built.problems);
         let read = |file: &str| read_text(&root, file);
         self.say.problems(&built.problems, &read);
@@ -325,7 +322,7 @@ impl Session {
         };
         let config = self.config()?;
         let place = root.as_deref().unwrap_or(Path::new("."));
-        let base = base_path(&Place { root: place, config: config.as_deref(), base_url });
+        let base = base_path(&Place { root: place, config: config.as_deref(), base_url, advice: false });
         Ok((folder.unwrap_or_else(|| place.join("public")), base))
     }
 
@@ -335,6 +332,7 @@ impl Session {
         let mut options = self.options(&on_stage)?;
         options.drafts = drafts;
         options.strict = strict;
+        options.advice = true;
         let mut built = crate::build::check(&options)?;
         let root = options.root.clone();
         drop(progress);
@@ -396,7 +394,7 @@ impl Session {
     /// The language of svod.yaml, where there is one.
     fn of_site(&self) -> Option<Lang> {
         let (root, config) = (self.root().ok()?, self.config().ok()?);
-        language(&Place { root: &root, config: config.as_deref(), base_url: None })
+        language(&Place { root: &root, config: config.as_deref(), base_url: None, advice: false })
     }
 
     fn options<'a>(&self, on_stage: &'a (dyn Fn(Stage) + Sync)) -> Result<Options<'a>, Fault> {
@@ -408,6 +406,8 @@ impl Session {
             drafts: false,
             strict: false,
             keep_going: false,
+            // Advice of a build is for programs; people ask for it with `svod check`.
+            advice: self.say.format == Format::Json,
             fresh: false,
             adopt: false,
             is_last: true,

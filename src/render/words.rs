@@ -3,7 +3,7 @@
 use crate::base::date::{Date, DateTime, Partial, Time};
 use crate::base::lang::Lang;
 use crate::base::number::Decimal;
-use crate::base::zone::{Civil, Zone};
+use crate::base::zone::Zone;
 use crate::content::contact::Phone;
 use crate::content::quantity::{Age, Money, Period, Quantity};
 
@@ -50,15 +50,14 @@ impl Words<'_> {
 
     /// `+03:00` at that time in that zone.
     pub fn offset(&self, zone: &Zone, date: Date, time: Time) -> String {
-        let civil = civil(DateTime { date, time: Some(time) });
-        let seconds = zone.instant(civil).map_or(0, |it| zone.offset(it));
+        let seconds = zone.instant(DateTime { date, time: Some(time) }).map_or(0, |it| zone.offset(it));
         let (sign, minutes) = (if seconds < 0 { '-' } else { '+' }, seconds.abs() / 60);
         format!("{sign}{:02}:{:02}", minutes / 60, minutes % 60)
     }
 
     /// Seconds since 1970 when the site's clocks show it.
     pub fn instant(&self, it: DateTime) -> Option<i64> {
-        self.zone.instant(civil(it))
+        self.zone.instant(it)
     }
 
     /// A day.
@@ -161,13 +160,6 @@ impl Words<'_> {
         let size = format!("{value}\u{a0}{}", self.strings.say(unit, &[]));
         if format.is_empty() { size } else { format!("{format}, {size}") }
     }
-}
-
-/// What clocks show at a day and time; midnight where no time is told.
-pub fn civil(it: DateTime) -> Civil {
-    let (hour, minute) = it.time.map_or((0, 0), |it| (it.hour(), it.minute()));
-    let (year, month, day) = (it.date.year() as i16, it.date.month(), it.date.day());
-    Civil { year, month, day, hour, minute, second: 0 }
 }
 
 /// Keys of the qualifiers, in the order of common.yaml.

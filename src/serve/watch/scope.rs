@@ -8,14 +8,12 @@ use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
 use crate::base::problem::Problem;
+use crate::build::load::PLACES;
 use crate::build::os::{self, Stamp};
 use crate::build::scan::{Source, is_passed_over, scan, scan_quietly};
 
 use super::Watch;
 use super::events::Reach;
-
-/// The folders that a site is made from.
-pub const FOLDERS: [&str; 3] = ["content", "static", "themes"];
 
 /// A place to look at.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -84,7 +82,7 @@ impl Scope {
             place.push_str(name);
         }
         let first = place.split('/').next().unwrap_or_default();
-        (FOLDERS.contains(&first) && !is_passed_over(&place)).then_some(Spot::At(place))
+        (PLACES.contains(&first) && !is_passed_over(&place)).then_some(Spot::At(place))
     }
 
     /// Where to look at what a scan found otherwise at `path`.
@@ -108,7 +106,7 @@ impl Scope {
         let mut folders = vec![(self.root.clone(), Reach::Here)];
         let beside = self.settings.parent().filter(|it| *it != self.root);
         folders.extend(beside.map(|it| (it.to_owned(), Reach::Here)));
-        folders.extend(FOLDERS.iter().map(|it| (self.root.join(it), Reach::Below)));
+        folders.extend(PLACES.iter().map(|it| (self.root.join(it), Reach::Below)));
         folders.retain(|it| is_folder(&it.0));
         folders
     }
@@ -127,7 +125,7 @@ impl Scope {
 
     /// Looks at everything, quickly (who waits for it has nothing else to do) or quietly.
     pub fn look(&self, is_quiet: bool) -> Look {
-        let found = if is_quiet { scan_quietly(&self.root, &FOLDERS) } else { scan(&self.root, &FOLDERS) };
+        let found = if is_quiet { scan_quietly(&self.root, PLACES) } else { scan(&self.root, PLACES) };
         let mut look = Look::default();
         for it in found.problems {
             look.note(&it.at.file, &it.problem);
