@@ -295,7 +295,7 @@ impl Session {
         let mut options = self.options(&|_| ())?;
         options.base_url = asked.base_url;
         options.drafts = !asked.no_drafts;
-        let poll = asked.poll.map(|it| it.map_or(watch::POLL, |ms| Duration::from_millis(u64::from(ms))));
+        let poll = asked.poll.map(Duration::from_millis);
         let (say, page, root) = (self.say.clone(), self.say.on_paper(), options.root.clone());
         let (scanning, changed) = (self.say.clone(), options.root.clone());
         let asked = Asked {
