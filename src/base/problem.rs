@@ -1310,6 +1310,18 @@ problems! {
     "E021" Warning WatchRefused { reason: super::lang::Both }
         ru: format!("система не сообщает об изменениях файлов: {}; папки просматриваются дважды в секунду", reason.ru), "всё работает, только чуть медленнее; для сетевой папки так и должно быть: --poll";
         en: format!("the system does not tell of changes of files: {}; the folders are looked through twice a second", reason.en), "all works, only a little slower; on a network folder it has to be so: --poll";
+    /// The port of `--port` is taken.
+    "E030" Error PortTaken { port: u64 }
+        ru: format!("порт {port} занят другой программой"), "закройте её, назовите другой порт или уберите --port: свободный найдётся сам";
+        en: format!("the port {port} is taken by another program"), "close it, name another port, or leave --port out: a free one is found";
+    /// The system does not let us listen at this address.
+    "E031" Error CannotListen { address: String, reason: super::lang::Both }
+        ru: format!("система не дала открыть адрес {address}: {}", reason.ru), "в --interface пишется адрес этого компьютера; порты ниже 1024 обычно закрыты";
+        en: format!("the system did not let us listen at {address}: {}", reason.en), "--interface takes an address of this computer; ports below 1024 are usually closed";
+    /// There is no built tree to serve.
+    "E032" Error NothingBuilt { folder: String }
+        ru: format!("папки «{folder}» нет: сайт ещё не собран"), "соберите его: svod build; если он собран в другую папку, назовите её: --production ПАПКА";
+        en: format!("there is no folder “{folder}”: the site is not built yet"), "build it: svod build; if it was built elsewhere, name the folder: --production DIR";
 }
 
 #[cfg(test)]

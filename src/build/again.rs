@@ -44,6 +44,7 @@ pub fn unchanged(options: &Options, cache: &Cache, asked: Hash128) -> Option<Bui
     let zone = Zone::get(&outcome.time_zone)?;
     let now = civil(options.now, &zone);
     let is_same = outcome.asked == asked
+        && (outcome.has_advice || !options.advice)
         && cache.summary.output == output
         && is_same_time(outcome, now)
         && os::stamp_of(&output.join(manifest::NAME)) == Some(outcome.manifest)

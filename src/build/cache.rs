@@ -21,7 +21,7 @@ use serde::{Deserialize, Serialize};
 use super::os::{self, Stamp};
 use crate::base::date::{Date, DateTime};
 use crate::base::hash::Hash128;
-use crate::base::problem::Diagnostic;
+use crate::base::problem::{Diagnostic, Severity};
 use crate::content::document::Document;
 use crate::model::FileInfo;
 use index::{Index, OutputRow, SourceRow};
@@ -33,22 +33,22 @@ const BUILD: &str = env!("SVOD_BUILD");
 /// Wasted bytes of the logs from which they are written anew, and that only if they are most of it.
 const MOST_WASTE: u64 = 16 << 20;
 
-/// What was read of a source, with what it was complained of.
+/// What was read of a source.
 #[derive(Debug, Deserialize)]
 pub enum Facts {
     /// An article without the HTML of its body.
-    Document(Box<Document>, Vec<Diagnostic>),
+    Document(Box<Document>),
     /// What is known of another file.
-    File(Box<FileInfo>, Vec<Diagnostic>),
+    File(Box<FileInfo>),
 }
 
 /// The same, to be written.
 #[derive(Debug, Serialize)]
 pub enum FactsOf<'a> {
     /// An article without the HTML of its body.
-    Document(&'a Document, &'a [Diagnostic]),
+    Document(&'a Document),
     /// What is known of another file.
-    File(&'a FileInfo, &'a [Diagnostic]),
+    File(&'a FileInfo),
 }
 
 /// What is remembered of the build as a whole.
@@ -89,6 +89,8 @@ pub struct Outcome {
     pub manifest: Stamp,
     /// Everything that was found.
     pub problems: Vec<Diagnostic>,
+    /// Whether advice is among it.
+    pub has_advice: bool,
     /// Pages of HTML.
     pub pages: usize,
     /// Items kept back: file, and until when.
@@ -144,10 +146,18 @@ impl Cache {
         Ok(Cache { index, summary, facts, texts: Arc::new(texts) })
     }
 
-    /// The facts of a source, if they are whole.
-    pub fn facts(&self, row: &SourceRow) -> Option<Facts> {
+    /// The facts of a source with what it was complained of, if they are whole. Advice, which is most of it and which
+    /// few ask for, only if it is wanted.
+    pub fn facts(&self, row: &SourceRow, advice: bool) -> Option<(Facts, Vec<Diagnostic>)> {
         let bytes = self.facts.read(row.facts?).ok()?;
-        (sum(&bytes) == row.facts_hash).then(|| postcard::from_bytes(&bytes).ok())?
+        if sum(&bytes) != row.facts_hash {
+            return None;
+        }
+        let ((facts, mut problems), rest) = postcard::take_from_bytes::<(Facts, Vec<Diagnostic>)>(&bytes).ok()?;
+        if advice {
+            problems.extend(postcard::from_bytes::<Vec<Diagnostic>>(rest).ok()?);
+        }
+        Some((facts, problems))
     }
 
     /// The log of bodies.
@@ -198,8 +208,15 @@ impl Notes {
     }
 
     /// Adds what was read of a source.
-    pub fn note(&self, facts: &FactsOf, html: Option<&str>) -> io::Result<(Extent, u64, Option<Extent>)> {
-        let bytes = postcard::to_stdvec(facts).map_err(io::Error::other)?;
+    pub fn note(
+        &self,
+        facts: &FactsOf,
+        problems: &[Diagnostic],
+        html: Option<&str>,
+    ) -> io::Result<(Extent, u64, Option<Extent>)> {
+        let (advice, problems): (Vec<_>, Vec<_>) = problems.iter().partition(|it| it.severity == Severity::Advice);
+        let bytes = postcard::to_stdvec(&(facts, problems)).map_err(io::Error::other)?;
+        let bytes = postcard::to_extend(&advice, bytes).map_err(io::Error::other)?;
         let text = html.map(|it| self.texts.append(it.as_bytes())).transpose()?;
         Ok((self.facts.append(&bytes)?, sum(&bytes), text))
     }

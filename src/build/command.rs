@@ -22,6 +22,8 @@ pub struct Options<'a> {
     pub strict: bool,
     /// Broken files are left out, the rest is written.
     pub keep_going: bool,
+    /// Advice is wanted too: `check`, and programs that read JSON.
+    pub advice: bool,
     /// What the last build left is not looked at.
     pub fresh: bool,
     /// Foreign files at our addresses are overwritten.

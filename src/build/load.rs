@@ -119,6 +119,8 @@ pub struct Place<'a> {
     pub config: Option<&'a Path>,
     /// In place of `base_url`.
     pub base_url: Option<&'a str>,
+    /// Whether advice is wanted.
+    pub advice: bool,
 }
 
 /// Reads the site; what the last build read, and is surely the same, is taken from its cache.
@@ -129,7 +131,9 @@ pub fn load(place: &Place, memory: Memory) -> Found<Loaded> {
     let tables = Arc::new(tables(settings, &sources).take(&mut problems));
     // What was read with other tables may mean something else now.
     let cache = memory.cache.filter(|it| it.summary.tables == tables.hash);
-    let reader = Reader { tables: &tables, cache, notes: memory.notes };
+    // What svod.yaml makes more of is no advice.
+    let advice = place.advice || !tables.config.severity.is_empty();
+    let reader = Reader { tables: &tables, cache, notes: memory.notes, advice };
     let read_files = parallel::map(sources.len(), |at| reader.one(&sources[at]));
     let mut rows = Vec::new();
     let mut parts = Parts::new(sources.len());
@@ -195,7 +199,7 @@ impl Parts {
 
 /// Reads one file with the tables of its site; for who holds the site in memory.
 pub fn file_again(source: &Source, tables: &Tables) -> Found<Read> {
-    Reader { tables, cache: None, notes: None }.one(source).0
+    Reader { tables, cache: None, notes: None, advice: true }.one(source).0
 }
 
 /// The language that svod.yaml asks for; none where it cannot be read.
@@ -203,6 +207,11 @@ pub fn language(place: &Place) -> Option<Lang> {
     let found = settings(place);
     let is_unread = |it: &Diagnostic| matches!(it.problem, Problem::UnreadableFile { .. });
     (!found.problems.iter().any(is_unread)).then_some(found.value.language)
+}
+
+/// The path of the site's address, with `/` at both ends; `/` where svod.yaml tells none.
+pub fn base_path(place: &Place) -> String {
+    settings(place).value.base_url.map_or_else(|| "/".to_owned(), |it| it.path)
 }
 
 /// svod.yaml, or the file given in its place.
@@ -301,6 +310,8 @@ struct Reader<'a> {
     tables: &'a Tables,
     cache: Option<&'a Cache>,
     notes: Option<&'a Notes>,
+    /// Whether advice is wanted.
+    advice: bool,
 }
 
 impl Reader<'_> {
@@ -322,7 +333,14 @@ impl Reader<'_> {
             // The last good version may have to stand in.
             row = self.keep(cache, &old).unwrap_or(row);
         }
-        (found, row)
+        (self.wanted(found), row)
+    }
+
+    fn wanted(&self, mut found: Found<Read>) -> Found<Read> {
+        if !self.advice {
+            found.problems.retain(|it| it.severity != Severity::Advice);
+        }
+        found
     }
 
     /// What the last build read, where the file has surely not changed since.
@@ -330,12 +348,13 @@ impl Reader<'_> {
         if row.is_broken || row.facts.is_none() || !self.is_same(cache, row, source) {
             return None;
         }
-        let (value, problems) = match cache.facts(row)? {
-            Facts::Document(it, problems) => {
+        let (facts, problems) = cache.facts(row, self.advice)?;
+        let value = match facts {
+            Facts::Document(it) => {
                 let text = Text::Stored(row.text?, it.html);
-                (Read::Document(Arc::from(it), text), problems)
+                Read::Document(Arc::from(it), text)
             }
-            Facts::File(it, problems) => (Read::File(it), problems),
+            Facts::File(it) => Read::File(it),
         };
         let row = SourceRow { stamp: source.stamp, ..*row };
         let row = match self.notes {
@@ -362,11 +381,11 @@ impl Reader<'_> {
     fn note(&self, found: &Found<Read>, row: &mut SourceRow) {
         let Some(notes) = self.notes else { return };
         let (facts, html) = match &found.value {
-            Read::Document(it, Text::Here(html)) => (FactsOf::Document(it, &found.problems), Some(html.as_str())),
-            Read::File(it) if it.picture.is_some() || it.table.is_some() => (FactsOf::File(it, &found.problems), None),
+            Read::Document(it, Text::Here(html)) => (FactsOf::Document(it), Some(html.as_str())),
+            Read::File(it) if it.picture.is_some() || it.table.is_some() => (FactsOf::File(it), None),
             _ => return,
         };
-        if let Ok((facts, hash, text)) = notes.note(&facts, html) {
+        if let Ok((facts, hash, text)) = notes.note(&facts, &found.problems, html) {
             (row.facts, row.facts_hash, row.text) = (Some(facts), hash, text);
         }
     }

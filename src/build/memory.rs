@@ -158,6 +158,7 @@ fn outcome(ready: &Ready, published: &Published, built: &Built) -> Option<Outcom
         until: next_change(ready.site),
         manifest: published.written.manifest,
         problems: built.problems.clone(),
+        has_advice: ready.options.advice,
         pages: built.pages,
         withheld: built.withheld.iter().map(|it| (it.file.clone(), it.until.clone())).collect(),
         nearest: built.nearest.as_ref().map(|it| (it.file.clone(), it.time.clone())),

@@ -28,7 +28,7 @@ use std::time::{Duration, Instant};
 use crate::base::date::DateTime;
 use crate::base::hash::Hash128;
 use crate::base::parallel;
-use crate::base::problem::{Diagnostic, Found, Problem};
+use crate::base::problem::{Diagnostic, Found, Problem, Severity};
 use crate::content::picture::without_metadata;
 use crate::model::Site;
 use crate::model::state::Visibility;
@@ -140,6 +140,7 @@ fn run(options: &Options, aim: Aim) -> Result<Built, Fault> {
     echo::silence(&loaded, &mut problems);
     site::judge(&loaded, &mut problems);
     crate::model::state::soften(&site, &mut problems);
+    problems.retain(|it| options.advice || it.severity != Severity::Advice);
     let mut ready = Ready {
         options,
         loaded: &loaded,

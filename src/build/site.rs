@@ -18,7 +18,12 @@ use super::load::{Loaded, Memory, Place, load};
 
 /// Reads the site that a command is about.
 pub fn read(options: &Options, memory: Memory, problems: &mut Vec<Diagnostic>) -> Loaded {
-    let place = Place { root: &options.root, config: options.config.as_deref(), base_url: options.base_url.as_deref() };
+    let place = Place {
+        root: &options.root,
+        config: options.config.as_deref(),
+        base_url: options.base_url.as_deref(),
+        advice: options.advice,
+    };
     load(&place, memory).take(problems)
 }
 

@@ -47,8 +47,8 @@ fn good(document: &Document, (memory, tables): (&Memory, Hash128)) -> Option<(Bo
     // Numbers of terms and types mean something only with the tables that they were read with.
     let cache = memory.cache.filter(|it| it.summary.tables == tables)?;
     let row = cache.index.source(cache.index.find_source(&document.file)?);
-    match cache.facts(&row)? {
-        Facts::Document(it, _) => Some((it, row)),
-        Facts::File(..) => None,
+    match cache.facts(&row, false)? {
+        (Facts::Document(it), _) => Some((it, row)),
+        (Facts::File(_), _) => None,
     }
 }

@@ -6,6 +6,7 @@
 //! Begin with [`parse`].
 
 use std::ffi::OsString;
+use std::net::IpAddr;
 use std::path::PathBuf;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
@@ -114,6 +115,8 @@ pub enum Command {
     },
     /// Builds.
     Build(Build),
+    /// Serves.
+    Serve(Serve),
     /// Checks.
     Check {
         /// Withheld items too.
@@ -147,6 +150,41 @@ pub enum Command {
         #[arg(value_enum)]
         shell: Shell,
     },
+}
+
+/// Options of `svod serve`.
+#[derive(Debug, clap::Args)]
+pub struct Serve {
+    /// The port.
+    #[arg(short, long, value_name = "port")]
+    pub port: Option<u16>,
+    /// The address to listen at.
+    #[arg(short, long, value_name = "ip", default_value = "127.0.0.1")]
+    pub interface: IpAddr,
+    /// Names besides localhost.
+    #[arg(long, value_name = "name")]
+    pub host: Vec<String>,
+    /// A browser is opened.
+    #[arg(long)]
+    pub open: bool,
+    /// Files are looked at this often.
+    #[arg(long, value_name = "ms", num_args = 0..=1, require_equals = true)]
+    pub poll: Option<Option<u32>>,
+    /// Withheld items are left out.
+    #[arg(long)]
+    pub no_drafts: bool,
+    /// Pages have no script of ours.
+    #[arg(long)]
+    pub no_reload: bool,
+    /// The tab goes to what was saved.
+    #[arg(long, conflicts_with = "no_reload")]
+    pub follow: bool,
+    /// The address of the site.
+    #[arg(short = 'u', long, value_name = "url", value_parser = base_url)]
+    pub base_url: Option<String>,
+    /// A built tree.
+    #[arg(long, value_name = "dir", conflicts_with_all = ["poll", "no_drafts", "no_reload", "follow"])]
+    pub production: Option<Option<PathBuf>>,
 }
 
 /// Options of `svod build`.
@@ -281,6 +319,52 @@ const TEXTS: &[(&str, &str, &str, &str)] = &[
         "с --watch: просматривать папки каждые 500 мс или как указано (для сетевых папок)",
         "with --watch: look through the folders each 500 ms, or as told (for network folders)",
     ),
+    (
+        "serve",
+        "-",
+        "Показать сайт в браузере и обновлять страницы, пока вы пишете.",
+        "Show the site in a browser and renew pages while you write.",
+    ),
+    ("serve", "port", "порт; без него — 7863 или следующий свободный", "the port; else 7863 or the next free one"),
+    (
+        "serve",
+        "interface",
+        "какой адрес этого компьютера слушать; без него сайт виден только здесь, 0.0.0.0 — всем в сети",
+        "which address of this computer to listen at; else only you see the site, 0.0.0.0 is for all on the network",
+    ),
+    (
+        "serve",
+        "host",
+        "имя, под которым сайт можно спрашивать, кроме localhost; параметр можно повторять",
+        "a name under which the site may be asked for, besides localhost; may be repeated",
+    ),
+    ("serve", "open", "открыть сайт в браузере", "open the site in a browser"),
+    (
+        "serve",
+        "poll",
+        "смотреть файлы раз в столько миллисекунд: для сетевых папок",
+        "look at the files once in so many milliseconds: for network folders",
+    ),
+    ("serve", "no_drafts", "без черновиков и отложенного", "without drafts and what waits for its time"),
+    ("serve", "no_reload", "страницы не обновлять", "do not renew pages"),
+    (
+        "serve",
+        "follow",
+        "открывать в браузере страницу файла, который вы сохранили",
+        "go in the browser to the page of the file that you saved",
+    ),
+    (
+        "serve",
+        "base_url",
+        "адрес сайта вместо указанного в svod.yaml; сайт откроется под тем же путём",
+        "address of the site in place of that of svod.yaml; the site is found under the same path",
+    ),
+    (
+        "serve",
+        "production",
+        "показать собранную папку как настоящий веб-сервер; без имени — public",
+        "show a built folder as a real web server would; public unless named",
+    ),
     ("check", "-", "Проверить всё, ничего не записывая.", "Check everything, write nothing."),
     ("check", "drafts", "черновики и отложенное проверять как готовое", "check drafts and what waits as if published"),
     ("check", "strict", "предупреждение считать ошибкой", "take a warning for an error"),
@@ -317,6 +401,10 @@ const WORDS: &[(&str, &str, &str)] = &[
     ("file", "ФАЙЛ", "FILE"),
     ("time", "ВРЕМЯ", "TIME"),
     ("url", "АДРЕС", "URL"),
+    ("port", "ПОРТ", "PORT"),
+    ("ip", "АДРЕС", "ADDRESS"),
+    ("name", "ИМЯ", "NAME"),
+    ("ms", "МС", "MS"),
     ("which", "КАКИЕ", "WHICH"),
     ("shell", "ОБОЛОЧКА", "SHELL"),
     ("color", "КОГДА", "WHEN"),
@@ -461,11 +549,13 @@ fn problem(error: &clap::Error) -> Problem {
         ErrorKind::ValueValidation if option == "--base-url" => {
             Problem::BadBaseUrl { value: one(ContextKind::InvalidValue) }
         }
-        ErrorKind::ValueValidation if option == "--poll" => {
-            let expected = ["200", "500", "2000"].map(str::to_owned).to_vec();
+        ErrorKind::ValueValidation if option == "--now" => {
+            Problem::BadNow { source: option, value: one(ContextKind::InvalidValue) }
+        }
+        ErrorKind::ValueValidation => {
+            let expected = examples(&option).iter().map(|it| (*it).to_owned()).collect();
             Problem::UnknownValue { option, value: one(ContextKind::InvalidValue), expected }
         }
-        ErrorKind::ValueValidation => Problem::BadNow { source: option, value: one(ContextKind::InvalidValue) },
         ErrorKind::TooManyValues => Problem::ValueNotTaken { option },
         ErrorKind::ArgumentConflict => {
             let other = one(ContextKind::PriorArg);
@@ -477,8 +567,17 @@ fn problem(error: &clap::Error) -> Problem {
     }
 }
 
+/// What may stand after an option that takes numbers or addresses.
+fn examples(option: &str) -> &'static [&'static str] {
+    match option {
+        "--interface" => &["127.0.0.1", "0.0.0.0", "::1"],
+        "--poll" => &["500", "2000"],
+        _ => &["7863", "8080"],
+    }
+}
+
 /// The commands, for «did you mean».
-const COMMANDS: &[&str] = &["init", "build", "check", "list", "clean", "theme", "completions"];
+const COMMANDS: &[&str] = &["init", "build", "serve", "check", "list", "clean", "theme", "completions"];
 
 fn context(error: &clap::Error, kind: ContextKind) -> Vec<String> {
     match error.get(kind) {
@@ -531,6 +630,12 @@ mod tests {
         check("svod build --watch --poll=1", "«1» не подходит для --poll");
         check("svod build --poll", "не хватает --watch");
         check("svod build --watch --poll", "");
+        check("svod serve -p 70000", "«70000» не подходит для --port");
+        check("svod serve -i localhost", "«localhost» не подходит для --interface");
+        check("svod serve --poll=often", "«often» не подходит для --poll");
+        check("svod serve --production --follow", "--production не сочетается с --follow");
+        check("svod serve --production public -p 80 --host a --host b -u https://example.org/a/", "");
+        check("svod serve --poll --open", "");
         check("svod theme viws", "команды «viws» нет");
         check("svod build -o out -u https://example.org/a/b/ --now 2026-12-01", "");
     }

@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 
 use serde::Serialize;
 
-use super::args::{self, Args, Build, Command, Format, Global, Parsed, Shell, Theme, Which};
+use super::args::{self, Args, Build, Command, Format, Global, Parsed, Serve, Shell, Theme, Which};
 use super::excerpt::safe;
 use super::progress::Progress;
 use super::say::{JsonProblem, Say, counted};
@@ -20,8 +20,11 @@ use crate::base::lang::Lang;
 use crate::base::problem::{self, Diagnostic, Problem, Severity};
 use crate::build::command::{Built, Item, Options, Stage, State, Withheld};
 use crate::build::fault::Fault;
-use crate::build::load::{Place, language};
+use crate::build::load::{Place, base_path, language};
+use crate::serve::listen::{Listen, PORT};
+use crate::serve::production::{Production, production};
 use crate::serve::watch::{self, Change, Watch, Watcher};
+use crate::serve::{Preview, browser, preview};
 use crate::tools::{self, clean::Clean};
 
 const GOOD: u8 = 0;
@@ -114,6 +117,8 @@ struct Report {
     script: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     deleted: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    served: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -155,6 +160,7 @@ fn dispatch(args: Args, locale: Lang) -> Result<u8, Fault> {
     let outcome = match args.command {
         Command::Init { folder } => session.init(&folder),
         Command::Build(asked) => session.build(&asked),
+        Command::Serve(asked) => session.serve(asked),
         Command::Check { drafts, strict } => session.check(drafts, strict),
         Command::List { which } => session.list(which),
         Command::Clean { output } => session.clean(output),
@@ -250,9 +256,6 @@ impl Session {
         let time = begun.elapsed();
         let root = options.root.clone();
         drop(progress);
-        // Advice of a build is for programs; people ask for it with `svod check`.
-        let is_json = self.say.format == Format::Json;
-        built.problems.retain(|it| is_json || it.severity != Severity::Advice);
         problem::sort(&mut built.problems);
         let read = |file: &str| read_text(&root, file);
         self.say.problems(&built.problems, &read);
@@ -278,12 +281,58 @@ impl Session {
         Ok(Done { code: self.report(report, code)?, due })
     }
 
+    fn serve(&self, asked: Serve) -> Result<u8, Fault> {
+        let listen = Listen { interface: asked.interface, port: asked.port, hosts: asked.host };
+        let lang = self.say.lang;
+        let mut on_open = |url: &str| self.opened(url, asked.port.is_none(), asked.open);
+        if let Some(folder) = asked.production {
+            let (folder, base) = self.built_tree(folder, asked.base_url.as_deref())?;
+            production(&Production { listen: &listen, folder: &folder, base, lang }, &mut on_open)?;
+            return Ok(GOOD);
+        }
+        let mut options = self.options(&|_| ())?;
+        options.base_url = asked.base_url;
+        options.drafts = !asked.no_drafts;
+        let poll = asked.poll.map(|it| Duration::from_millis(u64::from(it.unwrap_or(1000))));
+        let (reload, follow) = (!asked.no_reload, asked.follow);
+        preview(&Preview { options: &options, listen: &listen, reload, follow, poll, lang }, &mut on_open)?;
+        Ok(GOOD)
+    }
+
+    /// Tells where the site is to be seen.
+    fn opened(&self, url: &str, is_usual: bool, wants_browser: bool) {
+        if is_usual && !url.contains(&format!(":{PORT}/")) {
+            self.say.line(&words::other_port(PORT, self.say.lang));
+        }
+        self.say.line(&words::serving(url, self.say.lang));
+        if wants_browser && browser::open(url).is_err() {
+            self.say.line(words::no_browser(self.say.lang));
+        }
+        // Where nobody reads stdout, the site is there all the same.
+        let _ = self.report(Report { served: Some(url.to_owned()), ..Report::default() }, GOOD);
+    }
+
+    /// The folder of `--production` and the path that its pages expect to lie under: that of `--base-url`, else of the
+    /// svod.yaml around. A named folder may lie outside of any site.
+    fn built_tree(&self, folder: Option<PathBuf>, base_url: Option<&str>) -> Result<(PathBuf, String), Fault> {
+        let root = match self.root() {
+            Ok(root) => Some(root),
+            Err(fault) if folder.is_none() => return Err(fault),
+            Err(_) => None,
+        };
+        let config = self.config()?;
+        let place = root.as_deref().unwrap_or(Path::new("."));
+        let base = base_path(&Place { root: place, config: config.as_deref(), base_url, advice: false });
+        Ok((folder.unwrap_or_else(|| place.join("public")), base))
+    }
+
     fn check(&self, drafts: bool, strict: bool) -> Result<u8, Fault> {
         let progress = Progress::new(self.say.is_watched(), self.say.lang);
         let on_stage = |it: Stage| progress.stage(it);
         let mut options = self.options(&on_stage)?;
         options.drafts = drafts;
         options.strict = strict;
+        options.advice = true;
         let mut built = crate::build::check(&options)?;
         let root = options.root.clone();
         drop(progress);
@@ -345,7 +394,7 @@ impl Session {
     /// The language of svod.yaml, where there is one.
     fn of_site(&self) -> Option<Lang> {
         let (root, config) = (self.root().ok()?, self.config().ok()?);
-        language(&Place { root: &root, config: config.as_deref(), base_url: None })
+        language(&Place { root: &root, config: config.as_deref(), base_url: None, advice: false })
     }
 
     fn options<'a>(&self, on_stage: &'a (dyn Fn(Stage) + Sync)) -> Result<Options<'a>, Fault> {
@@ -357,6 +406,8 @@ impl Session {
             drafts: false,
             strict: false,
             keep_going: false,
+            // Advice of a build is for programs; people ask for it with `svod check`.
+            advice: self.say.format == Format::Json,
             fresh: false,
             adopt: false,
             is_last: true,

@@ -202,6 +202,30 @@ pub fn all_good(lang: Lang) -> &'static str {
     }
 }
 
+/// Where the site is to be seen.
+pub fn serving(url: &str, lang: Lang) -> String {
+    match lang {
+        Lang::Ru => format!("Сайт открыт: {url}\nОстановить: Ctrl+C"),
+        Lang::En => format!("The site is open: {url}\nTo stop: Ctrl+C"),
+    }
+}
+
+/// That the usual port is another program's.
+pub fn other_port(usual: u16, lang: Lang) -> String {
+    match lang {
+        Lang::Ru => format!("Порт {usual} занят, взят другой"),
+        Lang::En => format!("The port {usual} is taken, another one is used"),
+    }
+}
+
+/// That `--open` could not open a browser.
+pub fn no_browser(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Ru => "Браузер не открылся: скопируйте адрес в него сами",
+        Lang::En => "No browser could be opened: copy the address into yours",
+    }
+}
+
 /// After `svod init`.
 pub fn made(folder: &str, lang: Lang) -> String {
     match lang {

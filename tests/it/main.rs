@@ -21,6 +21,7 @@ mod promises;
 mod sample_views;
 mod seeds;
 mod serve_faults;
+mod serve_http;
 mod site;
 mod theme;
 mod tidy;

@@ -254,7 +254,12 @@ fn is_settings(path: &str, asked: &Asked) -> bool {
 
 fn read_tables(asked: &Asked, sources: &[Source]) -> (Arc<Tables>, Vec<Diagnostic>) {
     let options = &asked.options;
-    let place = Place { root: &options.root, config: options.config.as_deref(), base_url: options.base_url.as_deref() };
+    let place = Place {
+        root: &options.root,
+        config: options.config.as_deref(),
+        base_url: options.base_url.as_deref(),
+        advice: options.advice,
+    };
     let mut problems = Vec::new();
     let settings: Config = load::settings(&place).take(&mut problems);
     let tables = load::tables(settings, sources).take(&mut problems);
