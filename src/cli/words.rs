@@ -128,6 +128,17 @@ pub fn remembered(it: &Remembered, lang: Lang) -> Option<String> {
     })
 }
 
+/// How the site in the preview stands.
+pub fn shown(pages: usize, problems: Counts, lang: Lang) -> String {
+    let (pages, problems) = (count(pages, PAGE, lang), counts(problems, lang));
+    match lang {
+        Lang::Ru if problems.is_empty() => format!("На сайте {pages}, ошибок нет"),
+        Lang::En if problems.is_empty() => format!("The site has {pages}, no errors"),
+        Lang::Ru => format!("На сайте {pages}; {problems}"),
+        Lang::En => format!("The site has {pages}; {problems}"),
+    }
+}
+
 /// The two lines after a build.
 pub fn built(it: &Built, time: Duration, lang: Lang) -> [String; 2] {
     let (pages, files) = (count(it.pages, PAGE, lang), count(it.files, FILE, lang));
