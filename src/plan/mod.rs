@@ -309,14 +309,15 @@ fn alias_url(inner: &str) -> String {
     if is_page { format!("/{inner}") } else { format!("/{inner}/") }
 }
 
-/// Two things at one path: told, and the second left out.
+/// Two things at one path: told, and the one that is easier to move left out.
 fn clashes(site: &Site, plan: &mut Plan, problems: &mut Vec<Diagnostic>) {
     let mut kept: Vec<(String, Output)> = Vec::with_capacity(plan.outputs.len());
     for (path, output) in std::mem::take(&mut plan.outputs) {
-        match kept.last() {
+        match kept.last_mut() {
             Some(first) if first.0 == path => {
-                if first.1 != output {
-                    told(site, first, &(path, output), problems);
+                let second = (path, output);
+                if first.1 != second.1 && !told(site, first, &second, problems) {
+                    *first = second;
                 }
             }
             _ => kept.push((path, output)),
@@ -346,10 +347,11 @@ fn twins(site: &Site, kept: &[(String, Output)], problems: &mut Vec<Diagnostic>)
     }
 }
 
-/// Tells of two things at one address, at the one that is easier to move.
-fn told(site: &Site, first: &(String, Output), second: &(String, Output), problems: &mut Vec<Diagnostic>) {
+/// Tells of two things at one address, at the one that is easier to move; whether the first is the other one.
+fn told(site: &Site, first: &(String, Output), second: &(String, Output), problems: &mut Vec<Diagnostic>) -> bool {
     let [one, two] = [first, second].map(|(path, output)| (path, owner::owner(site, path, output)));
-    let ((_, stays), (path, goes)) = if one.1.ease > two.1.ease { (two, one) } else { (one, two) };
+    let stays_first = one.1.ease <= two.1.ease;
+    let ((_, stays), (path, goes)) = if stays_first { (one, two) } else { (two, one) };
     let url = format!("/{}", path.trim_end_matches("index.html"));
     let file = goes.file.unwrap_or_else(|| Arc::from("svod.yaml"));
     let problem = Problem::SameAddress { url, other: stays.name };
@@ -358,4 +360,5 @@ fn told(site: &Site, first: &(String, Output), second: &(String, Output), proble
         Some(other) => told.with(&other, stays.span),
         None => told,
     });
+    stays_first
 }
