@@ -58,11 +58,11 @@ impl Pages {
 
     fn nothing(&self, world: &World, path: &str, asked: &Asked) -> Answer {
         let folder = format!("{path}/");
-        if !path.ends_with('/') && (world.output(&folder).is_some() || world.broken_at(&folder).is_some()) {
+        if !path.ends_with('/') && (world.output(&folder).is_some() || world.is_broken_at(&folder)) {
             return Answer::Moved(folder);
         }
-        if let Some(own) = world.broken_at(path) {
-            let text = (asked.words)(&world.errors(None, Some(own)));
+        if world.is_broken_at(path) {
+            let text = (asked.words)(&world.errors(path, None));
             return Answer::Broken { bytes: Arc::new(error_page(world, path, &text)) };
         }
         let bytes = match world.with(|it| it.make(&it.view("404.html", &Output::NotFound))) {
@@ -75,15 +75,13 @@ impl Pages {
     /// What a tab has to know.
     pub fn tab(&self, world: &World, path: &str, asked: &Asked) -> Tab {
         let output = world.output(path);
-        // Of two files that want one address, the one that did not get it is told of there.
-        let own = world.broken_at(path);
-        let mut errors = world.errors(output.map(|it| it.1), own);
+        let mut errors = world.errors(path, output.map(|it| it.1));
         let content = match output {
             Some((file, output)) => {
                 errors.extend(lock(&self.faults).get(file).cloned());
                 world.with(|it| Hash128::of(&(world.calm_face(), key(it.view(file, output)))))
             }
-            None => Hash128::of(&(world.calm_face(), own.is_some())),
+            None => Hash128::of(&(world.calm_face(), world.is_broken_at(path))),
         };
         let problem = (!errors.is_empty()).then(|| (asked.words)(&errors));
         let content = match (&problem, output) {

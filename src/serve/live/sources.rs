@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::world::{Basis, World};
 use super::{Asked, Touched};
+use crate::base::nfc::nfd;
 use crate::base::parallel;
 use crate::base::problem::{Diagnostic, Found, Severity};
 use crate::build::load::{self, PLACES, Parts, Place, Read, Text};
@@ -136,6 +137,10 @@ impl Sources {
             }
             let entry = self.entries.get(path)?;
             let stamp = os::stamp_of(&entry.disk)?;
+            // What is wrong with the name itself only a look at the folders tells.
+            if self.scanned.iter().any(|it| it.at.file == *path) || has_twin(path, asked) {
+                return None;
+            }
             if stamp != entry.stamp {
                 changed.push(Source { path: path.clone(), disk: entry.disk.clone(), stamp });
             }
@@ -237,6 +242,13 @@ fn is_same_but_body(before: &Document, now: &Document) -> bool {
 
 fn source(path: &Arc<str>, entry: &Entry) -> Source {
     Source { path: path.clone(), disk: entry.disk.clone(), stamp: entry.stamp }
+}
+
+/// Whether the disk has two files of this name, one with its letters composed and one without.
+fn has_twin(path: &str, asked: &Asked) -> bool {
+    let stamp = |path: &str| os::stamp_of(&asked.options.root.join(path));
+    let decomposed = nfd(path);
+    *decomposed != *path && stamp(&decomposed).is_some_and(|it| stamp(path).is_some_and(|other| other != it))
 }
 
 fn settings_path(asked: &Asked) -> PathBuf {
