@@ -103,6 +103,7 @@ impl Sources {
             Touched::Everything => None,
         };
         let is_all = changed.is_none();
+        let scanned = self.scanned.clone();
         let (changed, gone) = match changed {
             Some(changed) => (changed, Vec::new()),
             None => self.rescan(asked),
@@ -112,7 +113,9 @@ impl Sources {
             settings != self.settings || changed.iter().map(|it| &it.path).chain(&gone).any(|it| self.is_table(it));
         self.settings = settings;
         let is_other_time = is_all && old.is_outdated(asked);
-        if changed.is_empty() && gone.is_empty() && !has_tables && !is_other_time {
+        // What stands there and is no file is told of, and is no change of a file.
+        let is_same = changed.is_empty() && gone.is_empty() && scanned == self.scanned;
+        if is_same && !has_tables && !is_other_time {
             return Changed::Nothing;
         }
         if has_tables {
