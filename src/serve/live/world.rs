@@ -13,7 +13,7 @@ use crate::content::document::Document;
 use crate::model::state::next_change;
 use crate::model::{DocId, Moment, Site};
 use crate::plan::fill::{self, Filled};
-use crate::plan::{Output, Plan, path_of};
+use crate::plan::{Known, Output, Plan, path_of};
 use crate::render::template::Templates;
 use crate::render::theme::Theme;
 use crate::render::view::Chrome;
@@ -27,6 +27,9 @@ pub struct Basis<'a> {
     pub problems: Vec<Diagnostic>,
     /// How the site is looked at.
     pub asked: &'a Asked,
+    /// Whether nothing but documents differs from the old world, and in these neither anchors nor which fields they
+    /// have: so nothing that a link to them depends on.
+    pub is_quiet: bool,
 }
 
 /// What all worlds share between two that differ in more than bodies.
@@ -61,12 +64,13 @@ pub struct World {
 impl World {
     /// Makes a world; what of the old one is the same is used again.
     pub fn new(basis: Basis, old: Option<&World>) -> Self {
-        let Basis { loaded, problems, asked } = basis;
+        let Basis { loaded, problems, asked, is_quiet } = basis;
         let mut found = Vec::new();
         let theme = site::dress(&loaded, &mut found);
         let moment = moment(asked, &loaded);
         let model = crate::model::site(&loaded.input, &loaded.tables, moment).take(&mut found);
-        let plan = site::plan(&model, &theme).take(&mut found);
+        let known = old.filter(|_| is_quiet).map(|it| Known { site: &it.shared.site, plan: &it.shared.plan });
+        let plan = site::plan(&model, &theme, known).take(&mut found);
         let words = site::words(&loaded, &theme);
         let chrome = crate::render::chrome(&model, &plan, &words, &theme).take(&mut found);
         let styles = chrome.styles.clone();
