@@ -106,6 +106,8 @@ pub struct Outcome {
     pub from: DateTime,
     /// When something appears or goes next.
     pub until: Option<DateTime>,
+    /// The same in seconds since 1970.
+    pub due: Option<i64>,
     /// The manifest as it was left.
     pub manifest: Stamp,
     /// Everything that was found.

@@ -270,7 +270,8 @@ impl Parts {
 
 /// Reads one file with the tables of its site; for who holds the site in memory.
 pub fn file_again(source: &Source, tables: &Tables) -> Found<Read> {
-    Reader { tables, cache: None, notes: None, advice: true }.one(source).0
+    let advice = !tables.config.severity.is_empty();
+    Reader { tables, cache: None, notes: None, advice }.one(source).0
 }
 
 /// The language that svod.yaml asks for; none where it cannot be read.

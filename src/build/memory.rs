@@ -165,6 +165,7 @@ fn outcome(ready: &Ready, published: &Published, built: &Built) -> Option<Outcom
         today: now.date,
         from: now,
         until: next_change(ready.site),
+        due: built.due,
         manifest: published.written.manifest,
         problems: built.problems.clone(),
         has_advice: ready.options.advice,

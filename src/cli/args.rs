@@ -171,8 +171,9 @@ pub struct Serve {
     #[arg(long)]
     pub open: bool,
     /// Files are looked at this often.
-    #[arg(long, value_name = "ms", num_args = 0..=1, require_equals = true)]
-    pub poll: Option<Option<u32>>,
+    #[arg(long, value_name = "ms", num_args = 0..=1, require_equals = true,
+          default_missing_value = "500", value_parser = clap::value_parser!(u64).range(POLL))]
+    pub poll: Option<u64>,
     /// Withheld items are left out.
     #[arg(long)]
     pub no_drafts: bool,
@@ -354,8 +355,8 @@ const TEXTS: &[(&str, &str, &str, &str)] = &[
     (
         "serve",
         "poll",
-        "смотреть файлы раз в столько миллисекунд: для сетевых папок",
-        "look at the files once in so many milliseconds: for network folders",
+        "просматривать папки каждые 500 мс или как указано (для сетевых папок)",
+        "look through the folders each 500 ms, or as told (for network folders)",
     ),
     ("serve", "no_drafts", "без черновиков и отложенного", "without drafts and what waits for its time"),
     ("serve", "no_reload", "страницы не обновлять", "do not renew pages"),
@@ -423,7 +424,6 @@ const WORDS: &[(&str, &str, &str)] = &[
     ("color", "КОГДА", "WHEN"),
     ("lang", "ЯЗЫК", "LANG"),
     ("format", "ВИД", "FORM"),
-    ("ms", "МС", "MS"),
 ];
 
 fn text(path: &str, name: &str, lang: Lang) -> &'static str {
@@ -584,7 +584,7 @@ fn problem(error: &clap::Error) -> Problem {
 fn examples(option: &str) -> &'static [&'static str] {
     match option {
         "--interface" => &["127.0.0.1", "0.0.0.0", "::1"],
-        "--poll" => &["500", "2000"],
+        "--poll" => &["200", "500", "2000"],
         _ => &["7863", "8080"],
     }
 }

@@ -37,6 +37,11 @@ pub fn started() -> String {
     format!("{year}-{month:02}-{day:02} {:02}:{:02} UTC", minutes / 60, minutes % 60)
 }
 
+/// The moment that the clock tells.
+pub fn unix() -> Now {
+    Now::Unix(clock())
+}
+
 /// Seconds since 1970 by the clock, whatever else tells the time.
 #[allow(clippy::disallowed_methods, reason = "the one place that reads the clock")]
 pub fn clock() -> i64 {

@@ -22,9 +22,10 @@ use crate::build::command::{Built, CacheState, Item, Options, Stage, State, Veri
 use crate::build::fault::Fault;
 use crate::build::load::{Place, base_path, language};
 use crate::serve::listen::{Listen, PORT};
+use crate::serve::live::Asked;
 use crate::serve::production::{Production, production};
 use crate::serve::watch::{self, Change, Watch, Watcher};
-use crate::serve::{Preview, browser, preview};
+use crate::serve::{Preview, browser};
 use crate::tools::{self, clean::Clean};
 
 const GOOD: u8 = 0;
@@ -301,6 +302,7 @@ impl Session {
     fn serve(&self, asked: Serve) -> Result<u8, Fault> {
         let listen = Listen { interface: asked.interface, port: asked.port, hosts: asked.host };
         let lang = self.say.lang;
+        let (reload, follow) = (!asked.no_reload, asked.follow);
         let mut on_open = |url: &str| self.opened(url, asked.port.is_none(), asked.open);
         if let Some(folder) = asked.production {
             let (folder, base) = self.built_tree(folder, asked.base_url.as_deref())?;
@@ -310,9 +312,30 @@ impl Session {
         let mut options = self.options(&|_| ())?;
         options.base_url = asked.base_url;
         options.drafts = !asked.no_drafts;
-        let poll = asked.poll.map(|it| Duration::from_millis(u64::from(it.unwrap_or(1000))));
-        let (reload, follow) = (!asked.no_reload, asked.follow);
-        preview(&Preview { options: &options, listen: &listen, reload, follow, poll, lang }, &mut on_open)?;
+        let poll = asked.poll.map(Duration::from_millis);
+        let (say, page, root) = (self.say.clone(), self.say.on_paper(), options.root.clone());
+        let (scanning, changed) = (self.say.clone(), options.root.clone());
+        let asked = Asked {
+            options,
+            clock: (!now::is_fixed(self.global.now)).then_some(now::unix),
+            words: Box::new(move |problems| page.text(problems, &|file| read_text(&root, file))),
+        };
+        let preview = Preview {
+            asked,
+            listen: &listen,
+            reload,
+            follow,
+            poll,
+            lang,
+            on_scanning: Box::new(move |problem| {
+                told(&scanning, &problem.into());
+            }),
+            on_change: Box::new(move |problems, pages| {
+                say.problems(problems, &|file| read_text(&changed, file));
+                say.line(&words::shown(pages, counted(problems), say.lang));
+            }),
+        };
+        crate::serve::preview(preview, &mut on_open)?;
         Ok(GOOD)
     }
 

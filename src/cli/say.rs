@@ -68,12 +68,22 @@ impl Say {
 
     /// Tells `problems`, which are sorted, to people; programs get theirs by [`Say::data`].
     pub fn problems(&self, problems: &[Diagnostic], read: ReadText) {
-        let text = match self.format {
-            Format::Json => return,
+        if self.format != Format::Json {
+            self.talk(&self.text(problems, read));
+        }
+    }
+
+    /// What is told of problems; JSON is not for people, who get the sentences.
+    pub fn text(&self, problems: &[Diagnostic], read: ReadText) -> String {
+        match self.format {
             Format::Human => self.human(problems, &mut Files::new(read)),
-            Format::Plain => self.plain(problems, &mut Files::new(read)),
-        };
-        self.talk(&text);
+            Format::Plain | Format::Json => self.plain(problems, &mut Files::new(read)),
+        }
+    }
+
+    /// The same talk for a page: no colours, no width of a terminal.
+    pub fn on_paper(&self) -> Self {
+        Self { is_colored: false, width: None, ..self.clone() }
     }
 
     /// One line of talk that `--quiet` leaves out.

@@ -34,6 +34,9 @@ const MOST_BUFFERED: usize = 64 << 10;
 /// Threads on which the site is asked.
 const THREADS: usize = 16;
 
+/// How often a page is fetched anew because the site changed meanwhile.
+const TRIES: usize = 3;
+
 /// How pages are served.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Manner {
@@ -209,18 +212,14 @@ impl House {
         it
     }
 
-    /// What stands at `path`; of a page that gets the script, with its token, both of one moment.
+    /// What stands at `path`; of a page that gets the script, with its token, both of one moment. Where the site changes
+    /// all the time there is none: the tab then takes what it first hears for what it shows.
     fn fetch(&self, path: &str) -> (Answer, Option<String>) {
         let shown = &self.server.shown;
-        loop {
+        for _ in 0..TRIES {
             let before = shown.generation();
             let answer = shown.answer(path);
-            let is_page = match answer {
-                Answer::Bytes { is_page, .. } => is_page,
-                Answer::Missing { .. } | Answer::Broken { .. } => true,
-                Answer::File { .. } | Answer::Moved(_) => false,
-            };
-            if !is_page || self.server.manner != Manner::Live {
+            if self.server.manner != Manner::Live || !is_page(&answer) {
                 return (answer, None);
             }
             let tab = shown.tab(path);
@@ -228,6 +227,7 @@ impl House {
                 return (answer, Some(served(&tab)));
             }
         }
+        (shown.answer(path), None)
     }
 
     /// A tab begins to listen.
@@ -246,6 +246,14 @@ impl House {
         it.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("text/event-stream"));
         it.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
         Ok(it)
+    }
+}
+
+fn is_page(answer: &Answer) -> bool {
+    match answer {
+        Answer::Bytes { is_page, .. } => *is_page,
+        Answer::Missing { .. } | Answer::Broken { .. } => true,
+        Answer::File { .. } | Answer::Moved(_) => false,
     }
 }
 

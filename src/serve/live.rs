@@ -27,8 +27,8 @@ use world::World;
 pub struct Asked {
     /// Root, settings and flags of the site; nothing is written, whatever they say.
     pub options: Options<'static>,
-    /// Now, unless it is given.
-    pub clock: fn() -> Now,
+    /// What tells the time; none where the site is looked at as of the moment in the options.
+    pub clock: Option<fn() -> Now>,
     /// Problems in the words of the command line.
     pub words: Box<dyn Fn(&[Diagnostic]) -> String + Send + Sync>,
 }
@@ -84,10 +84,7 @@ impl Live {
 
     /// Seconds since 1970 when the site will look different without any edit; None with a fixed now.
     pub fn next_change(&self) -> Option<i64> {
-        match self.asked.options.now {
-            Now::Unix(_) => self.world().next_change(),
-            Now::Local { .. } => None,
-        }
+        self.asked.clock.and_then(|_| self.world().next_change())
     }
 
     /// Address of the page of a source file, from the site's root.

@@ -7,8 +7,8 @@
 //! Read in this order: [`shown`] (what a server shows: the trait), [`bell`] (how it tells that something changed),
 //! [`listen`] (address and port), [`http`] (the server), `connections` (which connections live), [`guard`] (what is
 //! refused), `reply` (an answer becomes a response; with `range`, `gzip` and `body`), `tabs` (tabs hear of changes),
-//! `overlay` (the script in pages), [`production`] (a built tree), [`preview()`] (a site as it is written), [`browser`] (opens one). [`door`] names the
-//! crates.
+//! `overlay` (the script in pages), [`production`] (a built tree), [`live`] (a site in memory), [`watch`] (what changed
+//! on the disk), [`preview()`] (all of these together), [`browser`] (opens one). [`door`] names the crates.
 
 pub mod bell;
 mod body;

@@ -23,6 +23,7 @@ mod seeds;
 mod serve_faults;
 mod serve_http;
 mod site;
+mod stale;
 mod theme;
 mod tidy;
 mod watching;

@@ -100,6 +100,7 @@ impl World {
         echo::silence(&base.loaded, &mut problems);
         site::judge(&base.loaded, &mut problems);
         crate::model::state::soften(&base.site, &mut problems);
+        problems.retain(|it| it.severity != Severity::Advice);
         problem::sort(&mut problems);
         let errors = problems.iter().filter(|it| it.severity == Severity::Error);
         let broken = errors.map(|it| it.at.file.clone()).collect();
@@ -263,10 +264,6 @@ fn templates(theme: &Theme, chrome: &Chrome, hash: Hash128, old: Option<&World>)
 
 /// How the site is looked at: now, unless another moment was asked for.
 fn moment(asked: &Asked, loaded: &Loaded) -> Moment {
-    use crate::build::command::Now;
-    let now = match asked.options.now {
-        Now::Unix(_) => (asked.clock)(),
-        fixed @ Now::Local { .. } => fixed,
-    };
+    let now = asked.clock.map_or(asked.options.now, |clock| clock());
     site::moment_at(now, asked.options.drafts, loaded)
 }

@@ -113,7 +113,7 @@ impl Disk {
         }
         let time = match (how, old, way) {
             (How::TimeKept, Some(old), _) => old,
-            (_, _, 3) => SystemTime::UNIX_EPOCH + Duration::from_secs(1_000_000_000 + random.below(1 << 20) as u64),
+            (_, _, 3) => long_ago(random),
             _ => return,
         };
         set_time(&disk, time);
@@ -124,8 +124,8 @@ impl Disk {
         let paths: Vec<&String> = self.files.keys().collect();
         let path = *random.pick(&paths);
         match random.below(3) {
-            0 => set_time(&self.at(path), SystemTime::now()),
-            1 => set_time(&self.at(path), SystemTime::now() + Duration::from_secs(86_400 * 400)),
+            0 => set_time(&self.at(path), long_ago(random)),
+            1 => set_time(&self.at(path), long_ago(random) + Duration::from_secs(3_000_000_000)),
             _ => self.save(path, &self.files[path], &How::Any, random),
         }
         format!("{path} touched")
@@ -207,6 +207,10 @@ impl Disk {
         let _ = fs::remove_file(self.public().join(".svod-manifest"));
         "public/.svod-manifest deleted".to_owned()
     }
+}
+
+fn long_ago(random: &mut Random) -> SystemTime {
+    SystemTime::UNIX_EPOCH + Duration::from_secs(1_000_000_000 + random.below(1 << 20) as u64)
 }
 
 fn damage(path: &Path, bytes: &[u8], random: &mut Random) -> String {

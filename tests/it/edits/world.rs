@@ -156,7 +156,7 @@ impl World {
         for taxonomy in 0..TAXONOMIES.len() {
             for at in 0..6 {
                 let parent = match taxonomy {
-                    0 => (at > 0).then(|| if at < 4 { 0 } else { 1 }),
+                    0 => (at > 0).then_some(usize::from(at > 3)),
                     1 => (at > 3).then_some(1),
                     _ => None,
                 };
@@ -175,7 +175,7 @@ impl World {
         let n = self.next();
         let id = format!("{}-{n}", ["oblast", "gruppa", "tema", "lgota"][taxonomy]);
         let title = format!("{} {n}", ["Область", "Группа", "Тема", "Льгота"][taxonomy]);
-        let more = if n % 2 == 0 {
+        let more = if n.is_multiple_of(2) {
             format!(", genitive: Рода {n}, prepositional: в Роде {n}")
         } else {
             String::new()
