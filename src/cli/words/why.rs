@@ -68,12 +68,8 @@ fn change(it: &Change, lang: Lang) -> String {
         (Change::Settings { files }, Lang::En) => format!("settings and vocabularies: {}", files.join(", ")),
         (Change::Source { file }, Lang::Ru) => format!("сам файл: {file}"),
         (Change::Source { file }, Lang::En) => format!("the file itself: {file}"),
-        (Change::Unsure, Lang::Ru) => {
-            "возможно, не только это: в прошлой или этой сборке были ошибки, и известно не всё".to_owned()
-        }
-        (Change::Unsure, Lang::En) => {
-            "perhaps not only this: the last build or this one had errors, and not all is known".to_owned()
-        }
+        (Change::Unsure, Lang::Ru) => "известно не всё: в прошлой или в этой сборке были ошибки".to_owned(),
+        (Change::Unsure, Lang::En) => "not all is known: the last build or this one had errors".to_owned(),
     }
 }
 
@@ -86,3 +82,5 @@ fn sides(old: Option<&str>, new: Option<&str>, lang: Lang) -> String {
         (None, new, Lang::En) => format!("{} is added", quoted(new.unwrap_or_default())),
         (Some(old), None, Lang::Ru) => format!("убрано {}", quoted(old)),
         (Some(old), None, Lang::En) => format!("{} is gone", quoted(old)),
+    }
+}
