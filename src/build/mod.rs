@@ -148,7 +148,7 @@ fn run(options: &Options, aim: Aim) -> Result<Built, Fault> {
     clock.begin(Stage::Model);
     let site = Held::new(crate::model::site(&loaded.input, &loaded.tables, moment).take(&mut problems), options);
     clock.begin(Stage::Plan);
-    let plan = Held::new(site::plan(&site, &theme).take(&mut problems), options);
+    let plan = Held::new(site::plan(&site, &theme, None).take(&mut problems), options);
     let words = site::words(&loaded, &theme);
     let templates = site::templates((&site, &plan), &words, &theme, &mut problems);
     echo::silence(&loaded, &mut problems);
@@ -186,7 +186,7 @@ fn run(options: &Options, aim: Aim) -> Result<Built, Fault> {
     let (rest, bodies) = stand_in::rest(&loaded, &site, &problems, &memory);
     let mut known = Vec::new();
     let site = crate::model::site(&rest, &loaded.tables, moment).take(&mut known);
-    let plan = site::plan(&site, &theme).take(&mut known);
+    let plan = site::plan(&site, &theme, None).take(&mut known);
     let templates = site::templates((&site, &plan), &words, &theme, &mut known);
     (ready.site, ready.plan, ready.templates, ready.bodies) = (&site, &plan, &templates, &bodies);
     let made = ready.pages(&clock, &mut problems, Some(&memory))?;

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use crate::base::problem::{Diagnostic, Found, Problem, Severity};
 use crate::base::zone::Zone;
 use crate::model::{Moment, Site};
-use crate::plan::Plan;
+use crate::plan::{Known, Plan};
 use crate::render::template::Templates;
 use crate::render::theme::{Theme, ThemeSource};
 use crate::render::{ViewWords, chrome};
@@ -75,9 +75,9 @@ pub fn words<'a>(loaded: &Loaded, theme: &'a Theme) -> ViewWords<'a> {
 }
 
 /// The plan, with the theme's files in it.
-pub fn plan(site: &Site, theme: &Theme) -> Found<Plan> {
+pub fn plan(site: &Site, theme: &Theme, known: Option<Known>) -> Found<Plan> {
     let assets: Vec<String> = theme.assets.iter().map(|it| it.path.clone()).collect();
-    crate::plan::plan(site, &assets)
+    crate::plan::plan(site, &assets, known)
 }
 
 /// Templates with the chrome in them.

@@ -9,6 +9,7 @@ mod owner;
 use std::sync::Arc;
 
 use crate::base::fold::fold;
+use crate::base::hash::Hash128;
 use crate::base::nfc::nfc;
 use crate::base::problem::{Diagnostic, Found, Problem};
 use crate::content::vocabulary::TermId;
@@ -65,6 +66,8 @@ pub struct Plan {
     pub outputs: Vec<(String, Output)>,
     /// Links, pictures and files of all texts, resolved.
     pub fills: Fills,
+    /// Fingerprint of everything but the files that texts name.
+    outline: Hash128,
 }
 
 impl Plan {
@@ -82,8 +85,18 @@ pub fn path_of(url: &str) -> String {
     if inner.is_empty() || inner.ends_with('/') { format!("{inner}index.html") } else { inner.to_owned() }
 }
 
+/// A site that was planned before, which differs in no file but documents, and in these neither in anchors nor in
+/// which fields they have.
+#[derive(Clone, Copy)]
+pub struct Known<'a> {
+    /// The site.
+    pub site: &'a Site,
+    /// Its plan.
+    pub plan: &'a Plan,
+}
+
 /// Plans the whole site; `assets` are the paths of the theme's files in the output.
-pub fn plan(site: &Site, assets: &[String]) -> Found<Plan> {
+pub fn plan(site: &Site, assets: &[String], known: Option<Known>) -> Found<Plan> {
     let mut problems = Vec::new();
     let mut outputs: Vec<(String, Output)> = Vec::with_capacity(site.input.documents.len() * 2);
     let mut add = |url: &str, output: Output| outputs.push((path_of(url), output));
@@ -105,9 +118,19 @@ pub fn plan(site: &Site, assets: &[String]) -> Found<Plan> {
             add(path, Output::Copy(file.clone()));
         }
     }
-    let mut plan = Plan { outputs, fills: Fills::default() };
+    let mut plan = Plan { outputs, fills: Fills::default(), outline: Hash128::default() };
     sort(&mut plan);
-    plan.fills = fill::fill(site, &plan).take(&mut problems);
+    plan.outline = Hash128::of(&plan.outputs);
+    // What links look at: pages, who may be seen, which blocks the pages of terms have.
+    let is_same = |it: &Known| {
+        it.plan.outline == plan.outline
+            && it.site.visibility == site.visibility
+            && it.site.urls == site.urls
+            && it.site.terms == site.terms
+    };
+    let same = known.filter(is_same);
+    let same = same.map(|it| fill::Known { site: it.site, fills: &it.plan.fills });
+    plan.fills = fill::fill(site, &plan, same).take(&mut problems);
     let attachments = plan.fills.attachments.iter().map(|(url, file)| (path_of(url), Output::Copy(file.clone())));
     let before = plan.outputs.len();
     plan.outputs.extend(attachments);
@@ -309,14 +332,15 @@ fn alias_url(inner: &str) -> String {
     if is_page { format!("/{inner}") } else { format!("/{inner}/") }
 }
 
-/// Two things at one path: told, and the second left out.
+/// Two things at one path: told, and the one that is easier to move left out.
 fn clashes(site: &Site, plan: &mut Plan, problems: &mut Vec<Diagnostic>) {
     let mut kept: Vec<(String, Output)> = Vec::with_capacity(plan.outputs.len());
     for (path, output) in std::mem::take(&mut plan.outputs) {
-        match kept.last() {
+        match kept.last_mut() {
             Some(first) if first.0 == path => {
-                if first.1 != output {
-                    told(site, first, &(path, output), problems);
+                let second = (path, output);
+                if first.1 != second.1 && !told(site, first, &second, problems) {
+                    *first = second;
                 }
             }
             _ => kept.push((path, output)),
@@ -346,10 +370,11 @@ fn twins(site: &Site, kept: &[(String, Output)], problems: &mut Vec<Diagnostic>)
     }
 }
 
-/// Tells of two things at one address, at the one that is easier to move.
-fn told(site: &Site, first: &(String, Output), second: &(String, Output), problems: &mut Vec<Diagnostic>) {
+/// Tells of two things at one address, at the one that is easier to move; whether the first is the other one.
+fn told(site: &Site, first: &(String, Output), second: &(String, Output), problems: &mut Vec<Diagnostic>) -> bool {
     let [one, two] = [first, second].map(|(path, output)| (path, owner::owner(site, path, output)));
-    let ((_, stays), (path, goes)) = if one.1.ease > two.1.ease { (two, one) } else { (one, two) };
+    let stays_first = one.1.ease <= two.1.ease;
+    let ((_, stays), (path, goes)) = if stays_first { (one, two) } else { (two, one) };
     let url = format!("/{}", path.trim_end_matches("index.html"));
     let file = goes.file.unwrap_or_else(|| Arc::from("svod.yaml"));
     let problem = Problem::SameAddress { url, other: stays.name };
@@ -358,4 +383,5 @@ fn told(site: &Site, first: &(String, Output), second: &(String, Output), proble
         Some(other) => told.with(&other, stays.span),
         None => told,
     });
+    stays_first
 }

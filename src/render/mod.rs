@@ -121,7 +121,7 @@ pub struct Patch {
     /// The document, equal to the site's but for its body.
     pub document: Arc<Document>,
     /// What fills the holes of its body and fields.
-    pub fills: Box<[Fill]>,
+    pub fills: Arc<[Fill]>,
 }
 
 /// The view of an output: what it is made of, before it is made.

@@ -54,8 +54,6 @@ pub struct Server {
     pub shown: Arc<dyn Shown>,
     /// Rings when the site changed.
     pub bell: Bell,
-    /// The path of the site's address: begins and ends with `/`.
-    pub base: String,
     /// How.
     pub manner: Manner,
     /// The language of refusals.
@@ -73,8 +71,7 @@ impl Bound {
         let runtime = Builder::new_current_thread().enable_all().max_blocking_threads(THREADS).build();
         let runtime = runtime.map_err(refused)?;
         listener.set_nonblocking(true).map_err(refused)?;
-        let base = guard::path(&server.base).unwrap_or_else(|_| "/".to_owned());
-        let house = Arc::new(House { server, base: base.into(), hosts });
+        let house = Arc::new(House { server, hosts });
         runtime.block_on(async {
             let listener = TcpListener::from_std(listener).map_err(refused)?;
             accept(&listener, &house).await
@@ -85,8 +82,6 @@ impl Bound {
 /// What every connection works with.
 struct House {
     server: Server,
-    /// Decoded.
-    base: Arc<str>,
     hosts: Hosts,
 }
 
@@ -171,9 +166,15 @@ impl House {
         }
     }
 
+    /// The path of the site's address, decoded.
+    fn base(&self) -> Arc<str> {
+        let base = self.server.shown.base();
+        guard::path(&base).map_or_else(|_| Arc::from("/"), Arc::from)
+    }
+
     /// The site's path of a server's path.
     fn below(&self, path: &str) -> Result<Place, Refusal> {
-        let base = &*self.base;
+        let base = &*self.base();
         if base != "/" && (path == "/" || path == base.trim_end_matches('/')) {
             return Ok(Place::Elsewhere(encoded(base)));
         }
@@ -201,7 +202,7 @@ impl House {
         let Server { manner, lang, .. } = self.server;
         let (answer, token) = self.fetch(path);
         if let Answer::Moved(to) = answer {
-            let to = format!("{}{}{query}", encoded(&self.base), encoded(to.trim_start_matches('/')));
+            let to = format!("{}{}{query}", encoded(&self.base()), encoded(to.trim_start_matches('/')));
             return moved(&to, manner);
         }
         let mut it = response(answer, &Question { path, wishes, manner, lang });
@@ -241,7 +242,7 @@ impl House {
         let Server { shown, bell, .. } = &self.server;
         let listener = bell.listen(token.follows);
         let known = Known::from(&token);
-        let told = Told { shown: shown.clone(), path, base: self.base.clone(), listener, known };
+        let told = Told { shown: shown.clone(), path, base: self.base(), listener, known };
         let mut it = Response::new(Content::events(told));
         it.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("text/event-stream"));
         it.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));

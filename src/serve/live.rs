@@ -92,11 +92,6 @@ impl Live {
         self.world().page_of(file)
     }
 
-    /// The path of `base_url`: begins and ends with `/`.
-    pub fn base(&self) -> String {
-        self.world().base()
-    }
-
     fn world(&self) -> Arc<World> {
         self.world.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
@@ -109,6 +104,10 @@ impl Shown for Live {
 
     fn tab(&self, path: &str) -> Tab {
         self.pages.tab(&self.world(), path, &self.asked)
+    }
+
+    fn base(&self) -> Arc<str> {
+        self.world().base.clone()
     }
 
     fn generation(&self) -> u64 {

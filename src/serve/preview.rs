@@ -51,8 +51,8 @@ pub fn preview(preview: Preview, on_open: &mut dyn FnMut(&str)) -> Result<(), Fa
     let watcher = watch::start(&Watch { root, config, poll: preview.poll }, preview.on_scanning);
     let clock = preview.asked.clock;
     let live = Arc::new(Live::new(preview.asked));
-    let (base, bell) = (live.base(), Bell::new());
-    on_open(&bound.url(&base));
+    let bell = Bell::new();
+    on_open(&bound.url(&live.base()));
     let keeper = Keeper {
         live: live.clone(),
         bell: bell.clone(),
@@ -64,7 +64,7 @@ pub fn preview(preview: Preview, on_open: &mut dyn FnMut(&str)) -> Result<(), Fa
     let thread = std::thread::Builder::new().name("watching".to_owned());
     thread.spawn(move || keeper.keep(watcher)).map_err(|error| Fault::io("svod", &error))?;
     let manner = if preview.reload { Manner::Live } else { Manner::Still };
-    bound.serve(Server { shown: live, bell, base, manner, lang: preview.lang })
+    bound.serve(Server { shown: live, bell, manner, lang: preview.lang })
 }
 
 /// Keeps the site as the disk has it.

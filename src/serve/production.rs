@@ -37,23 +37,24 @@ pub fn production(asked: &Production, on_open: &mut dyn FnMut(&str)) -> Result<(
     if !asked.folder.is_dir() {
         return Err(Problem::NothingBuilt { folder: asked.folder.display().to_string() }.into());
     }
-    let tree = Tree::new(asked.folder).map_err(|it| Fault::io(asked.folder, &it))?;
+    let tree = Tree::new(asked.folder, &asked.base).map_err(|it| Fault::io(asked.folder, &it))?;
     let bound = asked.listen.bind()?;
     on_open(&bound.url(&asked.base));
-    let (shown, base) = (Arc::new(tree), asked.base.clone());
-    bound.serve(Server { shown, bell: Bell::new(), base, manner: Manner::Production, lang: asked.lang })
+    let shown = Arc::new(tree);
+    bound.serve(Server { shown, bell: Bell::new(), manner: Manner::Production, lang: asked.lang })
 }
 
 /// A built tree.
 struct Tree {
     /// Without links.
     root: PathBuf,
+    base: Arc<str>,
 }
 
 impl Tree {
-    fn new(folder: &Path) -> io::Result<Self> {
+    fn new(folder: &Path, base: &str) -> io::Result<Self> {
         fs::read_dir(folder)?;
-        Ok(Self { root: fs::canonicalize(folder)? })
+        Ok(Self { root: fs::canonicalize(folder)?, base: base.into() })
     }
 
     /// The file or folder at `path`, if it may be shown.
@@ -95,6 +96,10 @@ impl Shown for Tree {
 
     fn tab(&self, _: &str) -> Tab {
         Tab::default()
+    }
+
+    fn base(&self) -> Arc<str> {
+        self.base.clone()
     }
 
     fn generation(&self) -> u64 {

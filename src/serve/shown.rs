@@ -18,6 +18,9 @@ pub trait Shown: Send + Sync + 'static {
     /// [`Tab::content`] must change when one appears.
     fn tab(&self, path: &str) -> Tab;
 
+    /// The path of the site's address: begins and ends with `/`. May change with the site. Must not block.
+    fn base(&self) -> Arc<str>;
+
     /// Grows with every change of the site, before [`super::bell::Bell::ring`]. Must not block: it is asked before and
     /// after a page is fetched, to know whether the page and its tab are of one moment.
     fn generation(&self) -> u64;

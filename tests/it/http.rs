@@ -158,15 +158,23 @@ impl Server {
         get(self.port, path)
     }
 
-    /// Asks until the answer is as wanted, or time is over; the last answer, and how long it took.
-    pub fn wait(&self, path: &str, is_good: &dyn Fn(&Reply) -> bool) -> (Reply, Duration) {
-        let begun = Instant::now();
+    /// What a tab that shows `path` is told when it begins to listen, up to the first word about problems.
+    pub fn told(&self, path: &str) -> String {
+        let request = format!(
+            "GET /_svod/events?page={path} HTTP/1.1\r\nHost: 127.0.0.1:{}\r\nAccept: text/event-stream\r\n\r\n",
+            self.port
+        );
+        let mut stream = TcpStream::connect(("127.0.0.1", self.port)).expect("the server listens");
+        stream.set_read_timeout(Some(PATIENCE)).expect("a time");
+        stream.write_all(request.as_bytes()).expect("the server reads");
+        let (mut told, mut piece) = (Vec::new(), [0; 4096]);
         loop {
-            let reply = self.get(path);
-            if is_good(&reply) || begun.elapsed() > PATIENCE {
-                return (reply, begun.elapsed());
+            let n = stream.read(&mut piece).unwrap_or(0);
+            told.extend_from_slice(&piece[..n]);
+            let text = String::from_utf8_lossy(&told).into_owned();
+            if n == 0 || text.contains("event: problem") || text.contains("event: clear") {
+                return text;
             }
-            std::thread::sleep(Duration::from_millis(2));
         }
     }
 }

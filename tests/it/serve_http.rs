@@ -26,6 +26,7 @@ struct Fake {
     pages: Mutex<Tree>,
     problem: Mutex<Option<String>>,
     style: Mutex<String>,
+    base: Mutex<String>,
     generation: AtomicU64,
 }
 
@@ -68,6 +69,10 @@ impl Shown for Fake {
         Tab { content, styles: vec![self.style.lock().expect("no test panics while it holds this").clone()], problem }
     }
 
+    fn base(&self) -> Arc<str> {
+        self.base.lock().expect("no test panics while it holds this").as_str().into()
+    }
+
     fn generation(&self) -> u64 {
         self.generation.load(Ordering::SeqCst)
     }
@@ -89,8 +94,8 @@ fn preview(manner: Manner, base: &str) -> Preview {
     site.set("/css/main.css", "p { color: #123 }");
     let bound = Listen { port: Some(0), ..Listen::default() }.bind().expect("a free port");
     let (address, bell) = (bound.address(), Bell::new());
-    let (shown, base) = (site.clone(), base.to_owned());
-    let server = Server { shown, bell: bell.clone(), base, manner, lang: Lang::En };
+    base.clone_into(&mut site.base.lock().expect("no test panics while it holds this"));
+    let server = Server { shown: site.clone(), bell: bell.clone(), manner, lang: Lang::En };
     thread::spawn(move || bound.serve(server));
     Preview { address, site, bell }
 }

@@ -75,7 +75,8 @@ impl Pages {
     /// What a tab has to know.
     pub fn tab(&self, world: &World, path: &str, asked: &Asked) -> Tab {
         let output = world.output(path);
-        let own = if output.is_none() { world.broken_at(path) } else { None };
+        // Of two files that want one address, the one that did not get it is told of there.
+        let own = world.broken_at(path);
         let mut errors = world.errors(output.map(|it| it.1), own);
         let content = match output {
             Some((file, output)) => {

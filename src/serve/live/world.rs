@@ -13,7 +13,7 @@ use crate::content::document::Document;
 use crate::model::state::next_change;
 use crate::model::{DocId, Moment, Site};
 use crate::plan::fill::{self, Filled};
-use crate::plan::{Output, Plan, path_of};
+use crate::plan::{Known, Output, Plan, path_of};
 use crate::render::template::Templates;
 use crate::render::theme::Theme;
 use crate::render::view::Chrome;
@@ -27,6 +27,9 @@ pub struct Basis<'a> {
     pub problems: Vec<Diagnostic>,
     /// How the site is looked at.
     pub asked: &'a Asked,
+    /// Whether nothing but documents differs from the old world, and in these neither anchors nor which fields they
+    /// have: so nothing that a link to them depends on.
+    pub is_quiet: bool,
 }
 
 /// What all worlds share between two that differ in more than bodies.
@@ -47,7 +50,9 @@ struct Base {
 
 /// Everything that pages are made of at one moment.
 pub struct World {
-    base: Arc<Base>,
+    shared: Arc<Base>,
+    /// The path of the site's address.
+    pub base: Arc<str>,
     patches: Patches,
     texts: BTreeMap<DocId, Text>,
     /// All that is wrong, sorted.
@@ -59,12 +64,13 @@ pub struct World {
 impl World {
     /// Makes a world; what of the old one is the same is used again.
     pub fn new(basis: Basis, old: Option<&World>) -> Self {
-        let Basis { loaded, problems, asked } = basis;
+        let Basis { loaded, problems, asked, is_quiet } = basis;
         let mut found = Vec::new();
         let theme = site::dress(&loaded, &mut found);
         let moment = moment(asked, &loaded);
         let model = crate::model::site(&loaded.input, &loaded.tables, moment).take(&mut found);
-        let plan = site::plan(&model, &theme).take(&mut found);
+        let known = old.filter(|_| is_quiet).map(|it| Known { site: &it.shared.site, plan: &it.shared.plan });
+        let plan = site::plan(&model, &theme, known).take(&mut found);
         let words = site::words(&loaded, &theme);
         let chrome = crate::render::chrome(&model, &plan, &words, &theme).take(&mut found);
         let styles = chrome.styles.clone();
@@ -88,28 +94,29 @@ impl World {
         Self::over(Arc::new(base), Patches::new(), BTreeMap::new(), problems)
     }
 
-    fn over(base: Arc<Base>, patches: Patches, texts: BTreeMap<DocId, Text>, mut problems: Vec<Diagnostic>) -> Self {
-        problems.extend(base.problems.iter().cloned());
+    fn over(shared: Arc<Base>, patches: Patches, texts: BTreeMap<DocId, Text>, mut problems: Vec<Diagnostic>) -> Self {
+        problems.extend(shared.problems.iter().cloned());
         for (id, patch) in &patches {
             // What was told of the older body is told of no more.
-            let old = base.site.document(*id);
-            let before = fill::one(&base.site, &base.plan, old).problems;
+            let old = shared.site.document(*id);
+            let before = fill::one(&shared.site, &shared.plan, old).problems;
             problems.retain(|it| it.at.file != old.file || !before.contains(it));
-            problems.extend(fill::one(&base.site, &base.plan, &patch.document).problems);
+            problems.extend(fill::one(&shared.site, &shared.plan, &patch.document).problems);
         }
-        echo::silence(&base.loaded, &mut problems);
-        site::judge(&base.loaded, &mut problems);
-        crate::model::state::soften(&base.site, &mut problems);
+        echo::silence(&shared.loaded, &mut problems);
+        site::judge(&shared.loaded, &mut problems);
+        crate::model::state::soften(&shared.site, &mut problems);
         problems.retain(|it| it.severity != Severity::Advice);
         problem::sort(&mut problems);
         let errors = problems.iter().filter(|it| it.severity == Severity::Error);
         let broken = errors.map(|it| it.at.file.clone()).collect();
-        Self { base, patches, texts, problems, broken }
+        let base = site::words(&shared.loaded, &shared.theme).base.into();
+        Self { shared, base, patches, texts, problems, broken }
     }
 
     /// What has to be laid over this world for newer bodies; None where more than their own pages changes.
     pub fn patches_of(&self, bodies: &[(Arc<Document>, Arc<String>)]) -> Option<Vec<(DocId, Patch, Text)>> {
-        let (site, plan) = (&self.base.site, &self.base.plan);
+        let (site, plan) = (&self.shared.site, &self.shared.plan);
         let patch = |(document, text): &(Arc<Document>, Arc<String>)| {
             let id = *site.by_file.get(&document.file)?;
             let old = self.patches.get(&id).map_or_else(|| site.document(id), |it| &it.document);
@@ -132,12 +139,12 @@ impl World {
             patches.insert(id, patch);
             texts.insert(id, text);
         }
-        Self::over(self.base.clone(), patches, texts, problems)
+        Self::over(self.shared.clone(), patches, texts, problems)
     }
 
     /// Lets `work` see the world as pages do.
     pub fn with<T>(&self, work: impl FnOnce(&crate::render::World) -> T) -> T {
-        let base = &*self.base;
+        let base = &*self.shared;
         let words: ViewWords = site::words(&base.loaded, &base.theme);
         let kit = Kit {
             words: &words,
@@ -153,44 +160,51 @@ impl World {
     /// What stands at a path from the site's root, with its path in the output.
     pub fn output(&self, path: &str) -> Option<(&str, &Output)> {
         let path = path_of(path);
-        let outputs = &self.base.plan.outputs;
+        let outputs = &self.shared.plan.outputs;
         let at = outputs.binary_search_by(|it| it.0.as_str().cmp(&path)).ok()?;
         Some((&outputs[at].0, &outputs[at].1))
     }
 
     /// The article, shown or not, whose page would stand at a path; not that of a good withheld one.
     pub fn broken_at(&self, path: &str) -> Option<&Arc<str>> {
-        let site = &self.base.site;
+        if self.broken.is_empty() {
+            return None;
+        }
+        let site = &self.shared.site;
         let mut ids = site.urls.iter().enumerate().filter(|it| it.1 == path).map(|it| it.0 as DocId);
         ids.find(|it| self.broken.contains(&site.document(*it).file)).map(|it| &site.document(it).file)
     }
 
     /// What is wrong with the page of an output: errors of its own source, and of what all pages are made of.
     pub fn errors(&self, output: Option<&Output>, own: Option<&Arc<str>>) -> Vec<Diagnostic> {
-        let site = &self.base.site;
-        let file = own.or_else(|| match output? {
+        let site = &self.shared.site;
+        let file = output.and_then(|it| match it {
             Output::Article(id) | Output::Withdrawn(id) => Some(&site.document(*id).file),
             Output::Home => site.input.home.as_ref().map(|it| &it.file),
             Output::Section(at, _) => site.input.sections.get(at).map(|it| &it.file),
             Output::Term(term, _) => site.input.terms.get(term).map(|it| &it.file),
             _ => None,
         });
-        let is_wanted = |it: &&Diagnostic| {
-            it.severity == Severity::Error && (Some(&it.at.file) == file || self.is_of_all(&it.at.file))
-        };
+        let is_own = |it: &Arc<str>| Some(it) == file || Some(it) == own;
+        let is_wanted =
+            |it: &&Diagnostic| it.severity == Severity::Error && (is_own(&it.at.file) || self.is_of_all(&it.at.file));
         self.problems.iter().filter(is_wanted).cloned().collect()
     }
 
-    /// Whether a file belongs to no page of its own: settings, vocabularies, themes, data.
+    /// Whether a file belongs to no page of its own: settings, vocabularies, themes, data, what has no address.
     fn is_of_all(&self, file: &Arc<str>) -> bool {
-        let input = &self.base.site.input;
+        let url = self.shared.site.by_file.get(file).map(|it| &self.shared.site.urls[*it as usize]);
+        if url.is_some_and(|it| it.is_empty() || it.contains("//")) {
+            return true;
+        }
+        let input = &self.shared.site.input;
         let mut parts = input.sections.values().chain(input.terms.values()).chain(&input.home);
-        !self.base.site.by_file.contains_key(file) && !parts.any(|it| it.file == *file)
+        !self.shared.site.by_file.contains_key(file) && !parts.any(|it| it.file == *file)
     }
 
     /// Path on the disk of a file of the site, and whether it is a picture whose metadata must go.
     pub fn file(&self, file: &str) -> (std::path::PathBuf, bool) {
-        let loaded = &self.base.loaded;
+        let loaded = &self.shared.loaded;
         let disk = loaded.disk.get(file).cloned().unwrap_or_else(|| loaded.root.join(file));
         let is_picture = loaded.input.files.get(file).is_some_and(|it| it.picture.is_some());
         (disk, is_picture && !file.starts_with("static/"))
@@ -198,45 +212,40 @@ impl World {
 
     /// Addresses of the style sheets.
     pub fn styles(&self) -> &[String] {
-        &self.base.styles
+        &self.shared.styles
     }
 
     /// Fingerprint of what all pages share, style sheets aside.
     pub fn calm_face(&self) -> Hash128 {
-        self.base.templates.calm_face
+        self.shared.templates.calm_face
     }
 
     /// Pages there are.
     pub fn n_pages(&self) -> usize {
-        self.base.plan.outputs.iter().filter(|it| it.0.ends_with(".html")).count()
+        self.shared.plan.outputs.iter().filter(|it| it.0.ends_with(".html")).count()
     }
 
     /// Address of the page of a source file.
     pub fn page_of(&self, file: &str) -> Option<String> {
-        let site = &self.base.site;
+        let site = &self.shared.site;
         let id = site.by_file.get(file)?;
         let url = &site.urls[*id as usize];
         (!url.is_empty()).then(|| url.clone())
     }
 
-    /// The path of `base_url`.
-    pub fn base(&self) -> String {
-        site::words(&self.base.loaded, &self.base.theme).base
-    }
-
     /// Whether the world was made for a moment that differs from now in what is shown.
     pub fn is_outdated(&self, asked: &Asked) -> bool {
-        let (then, now) = (self.base.site.moment, moment(asked, &self.base.loaded));
+        let (then, now) = (self.shared.site.moment, moment(asked, &self.shared.loaded));
         then.now.date != now.now.date || now.now < then.now || self.changes_at().is_some_and(|it| it <= now.now)
     }
 
     fn changes_at(&self) -> Option<DateTime> {
-        next_change(&self.base.site)
+        next_change(&self.shared.site)
     }
 
     /// Seconds since 1970 when something appears or goes next, at midnight at the latest.
     pub fn next_change(&self) -> Option<i64> {
-        site::words(&self.base.loaded, &self.base.theme).instant(self.changes_at()?)
+        site::words(&self.shared.loaded, &self.shared.theme).instant(self.changes_at()?)
     }
 }
 
@@ -248,15 +257,15 @@ impl Texts for World {
                 // Nothing of a preview lies in the cache.
                 Err(Box::new(Diagnostic::new(&Arc::from(".svod/cache"), None, Problem::ChangedWhileRead {})))
             }
-            None => self.base.loaded.bodies.html(id),
+            None => self.shared.loaded.bodies.html(id),
         }
     }
 }
 
 /// Compiled templates; those of the old world where nothing in them has changed.
 fn templates(theme: &Theme, chrome: &Chrome, hash: Hash128, old: Option<&World>) -> (Arc<Templates>, Vec<Diagnostic>) {
-    if let Some(old) = old.filter(|it| it.base.chrome == hash) {
-        return (old.base.templates.clone(), old.base.template_problems.clone());
+    if let Some(old) = old.filter(|it| it.shared.chrome == hash) {
+        return (old.shared.templates.clone(), old.shared.template_problems.clone());
     }
     let found = Templates::new(theme, chrome);
     (Arc::new(found.value), found.problems)
