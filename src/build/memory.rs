@@ -10,12 +10,12 @@ use std::sync::Arc;
 
 use super::again;
 use super::cache::index::{OutputRow, SourceRow};
-use super::cache::{self, Cache, Notes, Outcome, Saved, Summary};
+use super::cache::{self, Cache, Conditions, Notes, Outcome, Saved, Summary};
 use super::command::{Built, Options, Remembered};
 use super::fault::reason;
 use super::load::{self, Loaded};
 use super::os::Stamp;
-use super::{Published, Ready};
+use super::{Published, Ready, site};
 use crate::base::hash::Hash128;
 use crate::base::problem::Severity;
 use crate::model::state::next_change;
@@ -121,6 +121,7 @@ impl<'a> Memory<'a> {
             looked_at: self.since,
             written_at: 0,
             output: ready.options.output(),
+            conditions: conditions(ready),
             outcome,
         };
         cache::save(Saved { root: &ready.options.root, notes, summary, sources: &sources, outputs: &outputs })
@@ -148,6 +149,14 @@ impl<'a> Memory<'a> {
     }
 }
 
+/// What this build was made under.
+fn conditions(ready: &Ready) -> Conditions {
+    let options = ready.options;
+    let (config, settings) = load::settings_text(&site::place(options), &mut Vec::new());
+    let (now, has_drafts) = (ready.site.moment.now, options.drafts);
+    Conditions { config: config.to_string(), settings, base_url: options.base_url.clone(), now, has_drafts }
+}
+
 /// What this build told, and under which conditions that holds.
 fn outcome(ready: &Ready, published: &Published, built: &Built) -> Option<Outcome> {
     let now = ready.site.moment.now;
@@ -165,6 +174,5 @@ fn outcome(ready: &Ready, published: &Published, built: &Built) -> Option<Outcom
         withheld: built.withheld.iter().map(|it| (it.file.clone(), it.until.clone())).collect(),
         nearest: built.nearest.as_ref().map(|it| (it.file.clone(), it.time.clone())),
         face: ready.templates.face,
-        chrome: String::new(),
     })
 }

@@ -11,6 +11,7 @@ pub mod cache;
 pub mod command;
 pub mod echo;
 pub mod fault;
+mod last;
 pub mod load;
 pub mod lock;
 mod memory;
@@ -19,6 +20,8 @@ mod quiet;
 pub mod scan;
 pub mod site;
 mod stand_in;
+pub mod verify;
+mod why;
 pub mod write;
 
 use std::io::Read;
@@ -52,15 +55,26 @@ use write::{Content, Job, Known, Written, write};
 /// What stops it from outside: a full disk, a refused output, another build that holds the lock.
 pub fn build(options: &Options) -> Result<Built, Fault> {
     let lock = Lock::take(&options.root, &options.started, PATIENCE)?;
-    let since = lock.moment();
     let opened = Cache::open(&options.root, true);
+    let mut built = build_after(options, &opened, lock.moment())?;
+    if let Some(address) = options.why.as_ref().filter(|_| built.is_written) {
+        let left = Cache::open(&options.root, false);
+        let of_output = |it: &&Cache| it.summary.output == options.output();
+        let [old, new] = [&opened, &left].map(|it| it.as_ref().ok().filter(of_output));
+        built.why = Some(why::why(&options.root, address, (old, new)));
+    }
+    Ok(built)
+}
+
+/// Builds the site after the build that `opened` tells of; `since` is when that began by the file system's clock.
+fn build_after(options: &Options, opened: &Result<Cache, Missing>, since: i64) -> Result<Built, Fault> {
     let owner = opened.as_ref().ok().map(|it| it.summary.output.clone());
     let anew = || run(options, Aim::Publish(Memory::new(options, (None, owner.as_deref()), since)));
     let is_damaged = |built: Built| match built.remembered {
         Remembered::Well => Built { remembered: Remembered::Damaged, ..built },
         _ => built,
     };
-    let cache = match &opened {
+    let cache = match opened {
         _ if options.fresh => return anew(),
         Ok(it) => it,
         Err(Missing::Never) => return anew(),
@@ -339,8 +353,7 @@ impl Ready<'_> {
     /// A file of the site: pictures beside content lose their metadata, everything else stays as it is.
     fn copy(&self, file: &str, faults: &Faults) -> Content {
         let disk = self.loaded.disk.get(file).cloned().unwrap_or_else(|| self.options.root.join(file));
-        let is_picture = self.loaded.input.files.get(file).is_some_and(|it| it.picture.is_some());
-        if !is_picture || file.starts_with("static/") {
+        if !self.loaded.loses_metadata(file) {
             return Content::Copy(disk);
         }
         let mut bytes = Vec::new();
@@ -379,6 +392,7 @@ impl Ready<'_> {
             withheld: self.withheld(),
             due: crate::model::state::next_change(self.site).and_then(|it| self.words.instant(it)),
             remembered: Remembered::Well,
+            why: None,
             timings: Vec::new(),
         };
         if self.bodies.are_damaged() {

@@ -18,13 +18,17 @@ use super::load::{Loaded, Memory, Place, load};
 
 /// Reads the site that a command is about.
 pub fn read(options: &Options, memory: Memory, problems: &mut Vec<Diagnostic>) -> Loaded {
-    let place = Place {
+    load(&place(options), memory).take(problems)
+}
+
+/// Where that site is.
+pub fn place<'a>(options: &'a Options) -> Place<'a> {
+    Place {
         root: &options.root,
         config: options.config.as_deref(),
         base_url: options.base_url.as_deref(),
         advice: options.advice,
-    };
-    load(&place, memory).take(problems)
+    }
 }
 
 /// The site's zone; that of svod.yaml has been checked.

@@ -28,6 +28,8 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
+use serde::Serialize;
+
 use crate::base::hash::Hash128;
 use crate::base::problem::Diagnostic;
 use crate::base::utf8;
@@ -42,8 +44,8 @@ use html::Html;
 use template::Templates;
 use theme::Theme;
 use view::{
-    ArticleView, Frame, HomeView, Html as HtmlView, Link, MonthView, NotFoundView, PairView, RedirectView, SectionView,
-    TermView, TermsView, WithdrawnView, YearView,
+    ArticleView, Card, Frame, HomeView, Html as HtmlView, Late, Link, MonthView, NotFoundView, PairView, RedirectView,
+    SectionView, TermView, TermsView, WithdrawnView, YearView,
 };
 use words::Words;
 
@@ -125,7 +127,8 @@ pub struct Patch {
 }
 
 /// The view of an output: what it is made of, before it is made.
-#[derive(Debug, Hash)]
+#[derive(Debug, Hash, Serialize)]
+#[serde(untagged)]
 pub enum View<'a> {
     /// `home.html`
     Home(HomeView<'a>),
@@ -161,6 +164,46 @@ pub enum Made {
     Bytes(Vec<u8>),
     /// A file of the site, as it is but for metadata of pictures; path from the root.
     File(Arc<str>),
+}
+
+impl View<'_> {
+    /// The template that shows it; empty for what needs none.
+    pub fn template(&self) -> &'static str {
+        match self {
+            View::Home(_) => "home.html",
+            View::Section(_) => "section.html",
+            View::Article(_) => "article.html",
+            View::Withdrawn(_) => "withdrawn.html",
+            View::Terms(_) => "terms.html",
+            View::Term(_) => "term.html",
+            View::Pair(_) => "pair.html",
+            View::Year(_) => "year.html",
+            View::Month(_) => "month.html",
+            View::NotFound(_) => "404.html",
+            View::Redirect(_) => "redirect.html",
+            View::File(_) | View::Asset(_) => "",
+        }
+    }
+}
+
+/// Cards one after another, made when a page shows them.
+struct CardRow<'w, 'a> {
+    world: &'w World<'a>,
+    ids: Vec<DocId>,
+}
+
+impl Late for CardRow<'_, '_> {
+    fn html(&self) -> Result<Cow<'_, str>, Box<Diagnostic>> {
+        let mut out = String::with_capacity(self.ids.len() * 1024);
+        for id in &self.ids {
+            out.push_str(self.world.card_html(*id)?);
+        }
+        Ok(Cow::Owned(out))
+    }
+
+    fn cards(&self) -> Option<Vec<Card>> {
+        Some(self.ids.iter().map(|it| self.world.card(*it)).collect())
+    }
 }
 
 impl<'a> World<'a> {
@@ -205,24 +248,15 @@ impl<'a> World<'a> {
     /// # Errors
     /// A fault of a template while this page was rendered; a text that cannot be read any more.
     pub fn make(&self, view: &View) -> Result<Made, Box<Diagnostic>> {
-        let mut out = Vec::with_capacity(16 * 1024);
-        let templates = self.templates;
         match view {
-            View::Home(it) => templates.render("home.html", it, &mut out)?,
-            View::Section(it) => templates.render("section.html", it, &mut out)?,
-            View::Article(it) => templates.render("article.html", it, &mut out)?,
-            View::Withdrawn(it) => templates.render("withdrawn.html", it, &mut out)?,
-            View::Terms(it) => templates.render("terms.html", it, &mut out)?,
-            View::Term(it) => templates.render("term.html", it, &mut out)?,
-            View::Pair(it) => templates.render("pair.html", it, &mut out)?,
-            View::Year(it) => templates.render("year.html", it, &mut out)?,
-            View::Month(it) => templates.render("month.html", it, &mut out)?,
-            View::NotFound(it) => templates.render("404.html", it, &mut out)?,
-            View::Redirect(it) => templates.render("redirect.html", it, &mut out)?,
-            View::File(file) => return Ok(Made::File(file.clone())),
-            View::Asset(at) => return Ok(Made::Bytes(self.theme.assets[*at as usize].bytes.to_vec())),
+            View::File(file) => Ok(Made::File(file.clone())),
+            View::Asset(at) => Ok(Made::Bytes(self.theme.assets[*at as usize].bytes.to_vec())),
+            view => {
+                let mut out = Vec::with_capacity(16 * 1024);
+                self.templates.render(view.template(), view, &mut out)?;
+                Ok(Made::Bytes(out))
+            }
         }
-        Ok(Made::Bytes(out))
     }
 
     /// Cards one after another.
@@ -232,13 +266,7 @@ impl<'a> World<'a> {
             return HtmlView::default();
         }
         let keys: Vec<Hash128> = ids.iter().map(|it| self.card_key(*it)).collect();
-        HtmlView::late(Hash128::of(&keys), move || {
-            let mut out = String::with_capacity(ids.len() * 1024);
-            for id in &ids {
-                out.push_str(self.card_html(*id)?);
-            }
-            Ok(Cow::Owned(out))
-        })
+        HtmlView::late(Hash128::of(&keys), CardRow { world: self, ids })
     }
 
     /// A page that shows what is wrong where a page should be, with the menu around it; for the preview.

@@ -4,6 +4,7 @@
 //! the sites that tests are run on.
 
 mod bombs;
+mod cache;
 mod cli;
 mod corpus;
 mod crash;
