@@ -1322,6 +1322,18 @@ problems! {
     "E032" Error NothingBuilt { folder: String }
         ru: format!("папки «{folder}» нет: сайт ещё не собран"), "соберите его: svod build; если он собран в другую папку, назовите её: --production ПАПКА";
         en: format!("there is no folder “{folder}”: the site is not built yet"), "build it: svod build; if it was built elsewhere, name the folder: --production DIR";
+    /// What the cache knows is not what the files give.
+    "E040" Error CacheLies { path: String }
+        ru: format!("кэш врёт о «{path}»: в нём не то, что получается на самом деле"), "соберите всё заново: svod build --fresh";
+        en: format!("the cache lies about “{path}”: it says something else than what comes out"), "build everything anew: svod build --fresh";
+    /// The cache does not hold any more what was written to it.
+    "E041" Error CacheDamaged { path: String }
+        ru: format!("кэш повреждён: запись о «{path}» не читается"), "соберите всё заново: svod build --fresh";
+        en: format!("the cache is damaged: what it says of “{path}” cannot be read"), "build everything anew: svod build --fresh";
+    /// Somebody else changed or deleted a file of the output.
+    "E042" Error OutputChanged { path: String }
+        ru: format!("файл «{path}» не такой, каким его записал svod"), "svod build запишет его снова; свои файлы держите в папке static";
+        en: format!("the file “{path}” is not as svod wrote it"), "svod build writes it again; keep files of your own in the folder static";
 }
 
 #[cfg(test)]

@@ -15,6 +15,7 @@ use super::write::manifest;
 use crate::base::date::{Date, DateTime, Time};
 use crate::base::hash::Hash128;
 use crate::base::parallel;
+use crate::base::problem::{Diagnostic, Severity};
 use crate::base::zone::Zone;
 
 /// Fingerprint of all that a build is asked for, svod.yaml among it; None where that cannot be read.
@@ -53,9 +54,10 @@ pub fn unchanged(options: &Options, cache: &Cache, asked: Hash128) -> Option<Bui
         return None;
     }
     let n_outputs = cache.index.n_outputs();
+    let is_wanted = |it: &&Diagnostic| options.advice || it.severity != Severity::Advice;
     let withheld = outcome.withheld.iter().cloned().map(|(file, until)| Withheld { file, until }).collect();
     Some(Built {
-        problems: outcome.problems.clone(),
+        problems: outcome.problems.iter().filter(is_wanted).cloned().collect(),
         is_written: true,
         pages: outcome.pages,
         files: n_outputs - outcome.pages,
@@ -68,7 +70,7 @@ pub fn unchanged(options: &Options, cache: &Cache, asked: Hash128) -> Option<Bui
 }
 
 /// Whether nothing appears, goes or grows old between the two moments.
-fn is_same_time(outcome: &Outcome, now: DateTime) -> bool {
+pub fn is_same_time(outcome: &Outcome, now: DateTime) -> bool {
     outcome.today == now.date && now >= outcome.from && outcome.until.is_none_or(|it| now < it)
 }
 

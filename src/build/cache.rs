@@ -40,6 +40,8 @@ pub enum Facts {
     Document(Box<Document>),
     /// What is known of another file.
     File(Box<FileInfo>),
+    /// The bytes of a file that is small and read as a whole: vocabularies, texts of pages, files of the theme.
+    Bytes(Vec<u8>),
 }
 
 /// The same, to be written.
@@ -49,6 +51,8 @@ pub enum FactsOf<'a> {
     Document(&'a Document),
     /// What is known of another file.
     File(&'a FileInfo),
+    /// The bytes of a file that is small.
+    Bytes(&'a [u8]),
 }
 
 /// What is remembered of the build as a whole.
@@ -68,8 +72,25 @@ pub struct Summary {
     pub written_at: i64,
     /// The output folder.
     pub output: PathBuf,
+    /// What the sources were read and looked at with.
+    pub conditions: Conditions,
     /// What the last build that was published told.
     pub outcome: Option<Outcome>,
+}
+
+/// What a build was made under, beside its sources.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Conditions {
+    /// What svod.yaml is called.
+    pub config: String,
+    /// Its text.
+    pub settings: String,
+    /// In place of its `base_url`.
+    pub base_url: Option<String>,
+    /// What the site's clocks showed.
+    pub now: DateTime,
+    /// Whether withheld items were shown.
+    pub has_drafts: bool,
 }
 
 /// What a build told, and under which conditions it would tell the same again.
@@ -99,8 +120,8 @@ pub struct Outcome {
     pub withheld: Vec<(String, Option<String>)>,
     /// The item that appears next, and when.
     pub nearest: Option<(String, String)>,
-    /// What stood around every page, as JSON.
-    pub chrome: String,
+    /// Fingerprint of what is the same on every page.
+    pub face: Hash128,
 }
 
 /// What the last build left.
@@ -162,6 +183,19 @@ impl Cache {
         Some((facts, problems))
     }
 
+    /// Whether the record of a source is that of these facts; None where it is not whole.
+    pub fn holds(&self, row: &SourceRow, facts: &FactsOf, problems: &[Diagnostic], html: Option<&str>) -> Option<bool> {
+        let known = self.facts.read(row.facts?).ok().filter(|it| sum(it) == row.facts_hash)?;
+        let text = match row.text {
+            Some(extent) => Some(self.texts.read(extent).ok()?),
+            None => None,
+        };
+        let is_same = record(facts, problems).ok()? == known;
+        // A text has its fingerprint in the facts: where those are right, another text is a damaged one.
+        let is_same_text = text.as_deref() == html.map(str::as_bytes);
+        (is_same_text || !is_same).then_some(is_same)
+    }
+
     /// The log of bodies.
     pub fn texts(&self) -> &Arc<Log> {
         &self.texts
@@ -216,9 +250,7 @@ impl Notes {
         problems: &[Diagnostic],
         html: Option<&str>,
     ) -> io::Result<(Extent, u64, Option<Extent>)> {
-        let (advice, problems): (Vec<_>, Vec<_>) = problems.iter().partition(|it| it.severity == Severity::Advice);
-        let bytes = postcard::to_stdvec(&(facts, problems)).map_err(io::Error::other)?;
-        let bytes = postcard::to_extend(&advice, bytes).map_err(io::Error::other)?;
+        let bytes = record(facts, problems)?;
         let text = html.map(|it| self.texts.append(it.as_bytes())).transpose()?;
         Ok((self.facts.append(&bytes)?, sum(&bytes), text))
     }
@@ -311,6 +343,13 @@ fn sweep_but(root: &Path, stays: impl Fn(&std::ffi::OsStr) -> bool) {
             let _ = fs::remove_file(entry.path());
         }
     }
+}
+
+/// The bytes of a record. Advice, which is most of what is complained of and which few ask for, stands at the end.
+fn record(facts: &FactsOf, problems: &[Diagnostic]) -> io::Result<Vec<u8>> {
+    let (advice, problems): (Vec<_>, Vec<_>) = problems.iter().partition(|it| it.severity == Severity::Advice);
+    let bytes = postcard::to_stdvec(&(facts, problems)).map_err(io::Error::other)?;
+    postcard::to_extend(&advice, bytes).map_err(io::Error::other)
 }
 
 fn read_whole(mut file: File) -> io::Result<Vec<u8>> {

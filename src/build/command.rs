@@ -26,6 +26,8 @@ pub struct Options<'a> {
     pub advice: bool,
     /// What the last build left is not looked at.
     pub fresh: bool,
+    /// The address of an output of which is asked why it changed.
+    pub why: Option<String>,
     /// Foreign files at our addresses are overwritten.
     pub adopt: bool,
     /// The moment of the build.
@@ -102,8 +104,126 @@ pub struct Built {
     /// The next moment when the site is another without any edit, in seconds since 1970: an item appears or is taken
     /// down, or a new day begins.
     pub due: Option<i64>,
+    /// What became of the output that was asked for.
+    pub why: Option<Why>,
     /// How long each stage took.
     pub timings: Vec<(Stage, Duration)>,
+}
+
+/// Whether the cache tells the truth.
+#[derive(Debug, Default)]
+pub struct Verified {
+    /// Whether there is one.
+    pub state: CacheState,
+    /// Sources that are as it says.
+    pub sources: usize,
+    /// Outputs that are as it says.
+    pub outputs: usize,
+    /// What is not.
+    pub problems: Vec<Diagnostic>,
+}
+
+/// Whether there is a cache.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum CacheState {
+    /// There is none.
+    #[default]
+    Never,
+    /// It cannot be used, and the next build will not.
+    Damaged,
+    /// It can be used.
+    There,
+}
+
+/// What became of one output, and why.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct Why {
+    /// Its address from the root of the host.
+    pub address: String,
+    /// What became of it.
+    #[serde(flatten)]
+    pub fate: Fate,
+    /// What it is made of and has changed since the last build.
+    pub changes: Vec<Change>,
+}
+
+/// What became of an output.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+#[serde(tag = "fate", rename_all = "snake_case")]
+pub enum Fate {
+    /// There was no such output.
+    New,
+    /// There is no such output any more.
+    Gone,
+    /// There is none and was none.
+    Unknown {
+        /// An address like it.
+        nearest: Option<String>,
+    },
+    /// Nothing that it is made of has changed.
+    Untouched,
+    /// It was made anew and came out the same.
+    SameBytes,
+    /// Nothing has changed but the file, which somebody else had changed.
+    Restored,
+    /// It was made anew and written.
+    Rewritten,
+    /// Nothing is known of the last build into this folder.
+    NoCache,
+}
+
+/// Something that an output is made of and that has changed.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+#[serde(tag = "what", rename_all = "snake_case")]
+pub enum Change {
+    /// A field of its view (`page…`) or of what stands around every page (`site…`).
+    Field {
+        /// As templates name it.
+        name: String,
+        /// What stood there; None for nothing.
+        old: Option<String>,
+        /// What stands there; None for nothing.
+        new: Option<String>,
+    },
+    /// A long text, as the body of an article.
+    Text {
+        /// As templates name it.
+        name: String,
+    },
+    /// It is another kind of page now.
+    Template {
+        /// Its template; empty for a file.
+        old: String,
+        /// Its template; empty for a file.
+        new: String,
+    },
+    /// A template, a style sheet or another file of the theme.
+    Theme {
+        /// In the folder of the theme, a published one with its fingerprint.
+        name: String,
+    },
+    /// Words of the interface.
+    Words {
+        /// Their key.
+        key: String,
+        /// What they were.
+        old: Option<String>,
+        /// What they are.
+        new: Option<String>,
+    },
+    /// svod.yaml and vocabularies.
+    Settings {
+        /// Paths from the root.
+        files: Vec<String>,
+    },
+    /// The file of which it is a copy.
+    Source {
+        /// Path from the root.
+        file: String,
+    },
+    /// Something else, or not only this: the last build had errors, and not all is known of it.
+    Unsure,
 }
 
 /// What became of the memory of builds; it never changes what is built.

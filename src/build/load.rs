@@ -50,6 +50,41 @@ pub struct Loaded {
     pub disk: BTreeMap<Arc<str>, PathBuf>,
     /// What the cache has to know of each source, by path; empty where nothing is noted.
     pub rows: Vec<(Arc<str>, SourceRow)>,
+    /// What differs from the last build.
+    pub news: News,
+}
+
+/// What differs from the last build, as far as single files tell.
+#[derive(Debug, Default)]
+pub struct News {
+    /// Documents of which only the text is new: number, and what they were.
+    pub texts: Vec<(DocId, Old)>,
+    /// Whether anything else differs.
+    pub is_more: bool,
+}
+
+/// A document as the last build read it.
+#[derive(Debug)]
+pub struct Old {
+    /// It.
+    pub document: Box<Document>,
+    /// What was wrong with it.
+    pub problems: Vec<Diagnostic>,
+}
+
+/// How a file differs from the last build.
+enum Differs {
+    Not,
+    InText(Old),
+    Otherwise,
+}
+
+impl Loaded {
+    /// Whether a file is published without its metadata: a picture beside content.
+    pub fn loses_metadata(&self, file: &str) -> bool {
+        let is_picture = self.input.files.get(file).is_some_and(|it| it.picture.is_some());
+        is_picture && !file.starts_with("static/")
+    }
 }
 
 /// The HTML of bodies, by document.
@@ -135,16 +170,86 @@ pub fn load(place: &Place, memory: Memory) -> Found<Loaded> {
     let advice = place.advice || !tables.config.severity.is_empty();
     let reader = Reader { tables: &tables, cache, notes: memory.notes, advice };
     let read_files = parallel::map(sources.len(), |at| reader.one(&sources[at]));
+    let is_other = cache.is_none_or(|it| it.index.n_sources() != sources.len());
+    let mut news = News { texts: Vec::new(), is_more: is_other };
     let mut rows = Vec::new();
     let mut parts = Parts::new(sources.len());
-    for (source, (found, row)) in sources.into_iter().zip(read_files) {
+    for (source, (found, row, differs)) in sources.into_iter().zip(read_files) {
         if memory.notes.is_some() {
             rows.push((source.path.clone(), row));
+        }
+        match differs {
+            Differs::Not => {}
+            Differs::InText(old) => news.texts.push((parts.input.documents.len() as DocId, old)),
+            Differs::Otherwise => news.is_more = true,
         }
         parts.add(source.path, source.disk, found.take(&mut problems));
     }
     let log = memory.cache.map(|it| it.texts().clone());
-    Found { value: Loaded { rows, ..parts.whole(tables, place.root, log) }, problems }
+    Found { value: Loaded { rows, news, ..parts.whole(tables, place.root, log) }, problems }
+}
+
+/// What the last build read, from its cache alone.
+pub struct Recalled {
+    /// As it was read.
+    pub loaded: Loaded,
+    /// Whether nothing of it is missing.
+    pub is_whole: bool,
+}
+
+/// Reads the site from the cache of the last build. None where svod.yaml or a vocabulary is not remembered: all that
+/// was read means something only with them.
+pub fn recall(cache: &Cache, root: &Path) -> Option<Recalled> {
+    let it = &cache.summary.conditions;
+    let config = settings_of(&Arc::from(&*it.config), &it.settings, it.base_url.as_deref()).value;
+    let (index, n) = (&cache.index, cache.index.n_sources());
+    let is_of_tables = |at: &usize| is_of_tables(&role(index.source_path(*at), &config));
+    let texts = (0..n).filter(is_of_tables).filter_map(|at| {
+        let path: Arc<str> = Arc::from(index.source_path(at));
+        let (Facts::Bytes(bytes), _) = cache.facts(&index.source(at), false)? else { return None };
+        let text = decode(&path, bytes).value?;
+        Some((path, text))
+    });
+    let texts = texts.collect();
+    let tables = Arc::new(tables_of(config, texts).value);
+    if tables.hash != cache.summary.tables {
+        return None;
+    }
+    let read = parallel::map(n, |at| recall_one(cache, at, &tables));
+    let (mut parts, mut is_whole) = (Parts::new(n), true);
+    for (at, read) in read.into_iter().enumerate() {
+        is_whole &= read.is_some();
+        let path = index.source_path(at);
+        parts.add(Arc::from(path), root.join(path), read.unwrap_or_default());
+    }
+    let loaded = parts.whole(tables, root, Some(cache.texts().clone()));
+    Some(Recalled { loaded, is_whole })
+}
+
+/// One source as it was read; None where that is not remembered.
+fn recall_one(cache: &Cache, at: usize, tables: &Tables) -> Option<Read> {
+    let (path, row): (Arc<str>, _) = (Arc::from(cache.index.source_path(at)), cache.index.source(at));
+    let facts = match row.facts {
+        Some(_) => Some(cache.facts(&row, false)?.0),
+        None => None,
+    };
+    let bytes = match facts {
+        Some(Facts::Document(it)) => {
+            let text = Text::Stored(row.text?, it.html);
+            return Some(Read::Document(Arc::from(it), text));
+        }
+        Some(Facts::File(it)) => return Some(Read::File(it)),
+        Some(Facts::Bytes(bytes)) => Some(bytes),
+        None => None,
+    };
+    let (role, mut is_missed) = (role_of(&path, &tables.config), false);
+    let bytes = |_: &mut Vec<Diagnostic>| {
+        is_missed = bytes.is_none();
+        bytes
+    };
+    let unread = Unread { path: &path, size: row.stamp.size, bytes };
+    let read = unread.meaning(role, tables, &mut Vec::new()).unwrap_or_default();
+    (!is_missed).then_some(read)
 }
 
 /// What single files give, put together in the order of their paths.
@@ -193,7 +298,7 @@ impl Parts {
         let Self { input, texts, overrides, disk } = self;
         let bodies = Bodies { texts, log, is_damaged: AtomicBool::new(false) };
         let (input, root) = (Arc::new(input), root.to_path_buf());
-        Loaded { tables, input, bodies, overrides, root, disk, rows: Vec::new() }
+        Loaded { tables, input, bodies, overrides, root, disk, rows: Vec::new(), news: News::default() }
     }
 }
 
@@ -218,23 +323,8 @@ pub fn base_path(place: &Place) -> String {
 /// svod.yaml, or the file given in its place.
 pub fn settings(place: &Place) -> Found<Config> {
     let mut problems = Vec::new();
-    let path = place.config.map_or_else(|| place.root.join("svod.yaml"), Path::to_path_buf);
-    let name: Arc<str> = match place.config {
-        Some(it) => Arc::from(it.to_string_lossy().replace('\\', "/")),
-        None => Arc::from("svod.yaml"),
-    };
-    let text = match std::fs::read(&path) {
-        Ok(bytes) => decode(&name, bytes).take(&mut problems).unwrap_or_default(),
-        Err(error) => {
-            let reason = super::fault::reason(&error);
-            problems.push(Diagnostic::new(&name, None, Problem::UnreadableFile { reason }));
-            String::new()
-        }
-    };
-    let mut value = config(&name, &text).take(&mut problems);
-    if let Some(base) = place.base_url.and_then(BaseUrl::parse) {
-        value.base_url = Some(base);
-    }
+    let (name, text) = settings_text(place, &mut problems);
+    let value = settings_of(&name, &text, place.base_url).take(&mut problems);
     let is_at_fault = problems.iter().any(|it| it.severity == Severity::Error);
     if value.base_url.is_none() && !is_at_fault {
         problems.push(Diagnostic::new(&name, None, Problem::NoBaseUrl {}));
@@ -242,38 +332,65 @@ pub fn settings(place: &Place) -> Found<Config> {
     Found { value, problems }
 }
 
-fn text_of(source: &Source, problems: &mut Vec<Diagnostic>) -> Option<String> {
-    match read(source) {
-        Ok(bytes) => decode(&source.path, bytes).take(problems),
-        Err(problem) => {
-            problems.push(problem);
-            None
+/// What svod.yaml is called, and its text; none where it cannot be read.
+pub fn settings_text(place: &Place, problems: &mut Vec<Diagnostic>) -> (Arc<str>, String) {
+    let path = place.config.map_or_else(|| place.root.join("svod.yaml"), Path::to_path_buf);
+    let name: Arc<str> = match place.config {
+        Some(it) => Arc::from(it.to_string_lossy().replace('\\', "/")),
+        None => Arc::from("svod.yaml"),
+    };
+    let text = match std::fs::read(&path) {
+        Ok(bytes) => decode(&name, bytes).take(problems).unwrap_or_default(),
+        Err(error) => {
+            let reason = super::fault::reason(&error);
+            problems.push(Diagnostic::new(&name, None, Problem::UnreadableFile { reason }));
+            String::new()
         }
+    };
+    (name, text)
+}
+
+fn settings_of(name: &Arc<str>, text: &str, base_url: Option<&str>) -> Found<Config> {
+    let mut found = config(name, text);
+    if let Some(base) = base_url.and_then(BaseUrl::parse) {
+        found.value.base_url = Some(base);
     }
+    found
+}
+
+fn text_of(source: &Source, problems: &mut Vec<Diagnostic>) -> Option<String> {
+    let bytes = |problems: &mut Vec<Diagnostic>| read(source).map_err(|it| problems.push(it)).ok();
+    text_by(&source.path, bytes, problems)
 }
 
 /// Vocabularies, glossary, types: what every article is read with.
 pub fn tables(config: Config, sources: &[Source]) -> Found<Tables> {
     let mut problems = Vec::new();
+    let of_tables = sources.iter().filter(|it| is_of_tables(&role(&it.path, &config)));
+    let texts = of_tables.filter_map(|it| Some((it.path.clone(), text_of(it, &mut problems)?))).collect();
+    let value = tables_of(config, texts).take(&mut problems);
+    Found { value, problems }
+}
+
+/// Whether a file is read before all others, because they are read with it.
+pub fn is_of_tables(role: &Role) -> bool {
+    matches!(role, Role::Vocabulary(_) | Role::Glossary | Role::Synonyms)
+}
+
+fn tables_of(config: Config, files: Vec<(Arc<str>, String)>) -> Found<Tables> {
+    let mut problems = Vec::new();
     let mut texts: Vec<(String, Arc<str>, String)> = Vec::new();
     let mut terms = crate::content::markdown::Glossary::default();
     let mut seen: Vec<Hash128> = vec![Hash128::of(&config)];
-    for source in sources {
-        let role = role(&source.path, &config);
-        if !matches!(role, Role::Vocabulary(_) | Role::Glossary | Role::Synonyms) {
-            continue;
-        }
-        let Some(text) = text_of(source, &mut problems) else { continue };
+    for (path, text) in files {
         seen.push(Hash128::of_bytes(text.as_bytes()));
-        match role {
-            Role::Vocabulary(at) => {
-                texts.push((config.taxonomies[at as usize].name.clone(), source.path.clone(), text));
-            }
+        match role(&path, &config) {
+            Role::Vocabulary(at) => texts.push((config.taxonomies[at as usize].name.clone(), path, text)),
             Role::Glossary => {
-                let read = glossary(&source.path, &text).take(&mut problems);
+                let read = glossary(&path, &text).take(&mut problems);
                 terms = crate::content::markdown::Glossary::new(read.entries);
             }
-            _ => drop(crate::content::glossary::synonyms(&source.path, &text).take(&mut problems)),
+            _ => drop(crate::content::glossary::synonyms(&path, &text).take(&mut problems)),
         }
     }
     let files: Vec<VocabularyFile> =
@@ -316,25 +433,45 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn one(&self, source: &Source) -> (Found<Read>, SourceRow) {
+    fn one(&self, source: &Source) -> (Found<Read>, SourceRow, Differs) {
         let known = self.cache.and_then(|it| Some((it, it.index.source(it.index.find_source(&source.path)?))));
         if let Some((cache, row)) = known
-            && let Some(found) = self.recall(cache, &row, source)
+            && let Some((found, row)) = self.recall(cache, &row, source)
         {
-            return found;
+            return (found, row, Differs::Not);
         }
         let (mut problems, mut row) = (Vec::new(), SourceRow { stamp: source.stamp, ..SourceRow::default() });
-        let value = self.read(source, &mut row, &mut problems).unwrap_or(Read::Nothing);
+        let (value, bytes) = self.read(source, &mut row, &mut problems);
         problem::cap(&mut problems);
-        let found = Found { value, problems };
-        self.note(&found, &mut row);
+        let found = Found { value: value.unwrap_or_default(), problems };
+        self.note(&found, bytes.as_deref(), &mut row);
+        let differs = known.map_or(Differs::Otherwise, |(cache, old)| self.differs(cache, (&old, &row), &found));
         if let Some((cache, old)) = known
             && found.problems.iter().any(|it| it.severity == Severity::Error)
         {
             // The last good version may have to stand in.
             row = self.keep(cache, &old).unwrap_or(row);
         }
-        (self.wanted(found), row)
+        (self.wanted(found), row, differs)
+    }
+
+    /// How a file that was read again differs from what the last build read.
+    fn differs(&self, cache: &Cache, (old, new): (&SourceRow, &SourceRow), found: &Found<Read>) -> Differs {
+        let is_error = |it: &Diagnostic| it.severity == Severity::Error;
+        if old.is_broken || found.problems.iter().any(is_error) {
+            return Differs::Otherwise;
+        }
+        if cache.is_known(old, &new.stamp) || old.hash == new.hash && new.hash != Hash128::default() {
+            return Differs::Not;
+        }
+        match (cache.facts(old, self.advice), &found.value) {
+            (Some((Facts::Document(document), problems)), Read::Document(newer, _))
+                if document.has_only_new_text(newer) && !problems.iter().any(is_error) =>
+            {
+                Differs::InText(Old { document, problems })
+            }
+            _ => Differs::Otherwise,
+        }
     }
 
     fn wanted(&self, mut found: Found<Read>) -> Found<Read> {
@@ -349,20 +486,26 @@ impl Reader<'_> {
         if row.is_broken || row.facts.is_none() || !self.is_same(cache, row, source) {
             return None;
         }
-        let (facts, problems) = cache.facts(row, self.advice)?;
+        let (facts, mut problems) = cache.facts(row, self.advice)?;
         let value = match facts {
             Facts::Document(it) => {
                 let text = Text::Stored(row.text?, it.html);
                 Read::Document(Arc::from(it), text)
             }
             Facts::File(it) => Read::File(it),
+            Facts::Bytes(bytes) => {
+                let role = role_of(&source.path, &self.tables.config);
+                let unread = Unread { path: &source.path, size: source.stamp.size, bytes: |_: &mut _| Some(bytes) };
+                unread.meaning(role, self.tables, &mut problems).unwrap_or_default()
+            }
         };
+        problem::cap(&mut problems);
         let row = SourceRow { stamp: source.stamp, ..*row };
         let row = match self.notes {
             Some(notes) => notes.copy(cache, &row)?,
             None => row,
         };
-        Some((Found { value, problems }, row))
+        Some((self.wanted(Found { value, problems }), row))
     }
 
     /// Whether a file is the one that was read: by its stamp, else by its bytes.
@@ -379,23 +522,28 @@ impl Reader<'_> {
     }
 
     /// Notes what was read for the next build. What cannot be noted is read again then.
-    fn note(&self, found: &Found<Read>, row: &mut SourceRow) {
+    fn note(&self, found: &Found<Read>, bytes: Option<&[u8]>, row: &mut SourceRow) {
         let Some(notes) = self.notes else { return };
-        let (facts, html) = match &found.value {
-            Read::Document(it, Text::Here(html)) => (FactsOf::Document(it), Some(html.as_str())),
-            Read::File(it) if it.picture.is_some() || it.table.is_some() => (FactsOf::File(it), None),
-            _ => return,
-        };
-        if let Ok((facts, hash, text)) = notes.note(&facts, &found.problems, html) {
+        let Some((facts, problems, html)) = facts_of(found, bytes) else { return };
+        if let Ok((facts, hash, text)) = notes.note(&facts, problems, html) {
             (row.facts, row.facts_hash, row.text) = (Some(facts), hash, text);
         }
     }
 
-    fn read(&self, source: &Source, row: &mut SourceRow, problems: &mut Vec<Diagnostic>) -> Option<Read> {
-        let (path, tables) = (&source.path, self.tables);
-        let mut bytes = |problems: &mut Vec<Diagnostic>| match read(source) {
+    /// What a file means; and its bytes, where those are noted.
+    fn read(
+        &self,
+        source: &Source,
+        row: &mut SourceRow,
+        problems: &mut Vec<Diagnostic>,
+    ) -> (Option<Read>, Option<Vec<u8>>) {
+        let role = role_of(&source.path, &self.tables.config);
+        let is_whole = is_noted_whole(role.as_ref());
+        let mut noted = None;
+        let bytes = |problems: &mut Vec<Diagnostic>| match read(source) {
             Ok(bytes) => {
                 row.hash = Hash128::of_bytes(&bytes);
+                noted = is_whole.then(|| bytes.clone());
                 Some(bytes)
             }
             Err(problem) => {
@@ -403,24 +551,99 @@ impl Reader<'_> {
                 None
             }
         };
-        if path.starts_with("themes/") {
-            return bytes(problems).map(Read::Override);
-        }
-        let mut text = |problems: &mut Vec<Diagnostic>| decode(path, bytes(problems)?).take(problems);
-        Some(match role(path, &tables.config) {
-            Role::Home => Read::Home(Box::new(part(path, &text(problems)?, tables).take(problems))),
-            Role::SectionText(at) => Read::Section(at, Box::new(part(path, &text(problems)?, tables).take(problems))),
+        let unread = Unread { path: &source.path, size: source.stamp.size, bytes };
+        let value = unread.meaning(role, self.tables, problems);
+        (value, noted)
+    }
+}
+
+/// What the cache has to know of a file that was read, and what it was complained of; None where nothing is noted.
+fn facts_of<'a>(
+    found: &'a Found<Read>,
+    bytes: Option<&'a [u8]>,
+) -> Option<(FactsOf<'a>, &'a [Diagnostic], Option<&'a str>)> {
+    Some(match (&found.value, bytes) {
+        // What is wrong with it is found again when it is understood again.
+        (_, Some(bytes)) => (FactsOf::Bytes(bytes), &[], None),
+        (Read::Document(it, Text::Here(html)), _) => (FactsOf::Document(it), &found.problems, Some(html.as_str())),
+        (Read::File(it), _) if it.picture.is_some() || it.table.is_some() => (FactsOf::File(it), &found.problems, None),
+        _ => return None,
+    })
+}
+
+/// How what the cache knows of a file stands to the file.
+pub enum Agreement {
+    /// Reading it again gives the same.
+    Same,
+    /// It has changed since, or nothing was read of it.
+    Unknown,
+    /// It gives something else.
+    Other,
+    /// The cache does not hold any more what was written to it.
+    Damaged,
+}
+
+/// Reads a file again and compares; `tables` are those that it was read with.
+pub fn agreement(source: &Source, (cache, row): (&Cache, &SourceRow), tables: &Tables) -> Agreement {
+    let reader = Reader { tables, cache: None, notes: None, advice: true };
+    let (mut problems, mut fresh) = (Vec::new(), SourceRow::default());
+    let (value, bytes) = reader.read(source, &mut fresh, &mut problems);
+    problem::cap(&mut problems);
+    if [row.hash, fresh.hash].contains(&Hash128::default()) {
+        return Agreement::Unknown;
+    }
+    if row.hash != fresh.hash {
+        return if cache.is_known(row, &source.stamp) { Agreement::Other } else { Agreement::Unknown };
+    }
+    let found = Found { value: value.unwrap_or_default(), problems };
+    let Some((facts, problems, html)) = facts_of(&found, bytes.as_deref()).filter(|_| row.facts.is_some()) else {
+        return Agreement::Same;
+    };
+    match cache.holds(row, &facts, problems, html) {
+        Some(true) => Agreement::Same,
+        Some(false) => Agreement::Other,
+        None => Agreement::Damaged,
+    }
+}
+
+/// What a file is; None for one of a theme.
+fn role_of(path: &str, config: &Config) -> Option<Role> {
+    (!path.starts_with("themes/")).then(|| role(path, config))
+}
+
+/// Whether the cache keeps the bytes of such a file: those that are few and small, and quickly understood.
+fn is_noted_whole(role: Option<&Role>) -> bool {
+    !matches!(role, Some(Role::Article(_) | Role::Undeclared(_) | Role::Data | Role::Attachment))
+}
+
+/// A file, and what gives its bytes or tells why not.
+struct Unread<'a, B> {
+    path: &'a Arc<str>,
+    size: u64,
+    bytes: B,
+}
+
+impl<B: FnOnce(&mut Vec<Diagnostic>) -> Option<Vec<u8>>> Unread<'_, B> {
+    /// What the file means; its bytes are asked for where that matters.
+    fn meaning(self, role: Option<Role>, tables: &Tables, problems: &mut Vec<Diagnostic>) -> Option<Read> {
+        let Self { path, size, bytes } = self;
+        let Some(role) = role else { return bytes(problems).map(Read::Override) };
+        Some(match role {
+            Role::Home => Read::Home(Box::new(part(path, &text_by(path, bytes, problems)?, tables).take(problems))),
+            Role::SectionText(at) => {
+                Read::Section(at, Box::new(part(path, &text_by(path, bytes, problems)?, tables).take(problems)))
+            }
             Role::TermText(taxonomy, id) => {
-                let text = part(path, &text(problems)?, tables).take(problems);
+                let text = part(path, &text_by(path, bytes, problems)?, tables).take(problems);
                 Read::Term(term(path, (taxonomy, &id), tables, problems)?, Box::new(text))
             }
             Role::Article(place) => {
-                let mut document = document(path, &text(problems)?, &place, tables).take(problems);
+                let mut document = document(path, &text_by(path, bytes, problems)?, &place, tables).take(problems);
                 let html = document.take_html();
                 Read::Document(Arc::new(document), Text::Here(Arc::new(html)))
             }
             Role::Light(section) => {
-                let records = light(path, &text(problems)?, section, tables).take(problems);
+                let records = light(path, &text_by(path, bytes, problems)?, section, tables).take(problems);
                 Read::Light(records.into_iter().map(Arc::new).collect())
             }
             Role::Undeclared(folder) => {
@@ -429,10 +652,23 @@ impl Reader<'_> {
                 problems.push(Diagnostic::new(path, None, Problem::UndeclaredFolder { folder, nearest }));
                 return None;
             }
-            Role::Vocabulary(_) | Role::Glossary | Role::Synonyms => return None,
-            Role::Data | Role::Attachment => Read::File(Box::new(file(source, bytes, problems)?)),
+            Role::Vocabulary(_) | Role::Glossary | Role::Synonyms => {
+                // What is wrong with it was told when the tables were read.
+                bytes(&mut Vec::new());
+                return None;
+            }
+            Role::Data | Role::Attachment => Read::File(Box::new(file((path, size), bytes, problems)?)),
         })
     }
+}
+
+/// The text of a file whose bytes `read` gives.
+fn text_by(
+    path: &Arc<str>,
+    read: impl FnOnce(&mut Vec<Diagnostic>) -> Option<Vec<u8>>,
+    problems: &mut Vec<Diagnostic>,
+) -> Option<String> {
+    decode(path, read(problems)?).take(problems)
 }
 
 /// The term that a text belongs to.
@@ -450,14 +686,14 @@ fn term(path: &Arc<str>, at: (u16, &str), tables: &Tables, problems: &mut Vec<Di
 
 /// What is known of a file that is no article: pictures are measured, tables read, others only counted.
 fn file(
-    source: &Source,
-    mut read: impl FnMut(&mut Vec<Diagnostic>) -> Option<Vec<u8>>,
+    (path, size): (&str, u64),
+    read: impl FnOnce(&mut Vec<Diagnostic>) -> Option<Vec<u8>>,
     problems: &mut Vec<Diagnostic>,
 ) -> Option<FileInfo> {
-    let mut info = FileInfo { size: source.stamp.size, ..FileInfo::default() };
-    let extension = source.path.rsplit_once('.').map(|(_, it)| it.to_ascii_lowercase()).unwrap_or_default();
+    let mut info = FileInfo { size, ..FileInfo::default() };
+    let extension = path.rsplit_once('.').map(|(_, it)| it.to_ascii_lowercase()).unwrap_or_default();
     let is_picture = matches!(extension.as_str(), "jpg" | "jpeg" | "png" | "webp" | "gif" | "svg");
-    let is_table = extension == "csv" && source.path.starts_with("content/");
+    let is_table = extension == "csv" && path.starts_with("content/");
     if !is_picture && !is_table {
         return Some(info);
     }

@@ -10,12 +10,12 @@ use std::sync::Arc;
 
 use super::again;
 use super::cache::index::{OutputRow, SourceRow};
-use super::cache::{self, Cache, Notes, Outcome, Saved, Summary};
+use super::cache::{self, Cache, Conditions, Notes, Outcome, Saved, Summary};
 use super::command::{Built, Options, Remembered};
 use super::fault::reason;
 use super::load::{self, Loaded};
 use super::os::Stamp;
-use super::{Published, Ready};
+use super::{Published, Ready, site};
 use crate::base::hash::Hash128;
 use crate::base::problem::Severity;
 use crate::model::state::next_change;
@@ -52,7 +52,8 @@ impl<'a> Memory<'a> {
         load::Memory { cache: self.cache, notes: self.notes.as_ref() }
     }
 
-    fn outputs(&self) -> Option<&Cache> {
+    /// The last build, if it was into the same folder.
+    pub fn outputs(&self) -> Option<&Cache> {
         self.cache.filter(|_| self.is_ours)
     }
 
@@ -103,7 +104,7 @@ impl<'a> Memory<'a> {
                     hash: *hash,
                     stamp: *stamp,
                 };
-                ready.plan.outputs.iter().map(|it| it.0.as_str()).zip(files.map(row)).collect()
+                ready.paths.iter().copied().zip(files.map(row)).collect()
             }
             // Nothing was published: what is there is what was.
             (None, Some(old)) => {
@@ -120,6 +121,7 @@ impl<'a> Memory<'a> {
             looked_at: self.since,
             written_at: 0,
             output: ready.options.output(),
+            conditions: conditions(ready),
             outcome,
         };
         cache::save(Saved { root: &ready.options.root, notes, summary, sources: &sources, outputs: &outputs })
@@ -147,6 +149,14 @@ impl<'a> Memory<'a> {
     }
 }
 
+/// What this build was made under.
+fn conditions(ready: &Ready) -> Conditions {
+    let options = ready.options;
+    let (config, settings) = load::settings_text(&site::place(options), &mut Vec::new());
+    let (now, has_drafts) = (ready.site.moment.now, options.drafts);
+    Conditions { config: config.to_string(), settings, base_url: options.base_url.clone(), now, has_drafts }
+}
+
 /// What this build told, and under which conditions that holds.
 fn outcome(ready: &Ready, published: &Published, built: &Built) -> Option<Outcome> {
     let now = ready.site.moment.now;
@@ -163,6 +173,6 @@ fn outcome(ready: &Ready, published: &Published, built: &Built) -> Option<Outcom
         pages: built.pages,
         withheld: built.withheld.iter().map(|it| (it.file.clone(), it.until.clone())).collect(),
         nearest: built.nearest.as_ref().map(|it| (it.file.clone(), it.time.clone())),
-        chrome: String::new(),
+        face: ready.templates.face,
     })
 }

@@ -11,13 +11,17 @@ pub mod cache;
 pub mod command;
 pub mod echo;
 pub mod fault;
+mod last;
 pub mod load;
 pub mod lock;
 mod memory;
 pub mod os;
+mod quiet;
 pub mod scan;
 pub mod site;
 mod stand_in;
+pub mod verify;
+mod why;
 pub mod write;
 
 use std::io::Read;
@@ -51,15 +55,26 @@ use write::{Content, Job, Known, Written, write};
 /// What stops it from outside: a full disk, a refused output, another build that holds the lock.
 pub fn build(options: &Options) -> Result<Built, Fault> {
     let lock = Lock::take(&options.root, &options.started, PATIENCE)?;
-    let since = lock.moment();
     let opened = Cache::open(&options.root, true);
+    let mut built = build_after(options, &opened, lock.moment())?;
+    if let Some(address) = options.why.as_ref().filter(|_| built.is_written) {
+        let left = Cache::open(&options.root, false);
+        let of_output = |it: &&Cache| it.summary.output == options.output();
+        let [old, new] = [&opened, &left].map(|it| it.as_ref().ok().filter(of_output));
+        built.why = Some(why::why(&options.root, address, (old, new)));
+    }
+    Ok(built)
+}
+
+/// Builds the site after the build that `opened` tells of; `since` is when that began by the file system's clock.
+fn build_after(options: &Options, opened: &Result<Cache, Missing>, since: i64) -> Result<Built, Fault> {
     let owner = opened.as_ref().ok().map(|it| it.summary.output.clone());
     let anew = || run(options, Aim::Publish(Memory::new(options, (None, owner.as_deref()), since)));
     let is_damaged = |built: Built| match built.remembered {
         Remembered::Well => Built { remembered: Remembered::Damaged, ..built },
         _ => built,
     };
-    let cache = match &opened {
+    let cache = match opened {
         _ if options.fresh => return anew(),
         Ok(it) => it,
         Err(Missing::Never) => return anew(),
@@ -132,10 +147,20 @@ fn run(options: &Options, aim: Aim) -> Result<Built, Fault> {
     let theme = site::dress(&loaded, &mut problems);
     let moment = site::moment(options, &loaded);
     clock.begin(Stage::Model);
-    let site = Held::new(crate::model::site(&loaded.input, &loaded.tables, moment).take(&mut problems), options);
-    clock.begin(Stage::Plan);
-    let plan = Held::new(site::plan(&site, &theme).take(&mut problems), options);
+    let model = crate::model::site(&loaded.input, &loaded.tables, moment);
+    let site = Held::new(model.value, options);
     let words = site::words(&loaded, &theme);
+    if let Aim::Publish(memory) = &aim
+        && let Some(built) = quiet::build(
+            &quiet::Step { options, loaded: &loaded, theme: &theme, site: &site, words: &words, memory, clock: &clock },
+            &problems,
+        )?
+    {
+        return Ok(built);
+    }
+    problems.extend(model.problems);
+    clock.begin(Stage::Plan);
+    let plan = Held::new(site::plan(&site, &theme, None).take(&mut problems), options);
     let templates = site::templates((&site, &plan), &words, &theme, &mut problems);
     echo::silence(&loaded, &mut problems);
     site::judge(&loaded, &mut problems);
@@ -147,6 +172,7 @@ fn run(options: &Options, aim: Aim) -> Result<Built, Fault> {
         theme: &theme,
         site: &site,
         plan: &plan,
+        paths: paths(&plan),
         bodies: &loaded.bodies,
         words: &words,
         templates: &templates,
@@ -172,9 +198,10 @@ fn run(options: &Options, aim: Aim) -> Result<Built, Fault> {
     let (rest, bodies) = stand_in::rest(&loaded, &site, &problems, &memory);
     let mut known = Vec::new();
     let site = crate::model::site(&rest, &loaded.tables, moment).take(&mut known);
-    let plan = site::plan(&site, &theme).take(&mut known);
+    let plan = site::plan(&site, &theme, None).take(&mut known);
     let templates = site::templates((&site, &plan), &words, &theme, &mut known);
     (ready.site, ready.plan, ready.templates, ready.bodies) = (&site, &plan, &templates, &bodies);
+    ready.paths = paths(&plan);
     let made = ready.pages(&clock, &mut problems, Some(&memory))?;
     Ok(ready.finished(made, problems, &clock, Some(&memory)))
 }
@@ -209,6 +236,10 @@ impl<T> Drop for Held<T> {
     }
 }
 
+fn paths(plan: &Plan) -> Vec<&str> {
+    plan.outputs.iter().map(|it| it.0.as_str()).collect()
+}
+
 /// Everything that pages are made from.
 struct Ready<'a> {
     options: &'a Options<'a>,
@@ -216,6 +247,8 @@ struct Ready<'a> {
     theme: &'a Theme,
     site: &'a Site,
     plan: &'a Plan,
+    /// Of the outputs.
+    paths: Vec<&'a str>,
     bodies: &'a Bodies,
     words: &'a ViewWords<'a>,
     templates: &'a Templates,
@@ -265,7 +298,7 @@ impl Ready<'_> {
 
     fn publish(&self, world: &World, memory: &Memory, faults: &Faults) -> Result<Option<Published>, Fault> {
         let outputs = &self.plan.outputs;
-        let paths: Vec<&str> = outputs.iter().map(|it| it.0.as_str()).collect();
+        let paths = &self.paths;
         let keys: Vec<OnceLock<Option<Hash128>>> = outputs.iter().map(|_| OnceLock::new()).collect();
         let key = |at: usize, view: &View| {
             *keys[at].get_or_init(|| match view {
@@ -274,7 +307,7 @@ impl Ready<'_> {
             })
         };
         let keep = |at: usize| {
-            let row = memory.output(&paths, at)?;
+            let row = memory.output(paths, at)?;
             let (path, output) = &outputs[at];
             (key(at, &world.view(path, output)) == Some(row.key)).then_some((row.hash, row.stamp))
         };
@@ -285,13 +318,17 @@ impl Ready<'_> {
             self.made(world.make(&view), path, faults)
         };
         let is_good = || faults.lock().is_ok_and(|it| it.is_empty()) && !self.bodies.are_damaged();
-        let (output, root) = (self.options.output(), &self.options.root);
-        let forbidden = ["content", "static", "themes", "svod.yaml"].map(|it| root.join(it));
-        let known = Known { keep: &keep, manifest: memory.manifest(&paths) };
+        let (output, forbidden) = (self.options.output(), self.forbidden());
+        let known = Known { keep: &keep, is_looked_at: false, manifest: memory.manifest(paths) };
         let job = Job { output: &output, adopt: self.options.adopt, forbidden: &forbidden, known };
-        let written = write(&job, &paths, &make, &is_good)?;
+        let written = write(&job, paths, &make, &is_good)?;
         let keys = keys.into_iter().map(|it| it.into_inner().flatten()).collect();
         Ok(written.map(|written| Published { written, keys }))
+    }
+
+    /// The sources, which no output may touch.
+    fn forbidden(&self) -> [std::path::PathBuf; 4] {
+        ["content", "static", "themes", "svod.yaml"].map(|it| self.options.root.join(it))
     }
 
     /// The content of an output; a fault of its template is noted, and nothing will be published.
@@ -316,8 +353,7 @@ impl Ready<'_> {
     /// A file of the site: pictures beside content lose their metadata, everything else stays as it is.
     fn copy(&self, file: &str, faults: &Faults) -> Content {
         let disk = self.loaded.disk.get(file).cloned().unwrap_or_else(|| self.options.root.join(file));
-        let is_picture = self.loaded.input.files.get(file).is_some_and(|it| it.picture.is_some());
-        if !is_picture || file.starts_with("static/") {
+        if !self.loaded.loses_metadata(file) {
             return Content::Copy(disk);
         }
         let mut bytes = Vec::new();
@@ -342,13 +378,13 @@ impl Ready<'_> {
         clock: &Clock,
         memory: Option<&Memory>,
     ) -> Built {
-        let pages = self.plan.outputs.iter().filter(|it| it.0.ends_with(".html")).count();
+        let pages = self.paths.iter().filter(|it| it.ends_with(".html")).count();
         let done = published.as_ref().map(|it| it.written.report).unwrap_or_default();
         let mut built = Built {
             problems,
             is_written: published.is_some(),
             pages,
-            files: self.plan.outputs.len() - pages,
+            files: self.paths.len() - pages,
             written: done.written,
             unchanged: done.unchanged,
             deleted: done.deleted,
@@ -356,6 +392,7 @@ impl Ready<'_> {
             withheld: self.withheld(),
             due: crate::model::state::next_change(self.site).and_then(|it| self.words.instant(it)),
             remembered: Remembered::Well,
+            why: None,
             timings: Vec::new(),
         };
         if self.bodies.are_damaged() {

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use crate::base::problem::{Diagnostic, Found, Problem, Severity};
 use crate::base::zone::Zone;
 use crate::model::{Moment, Site};
-use crate::plan::Plan;
+use crate::plan::{Known, Plan};
 use crate::render::template::Templates;
 use crate::render::theme::{Theme, ThemeSource};
 use crate::render::{ViewWords, chrome};
@@ -18,13 +18,17 @@ use super::load::{Loaded, Memory, Place, load};
 
 /// Reads the site that a command is about.
 pub fn read(options: &Options, memory: Memory, problems: &mut Vec<Diagnostic>) -> Loaded {
-    let place = Place {
+    load(&place(options), memory).take(problems)
+}
+
+/// Where that site is.
+pub fn place<'a>(options: &'a Options) -> Place<'a> {
+    Place {
         root: &options.root,
         config: options.config.as_deref(),
         base_url: options.base_url.as_deref(),
         advice: options.advice,
-    };
-    load(&place, memory).take(problems)
+    }
 }
 
 /// The site's zone; that of svod.yaml has been checked.
@@ -71,9 +75,15 @@ pub fn words<'a>(loaded: &Loaded, theme: &'a Theme) -> ViewWords<'a> {
 }
 
 /// The plan, with the theme's files in it.
-pub fn plan(site: &Site, theme: &Theme) -> Found<Plan> {
+pub fn plan(site: &Site, theme: &Theme, known: Option<Known>) -> Found<Plan> {
     let assets: Vec<String> = theme.assets.iter().map(|it| it.path.clone()).collect();
-    crate::plan::plan(site, &assets)
+    crate::plan::plan(site, &assets, known)
+}
+
+/// The plan without what texts name.
+pub fn outline(site: &Site, theme: &Theme) -> Plan {
+    let assets: Vec<String> = theme.assets.iter().map(|it| it.path.clone()).collect();
+    crate::plan::outline(site, &assets).value
 }
 
 /// Templates with the chrome in them.

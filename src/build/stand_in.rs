@@ -49,6 +49,6 @@ fn good(document: &Document, (memory, tables): (&Memory, Hash128)) -> Option<(Bo
     let row = cache.index.source(cache.index.find_source(&document.file)?);
     match cache.facts(&row, false)? {
         (Facts::Document(it), _) => Some((it, row)),
-        (Facts::File(_), _) => None,
+        (Facts::File(_) | Facts::Bytes(_), _) => None,
     }
 }

@@ -125,6 +125,9 @@ pub enum Command {
         /// Warnings fail.
         #[arg(long)]
         strict: bool,
+        /// The cache alone.
+        #[arg(long, conflicts_with_all = ["drafts", "strict"])]
+        cache: bool,
     },
     /// Lists items by state.
     List {
@@ -212,6 +215,9 @@ pub struct Build {
     /// Leave the cache aside.
     #[arg(long)]
     pub fresh: bool,
+    /// The address of a page of which is asked why it changed.
+    #[arg(long, value_name = "url")]
+    pub why: Option<String>,
     /// How long each stage took.
     #[arg(long)]
     pub timings: bool,
@@ -307,6 +313,12 @@ const TEXTS: &[(&str, &str, &str, &str)] = &[
         "собрать всё заново, не глядя на кэш прошлой сборки",
         "build everything anew, without the cache of the last build",
     ),
+    (
+        "build",
+        "why",
+        "сказать, что изменилось на странице с этим адресом с прошлой сборки",
+        "tell what has changed on the page at this address since the last build",
+    ),
     ("build", "timings", "показать, сколько занял каждый этап", "show how long each stage took"),
     (
         "build",
@@ -369,6 +381,7 @@ const TEXTS: &[(&str, &str, &str, &str)] = &[
     ("check", "-", "Проверить всё, ничего не записывая.", "Check everything, write nothing."),
     ("check", "drafts", "черновики и отложенное проверять как готовое", "check drafts and what waits as if published"),
     ("check", "strict", "предупреждение считать ошибкой", "take a warning for an error"),
+    ("check", "cache", "проверить не сайт, а кэш прошлой сборки", "check the cache of the last build, not the site"),
     ("list", "-", "Перечислить материалы по их состоянию.", "List items by their state."),
     (
         "list",

@@ -18,7 +18,7 @@ use super::say::{JsonProblem, Say, counted};
 use super::{now, words};
 use crate::base::lang::Lang;
 use crate::base::problem::{self, Diagnostic, Problem, Severity};
-use crate::build::command::{Built, Item, Options, Stage, State, Withheld};
+use crate::build::command::{Built, CacheState, Item, Options, Stage, State, Verified, Why, Withheld};
 use crate::build::fault::Fault;
 use crate::build::load::{Place, base_path, language};
 use crate::serve::listen::{Listen, PORT};
@@ -111,6 +111,10 @@ struct Report {
     #[serde(skip_serializing_if = "Option::is_none")]
     withheld: Option<Vec<Withheld>>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    why: Option<Why>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cache: Option<JsonCache>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     items: Option<Vec<Item>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     views: Option<String>,
@@ -120,6 +124,13 @@ struct Report {
     deleted: Option<usize>,
     #[serde(skip_serializing_if = "Option::is_none")]
     served: Option<String>,
+}
+
+#[derive(Serialize)]
+struct JsonCache {
+    state: CacheState,
+    sources: usize,
+    outputs: usize,
 }
 
 #[derive(Serialize)]
@@ -162,7 +173,8 @@ fn dispatch(args: Args, locale: Lang) -> Result<u8, Fault> {
         Command::Init { folder } => session.init(&folder),
         Command::Build(asked) => session.build(&asked),
         Command::Serve(asked) => session.serve(asked),
-        Command::Check { drafts, strict } => session.check(drafts, strict),
+        Command::Check { cache: true, .. } => session.check_cache(),
+        Command::Check { drafts, strict, .. } => session.check(drafts, strict),
         Command::List { which } => session.list(which),
         Command::Clean { output } => session.clean(output),
         Command::Theme { command: Theme::Views } => session.views(),
@@ -251,7 +263,8 @@ impl Session {
         options.keep_going = asked.keep_going;
         options.fresh = asked.fresh;
         options.adopt = asked.adopt;
-        options.is_last = !asked.watch;
+        options.why = asked.why.clone();
+        options.is_last = !asked.watch && asked.why.is_none();
         let begun = Instant::now();
         let mut built = crate::build::build(&options)?;
         let time = begun.elapsed();
@@ -268,6 +281,9 @@ impl Session {
             true => words::built(&built, time, self.say.lang).iter().for_each(|it| self.say.line(it)),
             false => self.say.line(words::not_built(self.say.lang)),
         }
+        if let Some(it) = &built.why {
+            words::why(it, self.say.lang).iter().for_each(|it| self.say.line(&safe(it)));
+        }
         if asked.timings {
             self.say.line(&words::timings(&built.timings, self.say.lang));
         }
@@ -277,6 +293,7 @@ impl Session {
             problems: self.json(&built.problems, &root),
             built: built.is_written.then(|| JsonBuilt::new(&built, time.as_secs_f64())),
             withheld: Some(built.withheld),
+            why: built.why,
             ..Report::default()
         };
         Ok(Done { code: self.report(report, code)?, due })
@@ -370,6 +387,21 @@ impl Session {
         self.report(Report { problems, withheld: Some(built.withheld), ..Report::default() }, code)
     }
 
+    fn check_cache(&self) -> Result<u8, Fault> {
+        let root = self.root()?;
+        let found = crate::build::verify::verify(&root);
+        self.say.problems(&found.problems, &|_| None);
+        self.tell_counts(&found.problems);
+        if found.problems.is_empty() {
+            self.say.line(&words::verified(&found, self.say.lang));
+        }
+        let code = if found.problems.is_empty() { GOOD } else { ENVIRONMENT };
+        let Verified { state, sources, outputs, ref problems } = found;
+        let problems = self.json(problems, &root);
+        let cache = Some(JsonCache { state, sources, outputs });
+        self.report(Report { problems, cache, ..Report::default() }, code)
+    }
+
     fn list(&self, which: Which) -> Result<u8, Fault> {
         let options = self.options(&|_| ())?;
         let mut found = crate::build::survey(&options);
@@ -432,6 +464,7 @@ impl Session {
             // Advice of a build is for programs; people ask for it with `svod check`.
             advice: self.say.format == Format::Json,
             fresh: false,
+            why: None,
             adopt: false,
             is_last: true,
             now: now::now(self.global.now)?,

@@ -2,11 +2,15 @@
 //!
 //! What is wrong with content is told by [`crate::base::problem`]; the help by [`super::args`].
 
+mod why;
+
 use std::time::Duration;
 
 use crate::base::lang::Lang;
 use crate::base::problem::Severity;
-use crate::build::command::{Built, Item, Remembered, Stage, State};
+use crate::build::command::{Built, CacheState, Item, Remembered, Stage, State, Verified};
+
+pub use why::why;
 
 /// The word of `severity`.
 pub fn severity(it: Severity, lang: Lang) -> &'static str {
@@ -202,6 +206,23 @@ pub fn due(lang: Lang) -> &'static str {
     match lang {
         Lang::Ru => "Пришло время обновить сайт",
         Lang::En => "The time has come to renew the site",
+    }
+}
+
+/// What `check --cache` found, where it found nothing wrong.
+pub fn verified(it: &Verified, lang: Lang) -> String {
+    let (files, pages) = (count(it.sources, FILE, lang), count(it.outputs, PAGE, lang));
+    match (it.state, lang) {
+        (CacheState::There, Lang::Ru) => format!("Кэш проверен: {files}, {pages} — расхождений нет"),
+        (CacheState::There, Lang::En) => format!("The cache is checked: {files}, {pages}, no differences"),
+        (CacheState::Never, Lang::Ru) => "Кэша нет: следующая сборка будет полной".to_owned(),
+        (CacheState::Never, Lang::En) => "There is no cache: the next build will be a full one".to_owned(),
+        (CacheState::Damaged, Lang::Ru) => {
+            "Кэш (.svod/cache) повреждён или записан другой версией svod: следующая сборка будет полной".to_owned()
+        }
+        (CacheState::Damaged, Lang::En) => {
+            "The cache (.svod/cache) is damaged or of another svod: the next build will be a full one".to_owned()
+        }
     }
 }
 

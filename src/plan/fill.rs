@@ -50,9 +50,11 @@ pub struct FilePlace {
 #[derive(Debug, Default)]
 pub struct Fills {
     /// For each document: holes of its body, then those of its Markdown fields in order.
-    pub bodies: Vec<Box<[Fill]>>,
+    pub bodies: Vec<Arc<[Fill]>>,
     /// For each document: the files that its fields name.
-    pub files: Vec<Box<[Option<FilePlace>]>>,
+    pub files: Vec<Arc<[Option<FilePlace>]>>,
+    /// Of documents that have any: files published with their pages, and what is wrong with their links.
+    rest: BTreeMap<DocId, Rest>,
     /// Holes of the home page's text.
     pub home: Box<[Fill]>,
     /// Holes of sections' texts.
@@ -63,26 +65,68 @@ pub struct Fills {
     pub attachments: Vec<(String, Arc<str>)>,
 }
 
+/// What few documents have.
+#[derive(Debug, Clone, Default)]
+struct Rest {
+    attachments: Vec<(String, Arc<str>)>,
+    problems: Vec<Diagnostic>,
+}
+
+/// A site with the same addresses, files and anchors, whose texts have been filled.
+#[derive(Clone, Copy)]
+pub struct Known<'a> {
+    /// The site.
+    pub site: &'a Site,
+    /// Its fills.
+    pub fills: &'a Fills,
+}
+
+impl Known<'_> {
+    /// Whether a document is the same one, so that what fills it is the same too.
+    fn has(&self, site: &Site, id: usize) -> bool {
+        Arc::ptr_eq(&site.input.documents[id], &self.site.input.documents[id])
+    }
+}
+
 /// Fills all texts of published pages; texts of withheld ones are checked, but give no attachment.
-pub fn fill(site: &Site, plan: &Plan) -> Found<Fills> {
+pub fn fill(site: &Site, plan: &Plan, known: Option<Known>) -> Found<Fills> {
     let mut problems = Vec::new();
     let mut fills = Fills::default();
-    let filled: Vec<Filler> = parallel::map(site.input.documents.len(), |id| {
+    let filled: Vec<Option<Filler>> = parallel::map(site.input.documents.len(), |id| {
+        if known.is_some_and(|it| it.has(site, id)) {
+            return None;
+        }
         let document = site.document(id as DocId);
         let mut filler = Filler::new(site, plan, &document.file, &site.urls[id]);
         filler.document(document);
         problem::cap(&mut filler.problems);
-        filler
+        Some(filler)
     });
-    let mut used: HashSet<Arc<str>> = HashSet::new();
     for (id, filler) in filled.into_iter().enumerate() {
-        problems.extend(filler.problems);
-        used.extend(filler.attachments.iter().map(|it| it.1.clone()));
-        if site.is_visible(id as DocId) {
-            fills.attachments.extend(filler.attachments);
+        let rest = match (filler, known) {
+            (Some(filler), _) => {
+                fills.bodies.push(filler.holes.into());
+                fills.files.push(filler.files.into());
+                Rest { attachments: filler.attachments, problems: filler.problems }
+            }
+            (None, Some(known)) => {
+                fills.bodies.push(known.fills.bodies[id].clone());
+                fills.files.push(known.fills.files[id].clone());
+                known.fills.rest.get(&(id as DocId)).cloned().unwrap_or_default()
+            }
+            (None, None) => Rest::default(),
+        };
+        if !rest.attachments.is_empty() || !rest.problems.is_empty() {
+            fills.rest.insert(id as DocId, rest);
         }
-        fills.bodies.push(filler.holes.into());
-        fills.files.push(filler.files.into());
+    }
+    let mut used: HashSet<Arc<str>> = HashSet::new();
+    for (id, rest) in &fills.rest {
+        problems.extend(rest.problems.iter().cloned());
+        used.extend(rest.attachments.iter().map(|it| it.1.clone()));
+        if site.is_visible(*id) {
+            fills.attachments.extend(rest.attachments.iter().cloned());
+        }
     }
     let mut part = |part: &PartText, url: &str| -> Box<[Fill]> {
         let mut filler = Filler::new(site, plan, &part.file, url);
@@ -113,19 +157,20 @@ pub fn fill(site: &Site, plan: &Plan) -> Found<Fills> {
 pub struct Filled {
     /// Holes of its body, then those of its Markdown fields in order.
     pub holes: Vec<Fill>,
+    /// The files that its fields name.
+    pub files: Vec<Option<FilePlace>>,
     /// Files that are published with its page: address, path of the source.
     pub attachments: Vec<(String, Arc<str>)>,
     /// What is wrong with its links and files.
     pub problems: Vec<Diagnostic>,
 }
 
-/// Fills the texts of one document, perhaps a newer one than the site's of the same file.
-pub fn one(site: &Site, plan: &Plan, document: &Document) -> Filled {
-    let url = site.by_file.get(&document.file).map_or("", |it| site.urls[*it as usize].as_str());
-    let mut filler = Filler::new(site, plan, &document.file, url);
+/// Fills the texts of one document, perhaps of a newer version than the site's.
+pub fn one(site: &Site, plan: &Plan, (id, document): (DocId, &Document)) -> Filled {
+    let mut filler = Filler::new(site, plan, &document.file, &site.urls[id as usize]);
     filler.document(document);
     problem::cap(&mut filler.problems);
-    Filled { holes: filler.holes, attachments: filler.attachments, problems: filler.problems }
+    Filled { holes: filler.holes, files: filler.files, attachments: filler.attachments, problems: filler.problems }
 }
 
 /// Text documents beside articles that nobody refers to: most likely news that somebody forgot to save as `.md`.

@@ -9,6 +9,7 @@ mod owner;
 use std::sync::Arc;
 
 use crate::base::fold::fold;
+use crate::base::hash::Hash128;
 use crate::base::nfc::nfc;
 use crate::base::problem::{Diagnostic, Found, Problem};
 use crate::content::vocabulary::TermId;
@@ -65,6 +66,8 @@ pub struct Plan {
     pub outputs: Vec<(String, Output)>,
     /// Links, pictures and files of all texts, resolved.
     pub fills: Fills,
+    /// Fingerprint of everything but the files that texts name.
+    outline: Hash128,
 }
 
 impl Plan {
@@ -82,8 +85,18 @@ pub fn path_of(url: &str) -> String {
     if inner.is_empty() || inner.ends_with('/') { format!("{inner}index.html") } else { inner.to_owned() }
 }
 
-/// Plans the whole site; `assets` are the paths of the theme's files in the output.
-pub fn plan(site: &Site, assets: &[String]) -> Found<Plan> {
+/// A site that was planned before, which differs in no file but documents, and in these neither in anchors nor in
+/// which fields they have.
+#[derive(Clone, Copy)]
+pub struct Known<'a> {
+    /// The site.
+    pub site: &'a Site,
+    /// Its plan.
+    pub plan: &'a Plan,
+}
+
+/// The plan without what texts name: no link is resolved, no file beside content is published, clashes are not told.
+pub fn outline(site: &Site, assets: &[String]) -> Found<Plan> {
     let mut problems = Vec::new();
     let mut outputs: Vec<(String, Output)> = Vec::with_capacity(site.input.documents.len() * 2);
     let mut add = |url: &str, output: Output| outputs.push((path_of(url), output));
@@ -105,9 +118,26 @@ pub fn plan(site: &Site, assets: &[String]) -> Found<Plan> {
             add(path, Output::Copy(file.clone()));
         }
     }
-    let mut plan = Plan { outputs, fills: Fills::default() };
+    let mut plan = Plan { outputs, fills: Fills::default(), outline: Hash128::default() };
     sort(&mut plan);
-    plan.fills = fill::fill(site, &plan).take(&mut problems);
+    Found { value: plan, problems }
+}
+
+/// Plans the whole site; `assets` are the paths of the theme's files in the output.
+pub fn plan(site: &Site, assets: &[String], known: Option<Known>) -> Found<Plan> {
+    let mut problems = Vec::new();
+    let mut plan = outline(site, assets).take(&mut problems);
+    plan.outline = Hash128::of(&plan.outputs);
+    // What links look at: pages, who may be seen, which blocks the pages of terms have.
+    let is_same = |it: &Known| {
+        it.plan.outline == plan.outline
+            && it.site.visibility == site.visibility
+            && it.site.urls == site.urls
+            && it.site.terms == site.terms
+    };
+    let same = known.filter(is_same);
+    let same = same.map(|it| fill::Known { site: it.site, fills: &it.plan.fills });
+    plan.fills = fill::fill(site, &plan, same).take(&mut problems);
     let attachments = plan.fills.attachments.iter().map(|(url, file)| (path_of(url), Output::Copy(file.clone())));
     let before = plan.outputs.len();
     plan.outputs.extend(attachments);

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use crate::base::date::Date;
 use crate::base::hash::Hash128;
+use crate::base::problem::Diagnostic;
 use crate::content::body::Body;
 use crate::content::document::Document;
 use crate::content::types::{Field, FieldKind, Type};
@@ -14,10 +15,27 @@ use crate::model::state::{self, Visibility};
 use crate::model::{DocId, Site};
 use crate::plan::{ON_PAGE, section_name};
 
-use super::World;
-use super::html::spliced;
+use super::html::{Piece, spliced};
 use super::show::{Show, choice_label, kind_label, role_label, term_link};
 use super::view::*;
+use super::{Texts, World};
+
+/// The body of an article, read when its page is made.
+struct BodyHtml<'w> {
+    texts: &'w dyn Texts,
+    id: DocId,
+    pieces: Vec<Piece>,
+}
+
+impl Late for BodyHtml<'_> {
+    fn html(&self) -> Result<Cow<'_, str>, Box<Diagnostic>> {
+        let html = self.texts.html(self.id)?;
+        if self.pieces.is_empty() {
+            return Ok(html);
+        }
+        Ok(Cow::Owned(spliced(&html, &self.pieces)))
+    }
+}
 
 impl<'a> World<'a> {
     /// `card.html` of a document.
@@ -129,21 +147,14 @@ impl<'a> World<'a> {
     fn show(&self, id: DocId) -> Show<'_> {
         let (body, _, fills) = self.text_of(id);
         let fills = &fills[body.holes.len()..];
-        Show { site: self.site, plan: self.plan, words: self.words, id, fills }
+        Show { site: self.site, words: self.words, id, fills, files: self.files_of(id) }
     }
 
     /// The body, made when the page is: its own HTML and what fills its holes are what it depends on.
     fn body(&self, id: DocId) -> Html<'_> {
         let (body, html, fills) = self.text_of(id);
         let pieces = self.html().pieces(body, &fills[..body.holes.len()]);
-        let key = Hash128::of(&(html, &pieces));
-        Html::late(key, move || {
-            let html = self.texts.html(id)?;
-            if pieces.is_empty() {
-                return Ok(html);
-            }
-            Ok(Cow::Owned(spliced(&html, &pieces)))
-        })
+        Html::late(Hash128::of(&(html, &pieces)), BodyHtml { texts: self.texts, id, pieces })
     }
 
     fn article_frame(&self, id: DocId) -> Frame {

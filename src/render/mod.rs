@@ -28,6 +28,8 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
+use serde::Serialize;
+
 use crate::base::hash::Hash128;
 use crate::base::problem::Diagnostic;
 use crate::base::utf8;
@@ -35,15 +37,15 @@ use crate::content::body::Body;
 use crate::content::document::Document;
 use crate::content::vocabulary::TermId;
 use crate::model::{DocId, Site};
-use crate::plan::fill::Fill;
+use crate::plan::fill::{self, FilePlace, Fill, Filled};
 use crate::plan::{Output, Plan};
 
 use html::Html;
 use template::Templates;
 use theme::Theme;
 use view::{
-    ArticleView, Frame, HomeView, Html as HtmlView, Link, MonthView, NotFoundView, PairView, RedirectView, SectionView,
-    TermView, TermsView, WithdrawnView, YearView,
+    ArticleView, Card, Frame, HomeView, Html as HtmlView, Late, Link, MonthView, NotFoundView, PairView, RedirectView,
+    SectionView, TermView, TermsView, WithdrawnView, YearView,
 };
 use words::Words;
 
@@ -65,6 +67,8 @@ pub struct World<'a> {
     texts: &'a dyn Texts,
     cards: &'a Cards,
     patches: &'a Patches,
+    /// Fills of documents, where the plan has none: made when a page needs them.
+    late: Vec<OnceLock<Filled>>,
     children: BTreeMap<TermId, Vec<TermId>>,
     importance: Vec<u16>,
 }
@@ -119,11 +123,12 @@ pub struct Patch {
     /// The document, equal to the site's but for its body.
     pub document: Arc<Document>,
     /// What fills the holes of its body and fields.
-    pub fills: Box<[Fill]>,
+    pub fills: Arc<[Fill]>,
 }
 
 /// The view of an output: what it is made of, before it is made.
-#[derive(Debug, Hash)]
+#[derive(Debug, Hash, Serialize)]
+#[serde(untagged)]
 pub enum View<'a> {
     /// `home.html`
     Home(HomeView<'a>),
@@ -161,12 +166,54 @@ pub enum Made {
     File(Arc<str>),
 }
 
+impl View<'_> {
+    /// The template that shows it; empty for what needs none.
+    pub fn template(&self) -> &'static str {
+        match self {
+            View::Home(_) => "home.html",
+            View::Section(_) => "section.html",
+            View::Article(_) => "article.html",
+            View::Withdrawn(_) => "withdrawn.html",
+            View::Terms(_) => "terms.html",
+            View::Term(_) => "term.html",
+            View::Pair(_) => "pair.html",
+            View::Year(_) => "year.html",
+            View::Month(_) => "month.html",
+            View::NotFound(_) => "404.html",
+            View::Redirect(_) => "redirect.html",
+            View::File(_) | View::Asset(_) => "",
+        }
+    }
+}
+
+/// Cards one after another, made when a page shows them.
+struct CardRow<'w, 'a> {
+    world: &'w World<'a>,
+    ids: Vec<DocId>,
+}
+
+impl Late for CardRow<'_, '_> {
+    fn html(&self) -> Result<Cow<'_, str>, Box<Diagnostic>> {
+        let mut out = String::with_capacity(self.ids.len() * 1024);
+        for id in &self.ids {
+            out.push_str(self.world.card_html(*id)?);
+        }
+        Ok(Cow::Owned(out))
+    }
+
+    fn cards(&self) -> Option<Vec<Card>> {
+        Some(self.ids.iter().map(|it| self.world.card(*it)).collect())
+    }
+}
+
 impl<'a> World<'a> {
     /// Everything that pages are made of; nothing is made yet.
     pub fn new(site: &'a Site, plan: &'a Plan, kit: Kit<'a>) -> Self {
         let (children, importance) = (home::children(site), article::importance(site));
         let Kit { words, templates, theme, texts, cards, patches } = kit;
-        Self { site, plan, words, templates, theme, texts, cards, patches, children, importance }
+        let n_late = if plan.fills.bodies.is_empty() { site.input.documents.len() } else { 0 };
+        let late = (0..n_late).map(|_| OnceLock::new()).collect();
+        Self { site, plan, words, templates, theme, texts, cards, patches, late, children, importance }
     }
 
     /// The view of an output; `path` is its path in the output folder.
@@ -201,24 +248,15 @@ impl<'a> World<'a> {
     /// # Errors
     /// A fault of a template while this page was rendered; a text that cannot be read any more.
     pub fn make(&self, view: &View) -> Result<Made, Box<Diagnostic>> {
-        let mut out = Vec::with_capacity(16 * 1024);
-        let templates = self.templates;
         match view {
-            View::Home(it) => templates.render("home.html", it, &mut out)?,
-            View::Section(it) => templates.render("section.html", it, &mut out)?,
-            View::Article(it) => templates.render("article.html", it, &mut out)?,
-            View::Withdrawn(it) => templates.render("withdrawn.html", it, &mut out)?,
-            View::Terms(it) => templates.render("terms.html", it, &mut out)?,
-            View::Term(it) => templates.render("term.html", it, &mut out)?,
-            View::Pair(it) => templates.render("pair.html", it, &mut out)?,
-            View::Year(it) => templates.render("year.html", it, &mut out)?,
-            View::Month(it) => templates.render("month.html", it, &mut out)?,
-            View::NotFound(it) => templates.render("404.html", it, &mut out)?,
-            View::Redirect(it) => templates.render("redirect.html", it, &mut out)?,
-            View::File(file) => return Ok(Made::File(file.clone())),
-            View::Asset(at) => return Ok(Made::Bytes(self.theme.assets[*at as usize].bytes.to_vec())),
+            View::File(file) => Ok(Made::File(file.clone())),
+            View::Asset(at) => Ok(Made::Bytes(self.theme.assets[*at as usize].bytes.to_vec())),
+            view => {
+                let mut out = Vec::with_capacity(16 * 1024);
+                self.templates.render(view.template(), view, &mut out)?;
+                Ok(Made::Bytes(out))
+            }
         }
-        Ok(Made::Bytes(out))
     }
 
     /// Cards one after another.
@@ -228,13 +266,7 @@ impl<'a> World<'a> {
             return HtmlView::default();
         }
         let keys: Vec<Hash128> = ids.iter().map(|it| self.card_key(*it)).collect();
-        HtmlView::late(Hash128::of(&keys), move || {
-            let mut out = String::with_capacity(ids.len() * 1024);
-            for id in &ids {
-                out.push_str(self.card_html(*id)?);
-            }
-            Ok(Cow::Owned(out))
-        })
+        HtmlView::late(Hash128::of(&keys), CardRow { world: self, ids })
     }
 
     /// A page that shows what is wrong where a page should be, with the menu around it; for the preview.
@@ -271,9 +303,25 @@ impl<'a> World<'a> {
             Some(it) => (&it.document.body, it.document.html, &it.fills),
             None => {
                 let document = self.site.document(id);
-                (&document.body, document.html, &self.plan.fills.bodies[id as usize])
+                let fills = match self.late.is_empty() {
+                    true => &*self.plan.fills.bodies[id as usize],
+                    false => &*self.late_of(id).holes,
+                };
+                (&document.body, document.html, fills)
             }
         }
+    }
+
+    /// The files that a document's fields name.
+    fn files_of(&self, id: DocId) -> &[Option<FilePlace>] {
+        match self.late.is_empty() {
+            true => &self.plan.fills.files[id as usize],
+            false => &self.late_of(id).files,
+        }
+    }
+
+    fn late_of(&self, id: DocId) -> &Filled {
+        self.late[id as usize].get_or_init(|| fill::one(self.site, self.plan, (id, self.site.document(id))))
     }
 
     fn html(&self) -> Html<'_> {

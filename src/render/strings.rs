@@ -160,6 +160,14 @@ impl Strings {
         })
     }
 
+    /// Keys whose words differ: what they were and what they are; forms of number side by side.
+    pub fn differences(&self, new: &Strings) -> Vec<(String, Option<String>, Option<String>)> {
+        let added = new.words.keys().filter(|it| !self.words.contains_key(*it));
+        let keys = self.words.keys().filter(|it| self.words.get(*it) != new.words.get(*it)).chain(added);
+        let shown = |strings: &Strings, key: &str| strings.words.get(key).map(|it| it.texts().join(" / "));
+        keys.map(|it| (it.clone(), shown(self, it), shown(new, it))).collect()
+    }
+
     /// The sentence under `key`, its places filled with `args`. A key that is not there shows itself.
     pub fn say(&self, key: &str, args: &[(&str, &str)]) -> String {
         match self.words.get(key) {

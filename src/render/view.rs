@@ -7,7 +7,7 @@
 //! `svod theme views` prints this file's structs as the theme's API ([`DESCRIPTION`]). Views carry no `HashMap`.
 
 use std::borrow::Cow;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
@@ -15,6 +15,7 @@ use std::sync::Arc;
 use serde::{Serialize, Serializer};
 
 use crate::base::hash::Hash128;
+use crate::base::json::Tree;
 use crate::base::problem::Diagnostic;
 
 /// Version of the theme's API; a field that goes is warned of for one release.
@@ -26,6 +27,17 @@ pub const DESCRIPTION: &str = include_str!("view.rs");
 thread_local! {
     /// What stopped a late HTML of the page that this thread is making: `Serialize` can only pass on a text.
     static FAULT: RefCell<Option<Box<Diagnostic>>> = const { RefCell::new(None) };
+    /// Whether this thread looks at views to compare them, and no HTML is to be made.
+    static IS_COMPARING: Cell<bool> = const { Cell::new(false) };
+}
+
+/// The fields of a view, to be compared with those of another: in place of HTML its fingerprint, or the cards of
+/// which it is made.
+pub fn fields(view: &impl Serialize) -> Tree {
+    IS_COMPARING.set(true);
+    let tree = Tree::new(view);
+    IS_COMPARING.set(false);
+    tree
 }
 
 /// Why the last view could not be shown, if it was because of its HTML.
@@ -33,20 +45,38 @@ pub(super) fn take_fault() -> Option<Box<Diagnostic>> {
     FAULT.take()
 }
 
-type Late<'a> = Arc<dyn Fn() -> Result<Cow<'a, str>, Box<Diagnostic>> + Send + Sync + 'a>;
+/// What makes the HTML of a view when a template asks for it.
+pub trait Late: Send + Sync {
+    /// The HTML.
+    ///
+    /// # Errors
+    /// A fault of a card's template; a text that cannot be read any more.
+    fn html(&self) -> Result<Cow<'_, str>, Box<Diagnostic>>;
+
+    /// The cards of which it is made, where it is made of cards.
+    fn cards(&self) -> Option<Vec<Card>> {
+        None
+    }
+}
+
+impl Late for String {
+    fn html(&self) -> Result<Cow<'_, str>, Box<Diagnostic>> {
+        Ok(Cow::Borrowed(self))
+    }
+}
 
 /// Safe HTML of a view. Its fingerprint is known before the HTML is made, so that a page that has not changed costs
 /// neither its body nor its cards.
 #[derive(Clone, Default)]
 pub struct Html<'a> {
     key: Hash128,
-    late: Option<Late<'a>>,
+    late: Option<Arc<dyn Late + 'a>>,
 }
 
 impl<'a> Html<'a> {
-    /// HTML that `make` makes when a template asks for it; equal keys must mean equal HTML.
-    pub fn late(key: Hash128, make: impl Fn() -> Result<Cow<'a, str>, Box<Diagnostic>> + Send + Sync + 'a) -> Self {
-        Self { key, late: Some(Arc::new(make)) }
+    /// HTML that is made when a template asks for it; equal keys must mean equal HTML.
+    pub fn late(key: Hash128, late: impl Late + 'a) -> Self {
+        Self { key, late: Some(Arc::new(late)) }
     }
 }
 
@@ -55,7 +85,7 @@ impl From<String> for Html<'_> {
         if text.is_empty() {
             return Self::default();
         }
-        Self::late(Hash128::of_bytes(text.as_bytes()), move || Ok(Cow::Owned(text.clone())))
+        Self::late(Hash128::of_bytes(text.as_bytes()), text)
     }
 }
 
@@ -73,8 +103,14 @@ impl Hash for Html<'_> {
 
 impl Serialize for Html<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let Some(make) = &self.late else { return serializer.serialize_str("") };
-        match make() {
+        let Some(late) = &self.late else { return serializer.serialize_str("") };
+        if IS_COMPARING.get() {
+            return match late.cards() {
+                Some(cards) => cards.serialize(serializer),
+                None => serializer.serialize_str(&self.key.hex()),
+            };
+        }
+        match late.html() {
             Ok(text) => serializer.serialize_str(&text),
             Err(fault) => {
                 FAULT.set(Some(fault));

@@ -4,6 +4,7 @@
 //! the sites that tests are run on.
 
 mod bombs;
+mod cache;
 mod cli;
 mod corpus;
 mod crash;
@@ -22,6 +23,7 @@ mod sample_views;
 mod seeds;
 mod serve_faults;
 mod serve_http;
+mod serving;
 mod site;
 mod stale;
 mod theme;

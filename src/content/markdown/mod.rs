@@ -31,6 +31,7 @@ mod tests;
 use std::sync::Arc;
 
 pub use self::glossary::Glossary;
+pub use self::output::percent_decoded;
 use self::writer::{Mode, Writer};
 use super::body::Body;
 use super::directive;

@@ -123,7 +123,7 @@ pub(super) fn escape_address(out: &mut String, address: &str) {
 }
 
 /// Undoes `%XX`; what would not be UTF-8 stays as it was written.
-pub(super) fn percent_decoded(text: &str) -> String {
+pub fn percent_decoded(text: &str) -> String {
     if !text.contains('%') {
         return text.to_owned();
     }

@@ -92,7 +92,7 @@ impl Sources {
         let entries = found.value.iter().map(|it| it.path.clone()).zip(made).collect();
         let settings = settings_stamp(asked);
         let sources = Self { entries, scanned: found.problems, tables, tables_problems, settings };
-        let world = sources.world(asked, None);
+        let world = sources.world(asked, None, false);
         (sources, world)
     }
 
@@ -118,17 +118,19 @@ impl Sources {
         if is_same && !has_tables && !is_other_time {
             return Changed::Nothing;
         }
+        let mut is_quiet = false;
         if has_tables {
             self.reread(asked, changed, &gone);
         } else {
             let new = parallel::map(changed.len(), |at| Entry::new(&changed[at], &self.tables));
             let patches = (gone.is_empty() && !is_other_time).then(|| self.patches(&changed, &new, old)).flatten();
+            is_quiet = gone.is_empty() && changed.iter().zip(&new).all(|(source, new)| self.is_quiet(source, new));
             self.put(changed, new, &gone);
             if let Some(patches) = patches {
                 return Changed::World(Box::new(old.patched(patches, self.problems())));
             }
         }
-        Changed::World(Box::new(self.world(asked, Some(old))))
+        Changed::World(Box::new(self.world(asked, Some(old), is_quiet)))
     }
 
     /// The files as they are now, if all are known ordinary ones.
@@ -203,13 +205,26 @@ impl Sources {
         self.scanned.iter().chain(&self.tables_problems).chain(read).cloned().collect()
     }
 
-    fn world(&self, asked: &Asked, old: Option<&World>) -> World {
+    fn world(&self, asked: &Asked, old: Option<&World>, is_quiet: bool) -> World {
         let mut parts = Parts::new(self.entries.len());
         for (path, entry) in &self.entries {
             parts.add(path.clone(), entry.disk.clone(), entry.shown());
         }
         let loaded = parts.whole(self.tables.clone(), &asked.options.root, None);
-        World::new(Basis { loaded, problems: self.problems(), asked }, old)
+        World::new(Basis { loaded, problems: self.problems(), asked, is_quiet }, old)
+    }
+
+    /// Whether a change is of a document, and nothing that a link to it depends on.
+    fn is_quiet(&self, source: &Source, new: &Entry) -> bool {
+        let Some(entry) = self.entries.get(&source.path) else { return false };
+        let is_good = !has_error(&new.found.problems) && entry.good.is_none() && !has_error(&entry.found.problems);
+        match (&entry.found.value, &new.found.value) {
+            (Read::Document(before, _), Read::Document(now, _)) => {
+                let keys = |it: &Document| it.fields.iter().map(|it| it.0).collect::<Vec<_>>();
+                is_good && before.body.ids().eq(now.body.ids()) && keys(before) == keys(now)
+            }
+            _ => false,
+        }
     }
 
     /// What has to be laid over the old world, where a few bodies are all that has changed in what is shown.
@@ -228,19 +243,13 @@ impl Sources {
                 continue;
             }
             let Read::Document(now, Text::Here(text)) = &new.found.value else { return None };
-            if !is_same_but_body(before, now) {
+            if !before.has_only_new_text(now) {
                 return None;
             }
             bodies.push((now.clone(), text.clone()));
         }
         old.patches_of(&bodies)
     }
-}
-
-/// Whether only the text differs: nothing that another page or the model sees.
-fn is_same_but_body(before: &Document, now: &Document) -> bool {
-    let with_body = Document { body: before.body.clone(), html: before.html, ..now.clone() };
-    with_body == *before && before.body.ids().eq(now.body.ids())
 }
 
 fn source(path: &Arc<str>, entry: &Entry) -> Source {

@@ -13,7 +13,7 @@ use crate::content::document::Document;
 use crate::model::state::next_change;
 use crate::model::{DocId, Moment, Site};
 use crate::plan::fill::{self, Filled};
-use crate::plan::{Output, Plan, path_of, section_url};
+use crate::plan::{Known, Output, Plan, path_of, section_url};
 use crate::render::template::Templates;
 use crate::render::theme::Theme;
 use crate::render::view::Chrome;
@@ -27,6 +27,9 @@ pub struct Basis<'a> {
     pub problems: Vec<Diagnostic>,
     /// How the site is looked at.
     pub asked: &'a Asked,
+    /// Whether nothing but documents differs from the old world, and in these neither anchors nor which fields they
+    /// have: so nothing that a link to them depends on.
+    pub is_quiet: bool,
 }
 
 /// What all worlds share between two that differ in more than bodies.
@@ -64,13 +67,14 @@ pub struct World {
 impl World {
     /// Makes a world; what of the old one is the same is used again.
     pub fn new(basis: Basis, old: Option<&World>) -> Self {
-        let Basis { mut loaded, problems, asked } = basis;
+        let Basis { mut loaded, problems, asked, is_quiet } = basis;
         let mut found = old.map(|it| stand_in(&mut loaded, it)).unwrap_or_default();
         let stood_in = found.len();
         let theme = site::dress(&loaded, &mut found);
         let moment = moment(asked, &loaded);
         let model = crate::model::site(&loaded.input, &loaded.tables, moment).take(&mut found);
-        let plan = site::plan(&model, &theme).take(&mut found);
+        let known = old.filter(|_| is_quiet).map(|it| Known { site: &it.shared.site, plan: &it.shared.plan });
+        let plan = site::plan(&model, &theme, known).take(&mut found);
         let words = site::words(&loaded, &theme);
         let chrome = crate::render::chrome(&model, &plan, &words, &theme).take(&mut found);
         let dressed = Hash128::of(&(theme.hash, &chrome));
@@ -100,9 +104,9 @@ impl World {
         for (id, patch) in &patches {
             // What was told of the older body is told of no more.
             let old = shared.site.document(*id);
-            let before = fill::one(&shared.site, &shared.plan, old).problems;
+            let before = fill::one(&shared.site, &shared.plan, (*id, old)).problems;
             problems.retain(|it| it.at.file != old.file || !before.contains(it));
-            problems.extend(fill::one(&shared.site, &shared.plan, &patch.document).problems);
+            problems.extend(fill::one(&shared.site, &shared.plan, (*id, &patch.document)).problems);
         }
         echo::silence(&shared.loaded, &mut problems);
         site::judge(&shared.loaded, &mut problems);
@@ -122,7 +126,7 @@ impl World {
             let id = *site.by_file.get(&document.file)?;
             let old = self.patches.get(&id).map_or_else(|| site.document(id), |it| &it.document);
             let files = |it: &Filled| it.attachments.iter().cloned().collect::<BTreeSet<_>>();
-            let (before, now) = (fill::one(site, plan, old), fill::one(site, plan, document));
+            let (before, now) = (fill::one(site, plan, (id, old)), fill::one(site, plan, (id, document)));
             // A file that a page names is published with it, or is not any more.
             if files(&before) != files(&now) {
                 return None;
