@@ -6,6 +6,11 @@ use std::borrow::Cow;
 
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
+/// The decomposed form (NFD), as some systems write names of files.
+pub fn nfd(text: &str) -> String {
+    text.nfd().collect()
+}
+
 /// The composed form (NFC). Borrowed if the text already has it, as nearly every text does.
 pub fn nfc(text: &str) -> Cow<'_, str> {
     // Marks begin with 0xcc or 0xcd; Latin and Cyrillic letters without them are composed.
@@ -36,6 +41,7 @@ mod tests {
     #[test]
     fn composes_and_bares() {
         assert_eq!(nfc("и\u{306}е\u{308}"), "йё");
+        assert_eq!(nfd("йё"), "и\u{306}е\u{308}");
         assert!(matches!(nfc("«Йод» — №"), Cow::Borrowed(_)));
         assert_eq!(bare('é'), ('e', true));
         assert_eq!(bare('я'), ('я', false));

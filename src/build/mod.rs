@@ -34,8 +34,8 @@ use crate::base::hash::Hash128;
 use crate::base::parallel;
 use crate::base::problem::{Diagnostic, Found, Problem, Severity};
 use crate::content::picture::without_metadata;
-use crate::model::Site;
 use crate::model::state::Visibility;
+use crate::model::{Moment, Site};
 use crate::plan::Plan;
 use crate::render::template::Templates;
 use crate::render::theme::Theme;
@@ -166,7 +166,7 @@ fn run(options: &Options, aim: Aim) -> Result<Built, Fault> {
     site::judge(&loaded, &mut problems);
     crate::model::state::soften(&site, &mut problems);
     problems.retain(|it| options.advice || it.severity != Severity::Advice);
-    let mut ready = Ready {
+    let ready = Ready {
         options,
         loaded: &loaded,
         theme: &theme,
@@ -193,17 +193,36 @@ fn run(options: &Options, aim: Aim) -> Result<Built, Fault> {
         let made = ready.pages(&clock, &mut problems, Some(&memory))?;
         return Ok(ready.finished(made, problems, &clock, Some(&memory)));
     }
-    // The rest without the broken files, or with their last good versions; what their absence breaks is told already
-    // or follows from them.
-    let (rest, bodies) = stand_in::rest(&loaded, &site, &problems, &memory);
+    publish_rest(&ready, (problems, moment), &memory, &clock)
+}
+
+/// Publishes the rest without the broken files, or with their last good versions; what their absence breaks is told
+/// already or follows from them.
+fn publish_rest(
+    ready: &Ready,
+    (mut problems, moment): (Vec<Diagnostic>, Moment),
+    memory: &Memory,
+    clock: &Clock,
+) -> Result<Built, Fault> {
+    let (loaded, theme, words) = (ready.loaded, ready.theme, ready.words);
+    let (rest, bodies) = stand_in::rest(loaded, ready.site, &problems, memory);
     let mut known = Vec::new();
     let site = crate::model::site(&rest, &loaded.tables, moment).take(&mut known);
-    let plan = site::plan(&site, &theme, None).take(&mut known);
-    let templates = site::templates((&site, &plan), &words, &theme, &mut known);
-    (ready.site, ready.plan, ready.templates, ready.bodies) = (&site, &plan, &templates, &bodies);
-    ready.paths = paths(&plan);
-    let made = ready.pages(&clock, &mut problems, Some(&memory))?;
-    Ok(ready.finished(made, problems, &clock, Some(&memory)))
+    let plan = site::plan(&site, theme, None).take(&mut known);
+    let templates = site::templates((&site, &plan), words, theme, &mut known);
+    let ready = Ready {
+        options: ready.options,
+        loaded,
+        theme,
+        site: &site,
+        plan: &plan,
+        paths: paths(&plan),
+        bodies: &bodies,
+        words,
+        templates: &templates,
+    };
+    let made = ready.pages(clock, &mut problems, Some(memory))?;
+    Ok(ready.finished(made, problems, clock, Some(memory)))
 }
 
 /// A large value that is given back only where the program goes on: at its end, dropping a hundred thousand articles

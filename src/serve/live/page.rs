@@ -17,6 +17,9 @@ use crate::serve::shown::{Answer, Tab, media};
 /// Pages that are kept in case their templates break.
 const MOST_KEPT: usize = 64;
 
+/// The page that says that there is none.
+const NOTHING: &str = "404.html";
+
 /// Pages as they were served last.
 #[derive(Default)]
 pub struct Pages {
@@ -34,8 +37,7 @@ impl Pages {
             Ok(Made::File(source)) => copied(world, &source),
             Err(fault) => {
                 let text = (asked.words)(std::slice::from_ref(&*fault));
-                lock(&self.faults).insert(file.to_owned(), *fault);
-                match lock(&self.good).get(file).cloned() {
+                match self.last_good(file, *fault) {
                     Some(bytes) => page(file, bytes),
                     None => Answer::Broken { bytes: Arc::new(error_page(world, path, &text)) },
                 }
@@ -43,7 +45,17 @@ impl Pages {
         }
     }
 
+    /// What stands in for a page that cannot be made now.
+    fn last_good(&self, file: &str, fault: Diagnostic) -> Option<Arc<Vec<u8>>> {
+        lock(&self.faults).insert(file.to_owned(), fault);
+        lock(&self.good).get(file).cloned()
+    }
+
     fn good(&self, file: &str, bytes: Vec<u8>) -> Answer {
+        page(file, self.keep(file, bytes))
+    }
+
+    fn keep(&self, file: &str, bytes: Vec<u8>) -> Arc<Vec<u8>> {
         let bytes = Arc::new(bytes);
         if file.ends_with(".html") {
             lock(&self.faults).remove(file);
@@ -53,37 +65,45 @@ impl Pages {
             }
             good.insert(file.to_owned(), bytes.clone());
         }
-        page(file, bytes)
+        bytes
     }
 
     fn nothing(&self, world: &World, path: &str, asked: &Asked) -> Answer {
         let folder = format!("{path}/");
-        if !path.ends_with('/') && (world.output(&folder).is_some() || world.broken_at(&folder).is_some()) {
+        if !path.ends_with('/') && (world.output(&folder).is_some() || world.is_broken_at(&folder)) {
             return Answer::Moved(folder);
         }
-        if let Some(own) = world.broken_at(path) {
-            let text = (asked.words)(&world.errors(None, Some(own)));
+        if world.is_broken_at(path) {
+            let text = (asked.words)(&world.errors(path, None));
             return Answer::Broken { bytes: Arc::new(error_page(world, path, &text)) };
         }
-        let bytes = match world.with(|it| it.make(&it.view("404.html", &Output::NotFound))) {
-            Ok(Made::Bytes(bytes)) => bytes,
-            _ => Vec::new(),
+        let bytes = match world.with(|it| it.make(&it.view(NOTHING, &Output::NotFound))) {
+            Ok(Made::Bytes(bytes)) => self.keep(NOTHING, bytes),
+            Ok(Made::File(_)) => Arc::default(),
+            Err(fault) => {
+                let text = (asked.words)(std::slice::from_ref(&*fault));
+                self.last_good(NOTHING, *fault).unwrap_or_else(|| Arc::new(error_page(world, path, &text)))
+            }
         };
-        Answer::Missing { bytes: Arc::new(bytes) }
+        Answer::Missing { bytes }
     }
 
     /// What a tab has to know.
     pub fn tab(&self, world: &World, path: &str, asked: &Asked) -> Tab {
         let output = world.output(path);
-        // Of two files that want one address, the one that did not get it is told of there.
-        let own = world.broken_at(path);
-        let mut errors = world.errors(output.map(|it| it.1), own);
+        let mut errors = world.errors(path, output.map(|it| it.1));
         let content = match output {
             Some((file, output)) => {
                 errors.extend(lock(&self.faults).get(file).cloned());
                 world.with(|it| Hash128::of(&(world.calm_face(), key(it.view(file, output)))))
             }
-            None => Hash128::of(&(world.calm_face(), own.is_some())),
+            None => {
+                let is_broken = world.is_broken_at(path);
+                if !is_broken {
+                    errors.extend(lock(&self.faults).get(NOTHING).cloned());
+                }
+                Hash128::of(&(world.calm_face(), is_broken))
+            }
         };
         let problem = (!errors.is_empty()).then(|| (asked.words)(&errors));
         let content = match (&problem, output) {

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::world::{Basis, World};
 use super::{Asked, Touched};
+use crate::base::nfc::nfd;
 use crate::base::parallel;
 use crate::base::problem::{Diagnostic, Found, Severity};
 use crate::build::load::{self, PLACES, Parts, Place, Read, Text};
@@ -102,6 +103,7 @@ impl Sources {
             Touched::Everything => None,
         };
         let is_all = changed.is_none();
+        let scanned = self.scanned.clone();
         let (changed, gone) = match changed {
             Some(changed) => (changed, Vec::new()),
             None => self.rescan(asked),
@@ -111,7 +113,9 @@ impl Sources {
             settings != self.settings || changed.iter().map(|it| &it.path).chain(&gone).any(|it| self.is_table(it));
         self.settings = settings;
         let is_other_time = is_all && old.is_outdated(asked);
-        if changed.is_empty() && gone.is_empty() && !has_tables && !is_other_time {
+        // What stands there and is no file is told of, and is no change of a file.
+        let is_same = changed.is_empty() && gone.is_empty() && scanned == self.scanned;
+        if is_same && !has_tables && !is_other_time {
             return Changed::Nothing;
         }
         let mut is_quiet = false;
@@ -138,6 +142,10 @@ impl Sources {
             }
             let entry = self.entries.get(path)?;
             let stamp = os::stamp_of(&entry.disk)?;
+            // What is wrong with the name itself only a look at the folders tells.
+            if self.scanned.iter().any(|it| it.at.file == *path) || has_twin(path, asked) {
+                return None;
+            }
             if stamp != entry.stamp {
                 changed.push(Source { path: path.clone(), disk: entry.disk.clone(), stamp });
             }
@@ -246,6 +254,13 @@ impl Sources {
 
 fn source(path: &Arc<str>, entry: &Entry) -> Source {
     Source { path: path.clone(), disk: entry.disk.clone(), stamp: entry.stamp }
+}
+
+/// Whether the disk has two files of this name, one with its letters composed and one without.
+fn has_twin(path: &str, asked: &Asked) -> bool {
+    let stamp = |path: &str| os::stamp_of(&asked.options.root.join(path));
+    let decomposed = nfd(path);
+    *decomposed != *path && stamp(&decomposed).is_some_and(|it| stamp(path).is_some_and(|other| other != it))
 }
 
 fn settings_path(asked: &Asked) -> PathBuf {

@@ -13,7 +13,7 @@ use crate::content::document::Document;
 use crate::model::state::next_change;
 use crate::model::{DocId, Moment, Site};
 use crate::plan::fill::{self, Filled};
-use crate::plan::{Known, Output, Plan, path_of};
+use crate::plan::{Known, Output, Plan, path_of, section_url};
 use crate::render::template::Templates;
 use crate::render::theme::Theme;
 use crate::render::view::Chrome;
@@ -39,8 +39,11 @@ struct Base {
     site: Site,
     plan: Plan,
     templates: Arc<Templates>,
-    chrome: Hash128,
-    styles: Vec<String>,
+    chrome: Chrome,
+    /// Fingerprint of theme and chrome.
+    dressed: Hash128,
+    /// The site's own files of the theme as they were good last.
+    good: BTreeMap<Arc<str>, Vec<u8>>,
     cards: Cards,
     /// What model, plan and templates found.
     problems: Vec<Diagnostic>,
@@ -64,8 +67,9 @@ pub struct World {
 impl World {
     /// Makes a world; what of the old one is the same is used again.
     pub fn new(basis: Basis, old: Option<&World>) -> Self {
-        let Basis { loaded, problems, asked, is_quiet } = basis;
-        let mut found = Vec::new();
+        let Basis { mut loaded, problems, asked, is_quiet } = basis;
+        let mut found = old.map(|it| stand_in(&mut loaded, it)).unwrap_or_default();
+        let stood_in = found.len();
         let theme = site::dress(&loaded, &mut found);
         let moment = moment(asked, &loaded);
         let model = crate::model::site(&loaded.input, &loaded.tables, moment).take(&mut found);
@@ -73,11 +77,11 @@ impl World {
         let plan = site::plan(&model, &theme, known).take(&mut found);
         let words = site::words(&loaded, &theme);
         let chrome = crate::render::chrome(&model, &plan, &words, &theme).take(&mut found);
-        let styles = chrome.styles.clone();
-        let chrome_hash = Hash128::of(&(theme.hash, &chrome));
-        let (templates, template_problems) = templates(&theme, &chrome, chrome_hash, old);
+        let dressed = Hash128::of(&(theme.hash, &chrome));
+        let (templates, template_problems) = templates(&theme, &chrome, dressed, old);
         found.extend(template_problems.iter().cloned());
         drop(words);
+        let good = good_files(&loaded, &found[stood_in..]);
         let cards = Cards::new(model.input.documents.len());
         let base = Base {
             loaded,
@@ -85,8 +89,9 @@ impl World {
             site: model,
             plan,
             templates,
-            chrome: chrome_hash,
-            styles,
+            chrome,
+            dressed,
+            good,
             cards,
             problems: found,
             template_problems,
@@ -165,41 +170,32 @@ impl World {
         Some((&outputs[at].0, &outputs[at].1))
     }
 
-    /// The article, shown or not, whose page would stand at a path; not that of a good withheld one.
-    pub fn broken_at(&self, path: &str) -> Option<&Arc<str>> {
-        if self.broken.is_empty() {
-            return None;
-        }
-        let site = &self.shared.site;
-        let mut ids = site.urls.iter().enumerate().filter(|it| it.1 == path).map(|it| it.0 as DocId);
-        ids.find(|it| self.broken.contains(&site.document(*it).file)).map(|it| &site.document(it).file)
+    /// Whether a broken article, shown or not, would have its page at a path.
+    pub fn is_broken_at(&self, path: &str) -> bool {
+        let by_file = &self.shared.site.by_file;
+        self.broken.iter().any(|it| by_file.contains_key(it) && self.page_of(it).as_deref() == Some(path))
     }
 
-    /// What is wrong with the page of an output: errors of its own source, and of what all pages are made of.
-    pub fn errors(&self, output: Option<&Output>, own: Option<&Arc<str>>) -> Vec<Diagnostic> {
+    /// What is wrong with the page at a path: errors of its own source, of what wants to stand there, and of what all
+    /// pages are made of.
+    pub fn errors(&self, path: &str, output: Option<&Output>) -> Vec<Diagnostic> {
+        let own = output.and_then(|it| self.source_of(it));
+        // A file without a page of its own is told of everywhere: settings, vocabularies, themes, data, what has no
+        // address or one that no browser can ask for.
+        let is_here = |file: &Arc<str>| Some(file) == own || self.page_of(file).is_none_or(|it| it == path);
+        let errors = self.problems.iter().filter(|it| it.severity == Severity::Error);
+        errors.filter(|it| is_here(&it.at.file)).cloned().collect()
+    }
+
+    fn source_of(&self, output: &Output) -> Option<&Arc<str>> {
         let site = &self.shared.site;
-        let file = output.and_then(|it| match it {
+        match output {
             Output::Article(id) | Output::Withdrawn(id) => Some(&site.document(*id).file),
             Output::Home => site.input.home.as_ref().map(|it| &it.file),
             Output::Section(at, _) => site.input.sections.get(at).map(|it| &it.file),
             Output::Term(term, _) => site.input.terms.get(term).map(|it| &it.file),
             _ => None,
-        });
-        let is_own = |it: &Arc<str>| Some(it) == file || Some(it) == own;
-        let is_wanted =
-            |it: &&Diagnostic| it.severity == Severity::Error && (is_own(&it.at.file) || self.is_of_all(&it.at.file));
-        self.problems.iter().filter(is_wanted).cloned().collect()
-    }
-
-    /// Whether a file belongs to no page of its own: settings, vocabularies, themes, data, what has no address.
-    fn is_of_all(&self, file: &Arc<str>) -> bool {
-        let url = self.shared.site.by_file.get(file).map(|it| &self.shared.site.urls[*it as usize]);
-        if url.is_some_and(|it| it.is_empty() || it.contains("//")) {
-            return true;
         }
-        let input = &self.shared.site.input;
-        let mut parts = input.sections.values().chain(input.terms.values()).chain(&input.home);
-        !self.shared.site.by_file.contains_key(file) && !parts.any(|it| it.file == *file)
     }
 
     /// Path on the disk of a file of the site, and whether it is a picture whose metadata must go.
@@ -212,7 +208,7 @@ impl World {
 
     /// Addresses of the style sheets.
     pub fn styles(&self) -> &[String] {
-        &self.shared.styles
+        &self.shared.chrome.styles
     }
 
     /// Fingerprint of what all pages share, style sheets aside.
@@ -225,12 +221,20 @@ impl World {
         self.shared.plan.outputs.iter().filter(|it| it.0.ends_with(".html")).count()
     }
 
-    /// Address of the page of a source file.
+    /// Address of the page of a source file, whether it is shown or not; None where it has none that can be asked for.
     pub fn page_of(&self, file: &str) -> Option<String> {
         let site = &self.shared.site;
-        let id = site.by_file.get(file)?;
-        let url = &site.urls[*id as usize];
-        (!url.is_empty()).then(|| url.clone())
+        if let Some(id) = site.by_file.get(file) {
+            let url = &site.urls[*id as usize];
+            return is_askable(url).then(|| url.clone());
+        }
+        let input = &site.input;
+        if input.home.as_ref().is_some_and(|it| &*it.file == file) {
+            return Some("/".to_owned());
+        }
+        let section = input.sections.iter().find(|it| &*it.1.file == file).map(|it| section_url(site, *it.0));
+        let term = || input.terms.iter().find(|it| &*it.1.file == file).map(|it| site.term_url(*it.0));
+        section.or_else(term).filter(|it| self.shared.plan.at(it).is_some())
     }
 
     /// Whether the world was made for a moment that differs from now in what is shown.
@@ -262,9 +266,40 @@ impl Texts for World {
     }
 }
 
+/// Puts the last good version of a theme's file where a broken one is; tells what is wrong with the broken ones.
+fn stand_in(loaded: &mut Loaded, old: &World) -> Vec<Diagnostic> {
+    let old = &*old.shared;
+    if loaded.overrides.is_empty() || loaded.overrides == old.loaded.overrides {
+        return Vec::new();
+    }
+    let mut problems = Vec::new();
+    let theme = site::dress(loaded, &mut problems);
+    problems.extend(Templates::new(&theme, &old.chrome).problems);
+    site::judge(loaded, &mut problems);
+    problems.retain(|it| it.severity == Severity::Error && old.good.contains_key(&it.at.file));
+    let broken: BTreeSet<&Arc<str>> = problems.iter().map(|it| &it.at.file).collect();
+    for (file, bytes) in loaded.overrides.iter_mut().filter(|it| broken.contains(&it.0)) {
+        bytes.clone_from(&old.good[file]);
+    }
+    problems
+}
+
+/// The site's own files of the theme that have no error.
+fn good_files(loaded: &Loaded, problems: &[Diagnostic]) -> BTreeMap<Arc<str>, Vec<u8>> {
+    let has_error = |file: &Arc<str>| problems.iter().any(|it| it.severity == Severity::Error && it.at.file == *file);
+    loaded.overrides.iter().filter(|it| !has_error(&it.0)).cloned().collect()
+}
+
+/// Whether a server can be asked for an address: a broken one may hold anything.
+fn is_askable(url: &str) -> bool {
+    let is_odd = |it: &str| matches!(it, "" | "." | "..") || it.contains(|it: char| it.is_control() || it == '\\');
+    let steps = url.strip_prefix('/').map(|it| it.strip_suffix('/').unwrap_or(it));
+    steps.is_some_and(|it| !it.split('/').any(is_odd))
+}
+
 /// Compiled templates; those of the old world where nothing in them has changed.
 fn templates(theme: &Theme, chrome: &Chrome, hash: Hash128, old: Option<&World>) -> (Arc<Templates>, Vec<Diagnostic>) {
-    if let Some(old) = old.filter(|it| it.shared.chrome == hash) {
+    if let Some(old) = old.filter(|it| it.shared.dressed == hash) {
         return (old.shared.templates.clone(), old.shared.template_problems.clone());
     }
     let found = Templates::new(theme, chrome);
