@@ -135,9 +135,12 @@ fn a_full_disk_for_what_is_kept_spoils_no_build() {
     for round in 0..rounds() {
         let it = random.pick(&articles);
         place.put(&it.file, it.text().replace("Первый", &format!("{round}-й")));
-        // Only the lock and little more, or as much as there was and a little more.
+        // Only the lock, which is empty while nobody builds, and little more; or as much as there was and a little more.
         let kept = used(&disk.0).0;
-        disk.resize(if random.one_of(2) { kept.max(8192) + random.below(8) * 4096 } else { kept + 65_536 }, MANY);
+        disk.resize(
+            if random.one_of(2) { kept.max(4096) + 4096 + random.below(8) * 4096 } else { kept + 65_536 },
+            MANY,
+        );
         let it = good(place.run(&["build", "--lang", "ru"]));
         assert_same(&place.clean_build(&[]), &tree(&place.root().join("public")), "what is kept did not fit");
         let lines = it.err.lines().count();
