@@ -38,7 +38,7 @@ impl Last {
         // What was wrong has been told by the build.
         let theme = site::dress(&loaded, &mut Vec::new());
         let site = crate::model::site(&loaded.input, &loaded.tables, moment).value;
-        let plan = site::plan(&site, &theme).value;
+        let plan = site::plan(&site, &theme, None).value;
         Some(Self { loaded, theme, plan, is_whole, site })
     }
 
