@@ -70,7 +70,7 @@ pub fn unchanged(options: &Options, cache: &Cache, asked: Hash128) -> Option<Bui
 }
 
 /// Whether nothing appears, goes or grows old between the two moments.
-fn is_same_time(outcome: &Outcome, now: DateTime) -> bool {
+pub fn is_same_time(outcome: &Outcome, now: DateTime) -> bool {
     outcome.today == now.date && now >= outcome.from && outcome.until.is_none_or(|it| now < it)
 }
 

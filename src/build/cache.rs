@@ -120,6 +120,8 @@ pub struct Outcome {
     pub withheld: Vec<(String, Option<String>)>,
     /// The item that appears next, and when.
     pub nearest: Option<(String, String)>,
+    /// Fingerprint of what is the same on every page.
+    pub face: Hash128,
 }
 
 /// What the last build left.

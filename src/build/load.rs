@@ -50,6 +50,33 @@ pub struct Loaded {
     pub disk: BTreeMap<Arc<str>, PathBuf>,
     /// What the cache has to know of each source, by path; empty where nothing is noted.
     pub rows: Vec<(Arc<str>, SourceRow)>,
+    /// What differs from the last build.
+    pub news: News,
+}
+
+/// What differs from the last build, as far as single files tell.
+#[derive(Debug, Default)]
+pub struct News {
+    /// Documents of which only the text is new: number, and what they were.
+    pub texts: Vec<(DocId, Old)>,
+    /// Whether anything else differs.
+    pub is_more: bool,
+}
+
+/// A document as the last build read it.
+#[derive(Debug)]
+pub struct Old {
+    /// It.
+    pub document: Box<Document>,
+    /// What was wrong with it.
+    pub problems: Vec<Diagnostic>,
+}
+
+/// How a file differs from the last build.
+enum Differs {
+    Not,
+    InText(Old),
+    Otherwise,
 }
 
 impl Loaded {
@@ -143,16 +170,23 @@ pub fn load(place: &Place, memory: Memory) -> Found<Loaded> {
     let advice = place.advice || !tables.config.severity.is_empty();
     let reader = Reader { tables: &tables, cache, notes: memory.notes, advice };
     let read_files = parallel::map(sources.len(), |at| reader.one(&sources[at]));
+    let is_other = cache.is_none_or(|it| it.index.n_sources() != sources.len());
+    let mut news = News { texts: Vec::new(), is_more: is_other };
     let mut rows = Vec::new();
     let mut parts = Parts::new(sources.len());
-    for (source, (found, row)) in sources.into_iter().zip(read_files) {
+    for (source, (found, row, differs)) in sources.into_iter().zip(read_files) {
         if memory.notes.is_some() {
             rows.push((source.path.clone(), row));
+        }
+        match differs {
+            Differs::Not => {}
+            Differs::InText(old) => news.texts.push((parts.input.documents.len() as DocId, old)),
+            Differs::Otherwise => news.is_more = true,
         }
         parts.add(source.path, source.disk, found.take(&mut problems));
     }
     let log = memory.cache.map(|it| it.texts().clone());
-    Found { value: Loaded { rows, ..parts.whole(tables, place.root, log) }, problems }
+    Found { value: Loaded { rows, news, ..parts.whole(tables, place.root, log) }, problems }
 }
 
 /// What the last build read, from its cache alone.
@@ -264,7 +298,7 @@ impl Parts {
         let Self { input, texts, overrides, disk } = self;
         let bodies = Bodies { texts, log, is_damaged: AtomicBool::new(false) };
         let (input, root) = (Arc::new(input), root.to_path_buf());
-        Loaded { tables, input, bodies, overrides, root, disk, rows: Vec::new() }
+        Loaded { tables, input, bodies, overrides, root, disk, rows: Vec::new(), news: News::default() }
     }
 }
 
@@ -399,25 +433,45 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn one(&self, source: &Source) -> (Found<Read>, SourceRow) {
+    fn one(&self, source: &Source) -> (Found<Read>, SourceRow, Differs) {
         let known = self.cache.and_then(|it| Some((it, it.index.source(it.index.find_source(&source.path)?))));
         if let Some((cache, row)) = known
-            && let Some(found) = self.recall(cache, &row, source)
+            && let Some((found, row)) = self.recall(cache, &row, source)
         {
-            return found;
+            return (found, row, Differs::Not);
         }
         let (mut problems, mut row) = (Vec::new(), SourceRow { stamp: source.stamp, ..SourceRow::default() });
         let (value, bytes) = self.read(source, &mut row, &mut problems);
         problem::cap(&mut problems);
         let found = Found { value: value.unwrap_or_default(), problems };
         self.note(&found, bytes.as_deref(), &mut row);
+        let differs = known.map_or(Differs::Otherwise, |(cache, old)| self.differs(cache, (&old, &row), &found));
         if let Some((cache, old)) = known
             && found.problems.iter().any(|it| it.severity == Severity::Error)
         {
             // The last good version may have to stand in.
             row = self.keep(cache, &old).unwrap_or(row);
         }
-        (self.wanted(found), row)
+        (self.wanted(found), row, differs)
+    }
+
+    /// How a file that was read again differs from what the last build read.
+    fn differs(&self, cache: &Cache, (old, new): (&SourceRow, &SourceRow), found: &Found<Read>) -> Differs {
+        let is_error = |it: &Diagnostic| it.severity == Severity::Error;
+        if old.is_broken || found.problems.iter().any(is_error) {
+            return Differs::Otherwise;
+        }
+        if cache.is_known(old, &new.stamp) || old.hash == new.hash && new.hash != Hash128::default() {
+            return Differs::Not;
+        }
+        match (cache.facts(old, self.advice), &found.value) {
+            (Some((Facts::Document(document), problems)), Read::Document(newer, _))
+                if document.has_only_new_text(newer) && !problems.iter().any(is_error) =>
+            {
+                Differs::InText(Old { document, problems })
+            }
+            _ => Differs::Otherwise,
+        }
     }
 
     fn wanted(&self, mut found: Found<Read>) -> Found<Read> {

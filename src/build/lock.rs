@@ -40,8 +40,11 @@ impl Lock {
             }
         }
         let mut lock = Lock { file };
-        lock.sign(since).map_err(refused)?;
-        Ok(lock)
+        match lock.sign(since) {
+            // It is held all the same: others only do not hear by whom.
+            Err(error) if error.kind() == io::ErrorKind::StorageFull => Ok(lock),
+            signed => signed.map_err(refused).map(|()| lock),
+        }
     }
 
     /// When it was signed by the clock of its file system, in nanoseconds: what was touched before is older.

@@ -52,7 +52,8 @@ impl<'a> Memory<'a> {
         load::Memory { cache: self.cache, notes: self.notes.as_ref() }
     }
 
-    fn outputs(&self) -> Option<&Cache> {
+    /// The last build, if it was into the same folder.
+    pub fn outputs(&self) -> Option<&Cache> {
         self.cache.filter(|_| self.is_ours)
     }
 
@@ -103,7 +104,7 @@ impl<'a> Memory<'a> {
                     hash: *hash,
                     stamp: *stamp,
                 };
-                ready.plan.outputs.iter().map(|it| it.0.as_str()).zip(files.map(row)).collect()
+                ready.paths.iter().copied().zip(files.map(row)).collect()
             }
             // Nothing was published: what is there is what was.
             (None, Some(old)) => {
@@ -172,5 +173,6 @@ fn outcome(ready: &Ready, published: &Published, built: &Built) -> Option<Outcom
         pages: built.pages,
         withheld: built.withheld.iter().map(|it| (it.file.clone(), it.until.clone())).collect(),
         nearest: built.nearest.as_ref().map(|it| (it.file.clone(), it.time.clone())),
+        face: ready.templates.face,
     })
 }

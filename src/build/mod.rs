@@ -17,6 +17,7 @@ pub mod load;
 pub mod lock;
 mod memory;
 pub mod os;
+mod quiet;
 pub mod scan;
 pub mod site;
 mod stand_in;
@@ -147,10 +148,20 @@ fn run(options: &Options, aim: Aim) -> Result<Built, Fault> {
     let theme = site::dress(&loaded, &mut problems);
     let moment = site::moment(options, &loaded);
     clock.begin(Stage::Model);
-    let site = Held::new(crate::model::site(&loaded.input, &loaded.tables, moment).take(&mut problems), options);
+    let model = crate::model::site(&loaded.input, &loaded.tables, moment);
+    let site = Held::new(model.value, options);
+    let words = site::words(&loaded, &theme);
+    if let Aim::Publish(memory) = &aim
+        && let Some(built) = quiet::build(
+            &quiet::Step { options, loaded: &loaded, theme: &theme, site: &site, words: &words, memory, clock: &clock },
+            &problems,
+        )?
+    {
+        return Ok(built);
+    }
+    problems.extend(model.problems);
     clock.begin(Stage::Plan);
     let plan = Held::new(site::plan(&site, &theme, None).take(&mut problems), options);
-    let words = site::words(&loaded, &theme);
     let templates = site::templates((&site, &plan), &words, &theme, &mut problems);
     echo::silence(&loaded, &mut problems);
     site::judge(&loaded, &mut problems);
@@ -162,6 +173,7 @@ fn run(options: &Options, aim: Aim) -> Result<Built, Fault> {
         theme: &theme,
         site: &site,
         plan: &plan,
+        paths: paths(&plan),
         bodies: &loaded.bodies,
         words: &words,
         templates: &templates,
@@ -190,6 +202,7 @@ fn run(options: &Options, aim: Aim) -> Result<Built, Fault> {
     let plan = site::plan(&site, &theme, None).take(&mut known);
     let templates = site::templates((&site, &plan), &words, &theme, &mut known);
     (ready.site, ready.plan, ready.templates, ready.bodies) = (&site, &plan, &templates, &bodies);
+    ready.paths = paths(&plan);
     let made = ready.pages(&clock, &mut problems, Some(&memory))?;
     Ok(ready.finished(made, problems, &clock, Some(&memory)))
 }
@@ -224,6 +237,10 @@ impl<T> Drop for Held<T> {
     }
 }
 
+fn paths(plan: &Plan) -> Vec<&str> {
+    plan.outputs.iter().map(|it| it.0.as_str()).collect()
+}
+
 /// Everything that pages are made from.
 struct Ready<'a> {
     options: &'a Options<'a>,
@@ -231,6 +248,8 @@ struct Ready<'a> {
     theme: &'a Theme,
     site: &'a Site,
     plan: &'a Plan,
+    /// Of the outputs.
+    paths: Vec<&'a str>,
     bodies: &'a Bodies,
     words: &'a ViewWords<'a>,
     templates: &'a Templates,
@@ -280,7 +299,7 @@ impl Ready<'_> {
 
     fn publish(&self, world: &World, memory: &Memory, faults: &Faults) -> Result<Option<Published>, Fault> {
         let outputs = &self.plan.outputs;
-        let paths: Vec<&str> = outputs.iter().map(|it| it.0.as_str()).collect();
+        let paths = &self.paths;
         let keys: Vec<OnceLock<Option<Hash128>>> = outputs.iter().map(|_| OnceLock::new()).collect();
         let key = |at: usize, view: &View| {
             *keys[at].get_or_init(|| match view {
@@ -289,7 +308,7 @@ impl Ready<'_> {
             })
         };
         let keep = |at: usize| {
-            let row = memory.output(&paths, at)?;
+            let row = memory.output(paths, at)?;
             let (path, output) = &outputs[at];
             (key(at, &world.view(path, output)) == Some(row.key)).then_some((row.hash, row.stamp))
         };
@@ -300,13 +319,17 @@ impl Ready<'_> {
             self.made(world.make(&view), path, faults)
         };
         let is_good = || faults.lock().is_ok_and(|it| it.is_empty()) && !self.bodies.are_damaged();
-        let (output, root) = (self.options.output(), &self.options.root);
-        let forbidden = ["content", "static", "themes", "svod.yaml"].map(|it| root.join(it));
-        let known = Known { keep: &keep, manifest: memory.manifest(&paths) };
+        let (output, forbidden) = (self.options.output(), self.forbidden());
+        let known = Known { keep: &keep, is_looked_at: false, manifest: memory.manifest(paths) };
         let job = Job { output: &output, adopt: self.options.adopt, forbidden: &forbidden, known };
-        let written = write(&job, &paths, &make, &is_good)?;
+        let written = write(&job, paths, &make, &is_good)?;
         let keys = keys.into_iter().map(|it| it.into_inner().flatten()).collect();
         Ok(written.map(|written| Published { written, keys }))
+    }
+
+    /// The sources, which no output may touch.
+    fn forbidden(&self) -> [std::path::PathBuf; 4] {
+        ["content", "static", "themes", "svod.yaml"].map(|it| self.options.root.join(it))
     }
 
     /// The content of an output; a fault of its template is noted, and nothing will be published.
@@ -356,13 +379,13 @@ impl Ready<'_> {
         clock: &Clock,
         memory: Option<&Memory>,
     ) -> Built {
-        let pages = self.plan.outputs.iter().filter(|it| it.0.ends_with(".html")).count();
+        let pages = self.paths.iter().filter(|it| it.ends_with(".html")).count();
         let done = published.as_ref().map(|it| it.written.report).unwrap_or_default();
         let mut built = Built {
             problems,
             is_written: published.is_some(),
             pages,
-            files: self.plan.outputs.len() - pages,
+            files: self.paths.len() - pages,
             written: done.written,
             unchanged: done.unchanged,
             deleted: done.deleted,

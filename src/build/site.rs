@@ -80,6 +80,12 @@ pub fn plan(site: &Site, theme: &Theme, known: Option<Known>) -> Found<Plan> {
     crate::plan::plan(site, &assets, known)
 }
 
+/// The plan without what texts name.
+pub fn outline(site: &Site, theme: &Theme) -> Plan {
+    let assets: Vec<String> = theme.assets.iter().map(|it| it.path.clone()).collect();
+    crate::plan::outline(site, &assets).value
+}
+
 /// Templates with the chrome in them.
 pub fn templates(
     (site, plan): (&Site, &Plan),

@@ -42,13 +42,15 @@ pub struct Job<'a> {
 pub struct Known<'a> {
     /// For an output whose bytes need not be made if the file in its place has that stamp: their fingerprint, and it.
     pub keep: &'a (dyn Fn(usize) -> Option<(Hash128, Stamp)> + Sync),
+    /// Whether the files in their places have been looked at already.
+    pub is_looked_at: bool,
     /// The stamp of a manifest that lists exactly the paths that are written now, if that is so.
     pub manifest: Option<Stamp>,
 }
 
 impl Known<'_> {
     /// Nothing is known.
-    pub const NOTHING: Known<'static> = Known { keep: &|_| None, manifest: None };
+    pub const NOTHING: Known<'static> = Known { keep: &|_| None, is_looked_at: false, manifest: None };
 }
 
 /// What has been written, for the next build.
@@ -101,7 +103,8 @@ pub fn write(
         check(paths)?;
     }
     let kept = parallel::map(paths.len(), |i| {
-        (job.known.keep)(i).filter(|(_, stamp)| os::stamp_of(&root.join(paths[i])) == Some(*stamp))
+        let is_there = |stamp| job.known.is_looked_at || os::stamp_of(&root.join(paths[i])) == Some(stamp);
+        (job.known.keep)(i).filter(|(_, stamp)| is_there(*stamp))
     });
     let new = paths.iter().zip(&kept).filter(|it| it.1.is_none()).map(|it| *it.0);
     let folders = folders(new);

@@ -100,6 +100,13 @@ impl Document {
         std::mem::take(&mut self.body.html)
     }
 
+    /// Whether a newer version of the same file differs in its text only: in nothing that another page or the model
+    /// sees.
+    pub fn has_only_new_text(&self, newer: &Document) -> bool {
+        let with_body = Document { body: self.body.clone(), html: self.html, ..newer.clone() };
+        with_body == *self && self.body.ids().eq(newer.body.ids())
+    }
+
     /// What stands at an English key.
     pub fn get(&self, kind: &Type, key: &str) -> Option<&Value> {
         let field = kind.key(key)?;

@@ -157,19 +157,20 @@ pub fn fill(site: &Site, plan: &Plan, known: Option<Known>) -> Found<Fills> {
 pub struct Filled {
     /// Holes of its body, then those of its Markdown fields in order.
     pub holes: Vec<Fill>,
+    /// The files that its fields name.
+    pub files: Vec<Option<FilePlace>>,
     /// Files that are published with its page: address, path of the source.
     pub attachments: Vec<(String, Arc<str>)>,
     /// What is wrong with its links and files.
     pub problems: Vec<Diagnostic>,
 }
 
-/// Fills the texts of one document, perhaps a newer one than the site's of the same file.
-pub fn one(site: &Site, plan: &Plan, document: &Document) -> Filled {
-    let url = site.by_file.get(&document.file).map_or("", |it| site.urls[*it as usize].as_str());
-    let mut filler = Filler::new(site, plan, &document.file, url);
+/// Fills the texts of one document, perhaps of a newer version than the site's.
+pub fn one(site: &Site, plan: &Plan, (id, document): (DocId, &Document)) -> Filled {
+    let mut filler = Filler::new(site, plan, &document.file, &site.urls[id as usize]);
     filler.document(document);
     problem::cap(&mut filler.problems);
-    Filled { holes: filler.holes, attachments: filler.attachments, problems: filler.problems }
+    Filled { holes: filler.holes, files: filler.files, attachments: filler.attachments, problems: filler.problems }
 }
 
 /// Text documents beside articles that nobody refers to: most likely news that somebody forgot to save as `.md`.

@@ -95,8 +95,8 @@ pub struct Known<'a> {
     pub plan: &'a Plan,
 }
 
-/// Plans the whole site; `assets` are the paths of the theme's files in the output.
-pub fn plan(site: &Site, assets: &[String], known: Option<Known>) -> Found<Plan> {
+/// The plan without what texts name: no link is resolved, no file beside content is published, clashes are not told.
+pub fn outline(site: &Site, assets: &[String]) -> Found<Plan> {
     let mut problems = Vec::new();
     let mut outputs: Vec<(String, Output)> = Vec::with_capacity(site.input.documents.len() * 2);
     let mut add = |url: &str, output: Output| outputs.push((path_of(url), output));
@@ -120,6 +120,13 @@ pub fn plan(site: &Site, assets: &[String], known: Option<Known>) -> Found<Plan>
     }
     let mut plan = Plan { outputs, fills: Fills::default(), outline: Hash128::default() };
     sort(&mut plan);
+    Found { value: plan, problems }
+}
+
+/// Plans the whole site; `assets` are the paths of the theme's files in the output.
+pub fn plan(site: &Site, assets: &[String], known: Option<Known>) -> Found<Plan> {
+    let mut problems = Vec::new();
+    let mut plan = outline(site, assets).take(&mut problems);
     plan.outline = Hash128::of(&plan.outputs);
     // What links look at: pages, who may be seen, which blocks the pages of terms have.
     let is_same = |it: &Known| {

@@ -147,7 +147,7 @@ impl<'a> World<'a> {
     fn show(&self, id: DocId) -> Show<'_> {
         let (body, _, fills) = self.text_of(id);
         let fills = &fills[body.holes.len()..];
-        Show { site: self.site, plan: self.plan, words: self.words, id, fills }
+        Show { site: self.site, words: self.words, id, fills, files: self.files_of(id) }
     }
 
     /// The body, made when the page is: its own HTML and what fills its holes are what it depends on.

@@ -37,7 +37,7 @@ use crate::content::body::Body;
 use crate::content::document::Document;
 use crate::content::vocabulary::TermId;
 use crate::model::{DocId, Site};
-use crate::plan::fill::Fill;
+use crate::plan::fill::{self, FilePlace, Fill, Filled};
 use crate::plan::{Output, Plan};
 
 use html::Html;
@@ -67,6 +67,8 @@ pub struct World<'a> {
     texts: &'a dyn Texts,
     cards: &'a Cards,
     patches: &'a Patches,
+    /// Fills of documents, where the plan has none: made when a page needs them.
+    late: Vec<OnceLock<Filled>>,
     children: BTreeMap<TermId, Vec<TermId>>,
     importance: Vec<u16>,
 }
@@ -209,7 +211,9 @@ impl<'a> World<'a> {
     pub fn new(site: &'a Site, plan: &'a Plan, kit: Kit<'a>) -> Self {
         let (children, importance) = (home::children(site), article::importance(site));
         let Kit { words, templates, theme, texts, cards, patches } = kit;
-        Self { site, plan, words, templates, theme, texts, cards, patches, children, importance }
+        let n_late = if plan.fills.bodies.is_empty() { site.input.documents.len() } else { 0 };
+        let late = (0..n_late).map(|_| OnceLock::new()).collect();
+        Self { site, plan, words, templates, theme, texts, cards, patches, late, children, importance }
     }
 
     /// The view of an output; `path` is its path in the output folder.
@@ -299,9 +303,25 @@ impl<'a> World<'a> {
             Some(it) => (&it.document.body, it.document.html, &it.fills),
             None => {
                 let document = self.site.document(id);
-                (&document.body, document.html, &self.plan.fills.bodies[id as usize])
+                let fills = match self.late.is_empty() {
+                    true => &*self.plan.fills.bodies[id as usize],
+                    false => &*self.late_of(id).holes,
+                };
+                (&document.body, document.html, fills)
             }
         }
+    }
+
+    /// The files that a document's fields name.
+    fn files_of(&self, id: DocId) -> &[Option<FilePlace>] {
+        match self.late.is_empty() {
+            true => &self.plan.fills.files[id as usize],
+            false => &self.late_of(id).files,
+        }
+    }
+
+    fn late_of(&self, id: DocId) -> &Filled {
+        self.late[id as usize].get_or_init(|| fill::one(self.site, self.plan, (id, self.site.document(id))))
     }
 
     fn html(&self) -> Html<'_> {

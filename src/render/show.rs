@@ -6,8 +6,7 @@ use crate::content::value::{File, Picture, Value};
 use crate::content::vocabulary::TermId;
 use crate::model::refer::Target;
 use crate::model::{DocId, Site};
-use crate::plan::Plan;
-use crate::plan::fill::Fill;
+use crate::plan::fill::{FilePlace, Fill};
 
 use super::html::Html;
 use super::view::{CountLink, FieldView, Figure, FileLink, Link, RoleLink, Shown, TableView};
@@ -17,14 +16,14 @@ use super::words::Words;
 pub struct Show<'a> {
     /// The site.
     pub site: &'a Site,
-    /// Resolved files.
-    pub plan: &'a Plan,
     /// Words.
     pub words: &'a Words<'a>,
     /// Whose values.
     pub id: DocId,
     /// Holes of Markdown fields not yet used, in order.
     pub fills: &'a [Fill],
+    /// Where the files stand that its fields name.
+    pub files: &'a [Option<FilePlace>],
 }
 
 impl<'a> Show<'a> {
@@ -159,14 +158,14 @@ impl<'a> Show<'a> {
 
     /// A picture with its words.
     pub fn figure(&self, it: &Picture) -> Option<Figure> {
-        let place = self.plan.fills.files[self.id as usize].get(it.file as usize)?.as_ref()?;
+        let place = self.files.get(it.file as usize)?.as_ref()?;
         let image = Html { site: self.site, words: self.words }.img(place, &it.alt);
         Some(Figure { image, caption: it.caption.clone(), author: it.author.clone() })
     }
 
     /// A file with size and format.
     pub fn file(&self, it: &File) -> Option<FileLink> {
-        let place = it.file.and_then(|at| self.plan.fills.files[self.id as usize].get(at as usize)?.as_ref());
+        let place = it.file.and_then(|at| self.files.get(at as usize)?.as_ref());
         if it.file.is_some() && place.is_none() {
             return None;
         }

@@ -225,11 +225,18 @@ impl Series {
             return Err(difference(&after, &clean));
         }
         self.twin = Some(without_lock(tree(&twin.root().join(".svod"))));
-        self.rest(&clean, random)
+        self.rest(&twin, &clean, random)
     }
 
     /// What follows from equal trees, now and then.
-    fn rest(&mut self, clean: &Tree, random: &mut Random) -> Result<(), String> {
+    fn rest(&mut self, twin: &Place, clean: &Tree, random: &mut Random) -> Result<(), String> {
+        if random.one_of(4) {
+            let words: &[&str] = if has_fresh() { &["build", "--fresh"] } else { &["build"] };
+            let (kept, clean) = (self.spoken(&self.disk.place, &["build"]), self.spoken(twin, words));
+            if kept != clean {
+                return Err(format!("people are told otherwise:\n  kept:  {kept:#?}\n  clean: {clean:#?}"));
+            }
+        }
         if random.one_of(4) {
             let it = said(self.command(&["build", "--format", "json"]));
             let report: Value = serde_json::from_str(&it.out).unwrap_or(Value::Null);
@@ -245,6 +252,20 @@ impl Series {
             }
         }
         self.compare_served(clean)
+    }
+
+    /// What a person reads, but for how long it took and how much was written.
+    fn spoken(&self, place: &Place, words: &[&str]) -> Vec<String> {
+        let mut command = place.command_at(&self.world.now, words);
+        let it = said(command.args(["--lang", "en"]).output().expect("svod starts"));
+        let mut lines: Vec<String> = it.err.lines().map(str::to_owned).collect();
+        lines.retain(|it| !it.starts_with("Built in"));
+        lines.iter_mut().for_each(|it| {
+            if let Some((_, withheld)) = it.split_once(" unchanged; ") {
+                *it = withheld.to_owned();
+            }
+        });
+        lines
     }
 
     fn command(&self, words: &[&str]) -> std::process::Output {

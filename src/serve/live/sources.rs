@@ -235,19 +235,13 @@ impl Sources {
                 continue;
             }
             let Read::Document(now, Text::Here(text)) = &new.found.value else { return None };
-            if !is_same_but_body(before, now) {
+            if !before.has_only_new_text(now) {
                 return None;
             }
             bodies.push((now.clone(), text.clone()));
         }
         old.patches_of(&bodies)
     }
-}
-
-/// Whether only the text differs: nothing that another page or the model sees.
-fn is_same_but_body(before: &Document, now: &Document) -> bool {
-    let with_body = Document { body: before.body.clone(), html: before.html, ..now.clone() };
-    with_body == *before && before.body.ids().eq(now.body.ids())
 }
 
 fn source(path: &Arc<str>, entry: &Entry) -> Source {

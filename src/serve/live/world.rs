@@ -99,9 +99,9 @@ impl World {
         for (id, patch) in &patches {
             // What was told of the older body is told of no more.
             let old = shared.site.document(*id);
-            let before = fill::one(&shared.site, &shared.plan, old).problems;
+            let before = fill::one(&shared.site, &shared.plan, (*id, old)).problems;
             problems.retain(|it| it.at.file != old.file || !before.contains(it));
-            problems.extend(fill::one(&shared.site, &shared.plan, &patch.document).problems);
+            problems.extend(fill::one(&shared.site, &shared.plan, (*id, &patch.document)).problems);
         }
         echo::silence(&shared.loaded, &mut problems);
         site::judge(&shared.loaded, &mut problems);
@@ -121,7 +121,7 @@ impl World {
             let id = *site.by_file.get(&document.file)?;
             let old = self.patches.get(&id).map_or_else(|| site.document(id), |it| &it.document);
             let files = |it: &Filled| it.attachments.iter().cloned().collect::<BTreeSet<_>>();
-            let (before, now) = (fill::one(site, plan, old), fill::one(site, plan, document));
+            let (before, now) = (fill::one(site, plan, (id, old)), fill::one(site, plan, (id, document)));
             // A file that a page names is published with it, or is not any more.
             if files(&before) != files(&now) {
                 return None;
