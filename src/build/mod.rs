@@ -3,8 +3,9 @@
 //! Read in this order: [`command`] (what is asked and told), [`scan`] (finds and reads the sources, the walkdir
 //! door), [`load`] (all sources become one input), [`site`] (the pipeline), `echo` (what only
 //! follows from a file that could not be read is not told), [`mod@write`] (changes the output), [`lock`]
-//! (one writer at a time); below them [`os`] (what one system does otherwise than another) and [`fault`] (what stops
-//! a build from outside).
+//! (one writer at a time). [`cache`] and `memory` are what a build leaves for the next; `last` makes the last build
+//! again from them, for `why` and [`verify`]. Below them all [`os`] (what one system does otherwise than another) and
+//! [`fault`] (what stops a build from outside).
 
 mod again;
 pub mod cache;
