@@ -3,8 +3,9 @@
 //! Read in this order: [`command`] (what is asked and told), [`scan`] (finds and reads the sources, the walkdir
 //! door), [`load`] (all sources become one input), [`site`] (the pipeline), `echo` (what only
 //! follows from a file that could not be read is not told), [`mod@write`] (changes the output), [`lock`]
-//! (one writer at a time); below them [`os`] (what one system does otherwise than another) and [`fault`] (what stops
-//! a build from outside).
+//! (one writer at a time). [`cache`] and `memory` are what a build leaves for the next; `last` makes the last build
+//! again from them, for `why` and [`verify`]. Below them all [`os`] (what one system does otherwise than another) and
+//! [`fault`] (what stops a build from outside).
 
 mod again;
 pub mod cache;
@@ -34,8 +35,8 @@ use crate::base::hash::Hash128;
 use crate::base::parallel;
 use crate::base::problem::{Diagnostic, Found, Problem, Severity};
 use crate::content::picture::without_metadata;
-use crate::model::Site;
 use crate::model::state::Visibility;
+use crate::model::{Moment, Site};
 use crate::plan::Plan;
 use crate::render::template::Templates;
 use crate::render::theme::Theme;
@@ -166,7 +167,7 @@ fn run(options: &Options, aim: Aim) -> Result<Built, Fault> {
     site::judge(&loaded, &mut problems);
     crate::model::state::soften(&site, &mut problems);
     problems.retain(|it| options.advice || it.severity != Severity::Advice);
-    let mut ready = Ready {
+    let ready = Ready {
         options,
         loaded: &loaded,
         theme: &theme,
@@ -193,17 +194,36 @@ fn run(options: &Options, aim: Aim) -> Result<Built, Fault> {
         let made = ready.pages(&clock, &mut problems, Some(&memory))?;
         return Ok(ready.finished(made, problems, &clock, Some(&memory)));
     }
-    // The rest without the broken files, or with their last good versions; what their absence breaks is told already
-    // or follows from them.
-    let (rest, bodies) = stand_in::rest(&loaded, &site, &problems, &memory);
+    publish_rest(&ready, (problems, moment), &memory, &clock)
+}
+
+/// Publishes the rest without the broken files, or with their last good versions; what their absence breaks is told
+/// already or follows from them.
+fn publish_rest(
+    ready: &Ready,
+    (mut problems, moment): (Vec<Diagnostic>, Moment),
+    memory: &Memory,
+    clock: &Clock,
+) -> Result<Built, Fault> {
+    let (loaded, theme, words) = (ready.loaded, ready.theme, ready.words);
+    let (rest, bodies) = stand_in::rest(loaded, ready.site, &problems, memory);
     let mut known = Vec::new();
     let site = crate::model::site(&rest, &loaded.tables, moment).take(&mut known);
-    let plan = site::plan(&site, &theme, None).take(&mut known);
-    let templates = site::templates((&site, &plan), &words, &theme, &mut known);
-    (ready.site, ready.plan, ready.templates, ready.bodies) = (&site, &plan, &templates, &bodies);
-    ready.paths = paths(&plan);
-    let made = ready.pages(&clock, &mut problems, Some(&memory))?;
-    Ok(ready.finished(made, problems, &clock, Some(&memory)))
+    let plan = site::plan(&site, theme, None).take(&mut known);
+    let templates = site::templates((&site, &plan), words, theme, &mut known);
+    let ready = Ready {
+        options: ready.options,
+        loaded,
+        theme,
+        site: &site,
+        plan: &plan,
+        paths: paths(&plan),
+        bodies: &bodies,
+        words,
+        templates: &templates,
+    };
+    let made = ready.pages(clock, &mut problems, Some(memory))?;
+    Ok(ready.finished(made, problems, clock, Some(memory)))
 }
 
 /// A large value that is given back only where the program goes on: at its end, dropping a hundred thousand articles

@@ -13,6 +13,7 @@ use super::cache::Cache;
 use super::cache::index::OutputRow;
 use super::command::{Change, Fate, Why};
 use super::last::Last;
+use super::load::is_of_tables;
 use crate::base::fold::nearest;
 use crate::base::hash::Hash128;
 use crate::base::json::{Difference, Tree};
@@ -23,40 +24,43 @@ use crate::render::World;
 use crate::render::theme::Theme;
 use crate::render::view::fields;
 
-use super::load::is_of_tables;
-
 /// What became of the output at `address`; `old` is the cache of the last build, `new` that of this one.
 pub fn why(root: &Path, address: &str, (old, new): (Option<&Cache>, Option<&Cache>)) -> Why {
     let now = new.and_then(|it| Last::of(it, root));
     let base = now.as_ref().and_then(|it| it.loaded.tables.config.base_url.as_ref()).map_or("/", |it| &it.path);
     let paths = paths(address, base);
-    let find = |cache: Option<&Cache>, path: &str| {
-        let index = &cache?.index;
-        index.find_output(path).map(|it| index.output(it))
-    };
-    let is_known = |path: &&String| find(new, path).is_some() || find(old, path).is_some();
-    let path = paths.iter().find(is_known).or(paths.first()).cloned().unwrap_or_default();
-    let told = |fate: Fate| Why { address: format!("{base}{}", shown(&path)), fate, changes: Vec::new() };
-    let (before, after) = match (find(old, &path), find(new, &path)) {
-        (None, None) if new.is_some() => return told(Fate::Unknown { nearest: new.and_then(|it| near(it, &path)) }),
-        _ if old.is_none() || new.is_none() => return told(Fate::NoCache),
-        (None, _) => return told(Fate::New),
-        (_, None) => return told(Fate::Gone),
+    let is_known = |it: &&String| row(new, it).or_else(|| row(old, it)).is_some();
+    let path = paths.iter().find(is_known).or(paths.first()).map_or("", String::as_str);
+    let mut told = Why { address: format!("{base}{}", shown(path)), fate: Fate::NoCache, changes: Vec::new() };
+    let Some(new) = new else { return told };
+    let (before, after) = match (row(old, path), row(Some(new), path)) {
+        (None, None) => return Why { fate: Fate::Unknown { nearest: near(new, path) }, ..told },
+        (_, None) => return Why { fate: Fate::Gone, ..told },
+        (None, _) if old.is_some() => return Why { fate: Fate::New, ..told },
+        (None, _) => return told,
         (Some(before), Some(after)) => (before, after),
     };
+    told.fate = fate(&before, &after);
+    if let Some(old) = old.filter(|_| before.key != after.key) {
+        let was = Last::of(old, root);
+        told.changes = changes(&Side::new(old, was.as_ref(), before), &Side::new(new, now.as_ref(), after), path);
+    }
+    told
+}
+
+fn row(cache: Option<&Cache>, path: &str) -> Option<OutputRow> {
+    let index = &cache?.index;
+    index.find_output(path).map(|it| index.output(it))
+}
+
+fn fate(before: &OutputRow, after: &OutputRow) -> Fate {
     let is_same = before.key == after.key;
-    let fate = match (before.stamp == after.stamp, before.hash == after.hash) {
+    match (before.stamp == after.stamp, before.hash == after.hash) {
         (true, _) if is_same => Fate::Untouched,
         (true, _) => Fate::SameBytes,
         (false, true) if is_same => Fate::Restored,
         (false, _) => Fate::Rewritten,
-    };
-    let mut it = told(fate);
-    if !is_same && let (Some(old), Some(new)) = (old, new) {
-        let was = Last::of(old, root);
-        it.changes = changes(&Side::new(old, was.as_ref(), before), &Side::new(new, now.as_ref(), after), &path);
     }
-    it
 }
 
 /// Paths in the output that an address may mean, the likeliest first.
@@ -69,24 +73,17 @@ fn paths(address: &str, base: &str) -> Vec<String> {
     let path = path.trim_start_matches('/');
     let below = format!("{path}/");
     let inner = below.strip_prefix(base.trim_start_matches('/')).map(|it| it.strip_suffix('/').unwrap_or(it));
-    let mut paths = Vec::new();
-    for path in inner.into_iter().chain([path]) {
-        if path.is_empty() || path.ends_with('/') {
-            paths.push(format!("{path}index.html"));
-        } else {
-            let is_file = path.rsplit('/').next().is_some_and(|it| it.contains('.'));
-            let both = [path.to_owned(), format!("{path}/index.html")];
-            paths.extend(if is_file {
-                both
-            } else {
-                {
-                    let [a, b] = both;
-                    [b, a]
-                }
-            });
-        }
+    inner.into_iter().chain([path]).flat_map(files).collect()
+}
+
+/// The files that a path may mean: itself, or the page of a folder.
+fn files(path: &str) -> Vec<String> {
+    if path.is_empty() || path.ends_with('/') {
+        return vec![format!("{path}index.html")];
     }
-    paths
+    let (file, page) = (path.to_owned(), format!("{path}/index.html"));
+    let has_ending = path.rsplit('/').next().is_some_and(|it| it.contains('.'));
+    if has_ending { vec![file, page] } else { vec![page, file] }
 }
 
 /// A path in the output as an address below the site's root.

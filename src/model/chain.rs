@@ -74,7 +74,7 @@ fn region(site: &Site, id: DocId) -> Option<Whose> {
 }
 
 /// A term's own telephones.
-pub fn phones<'s>(site: &'s Site, term: TermId) -> &'s [Phone] {
+pub fn phones(site: &Site, term: TermId) -> &[Phone] {
     &site.tables.vocabularies.terms[term.0 as usize].phones
 }
 

@@ -92,34 +92,7 @@ impl Known<'_> {
 pub fn fill(site: &Site, plan: &Plan, known: Option<Known>) -> Found<Fills> {
     let mut problems = Vec::new();
     let mut fills = Fills::default();
-    let filled: Vec<Option<Filler>> = parallel::map(site.input.documents.len(), |id| {
-        if known.is_some_and(|it| it.has(site, id)) {
-            return None;
-        }
-        let document = site.document(id as DocId);
-        let mut filler = Filler::new(site, plan, &document.file, &site.urls[id]);
-        filler.document(document);
-        problem::cap(&mut filler.problems);
-        Some(filler)
-    });
-    for (id, filler) in filled.into_iter().enumerate() {
-        let rest = match (filler, known) {
-            (Some(filler), _) => {
-                fills.bodies.push(filler.holes.into());
-                fills.files.push(filler.files.into());
-                Rest { attachments: filler.attachments, problems: filler.problems }
-            }
-            (None, Some(known)) => {
-                fills.bodies.push(known.fills.bodies[id].clone());
-                fills.files.push(known.fills.files[id].clone());
-                known.fills.rest.get(&(id as DocId)).cloned().unwrap_or_default()
-            }
-            (None, None) => Rest::default(),
-        };
-        if !rest.attachments.is_empty() || !rest.problems.is_empty() {
-            fills.rest.insert(id as DocId, rest);
-        }
-    }
+    documents(site, plan, known, &mut fills);
     let mut used: HashSet<Arc<str>> = HashSet::new();
     for (id, rest) in &fills.rest {
         problems.extend(rest.problems.iter().cloned());
@@ -150,6 +123,38 @@ pub fn fill(site: &Site, plan: &Plan, known: Option<Known>) -> Found<Fills> {
     problems.extend(unused_texts(site, &used));
     problems.extend(site_picture(site));
     Found { value: fills, problems }
+}
+
+/// Fills the texts of all documents that are not known.
+fn documents(site: &Site, plan: &Plan, known: Option<Known>, fills: &mut Fills) {
+    let filled: Vec<Option<Filler>> = parallel::map(site.input.documents.len(), |id| {
+        if known.is_some_and(|it| it.has(site, id)) {
+            return None;
+        }
+        let document = site.document(id as DocId);
+        let mut filler = Filler::new(site, plan, &document.file, &site.urls[id]);
+        filler.document(document);
+        problem::cap(&mut filler.problems);
+        Some(filler)
+    });
+    for (id, filler) in filled.into_iter().enumerate() {
+        let rest = match (filler, known) {
+            (Some(filler), _) => {
+                fills.bodies.push(filler.holes.into());
+                fills.files.push(filler.files.into());
+                Rest { attachments: filler.attachments, problems: filler.problems }
+            }
+            (None, Some(known)) => {
+                fills.bodies.push(known.fills.bodies[id].clone());
+                fills.files.push(known.fills.files[id].clone());
+                known.fills.rest.get(&(id as DocId)).cloned().unwrap_or_default()
+            }
+            (None, None) => Rest::default(),
+        };
+        if !rest.attachments.is_empty() || !rest.problems.is_empty() {
+            fills.rest.insert(id as DocId, rest);
+        }
+    }
 }
 
 /// One document, filled.

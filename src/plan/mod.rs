@@ -208,7 +208,7 @@ pub fn relation_list(site: &Site, id: DocId, section: u16) -> crate::model::list
 }
 
 /// The last part of a section's path: its name below terms, organisations and practices.
-pub fn section_name<'s>(site: &'s Site, section: u16) -> &'s str {
+pub fn section_name(site: &Site, section: u16) -> &str {
     let section = &site.tables.config.sections[section as usize];
     let path = if section.path.is_empty() { &section.folder } else { &section.path };
     path.rsplit('/').next().unwrap_or(path)

@@ -30,8 +30,11 @@ pub struct Asked {
     /// What tells the time; none where the site is looked at as of the moment in the options.
     pub clock: Option<fn() -> Now>,
     /// Problems in the words of the command line.
-    pub words: Box<dyn Fn(&[Diagnostic]) -> String + Send + Sync>,
+    pub words: Words,
 }
+
+/// Makes the text that people read of problems.
+pub type Words = Box<dyn Fn(&[Diagnostic]) -> String + Send + Sync>;
 
 /// What changed on the disk.
 pub enum Touched<'a> {

@@ -37,8 +37,11 @@ pub struct Preview<'a> {
     /// Hears once why the system tells of no changes.
     pub on_scanning: Box<dyn FnMut(Problem) + Send>,
     /// Hears what is wrong and how many pages there are: at the beginning, and whenever that has changed.
-    pub on_change: Box<dyn FnMut(&[Diagnostic], usize) + Send>,
+    pub on_change: OnChange,
 }
+
+/// Hears problems and the number of pages.
+pub type OnChange = Box<dyn FnMut(&[Diagnostic], usize) + Send>;
 
 /// Serves the site. `on_open` hears the address when there is one, before the first request is answered.
 ///
@@ -73,7 +76,7 @@ struct Keeper {
     bell: Bell,
     follow: bool,
     clock: Option<fn() -> Now>,
-    on_change: Box<dyn FnMut(&[Diagnostic], usize) + Send>,
+    on_change: OnChange,
     told: Option<(Vec<Diagnostic>, usize)>,
 }
 

@@ -118,6 +118,7 @@ pub fn asked(root: &Path) -> Asked {
         keep_going: false,
         advice: false,
         fresh: false,
+        why: None,
         adopt: false,
         now: Now::Local { date: (2026, 11, 24), time: (0, 0, 0) },
         is_last: false,
