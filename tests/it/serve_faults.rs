@@ -123,7 +123,6 @@ pub fn asked(root: &Path) -> Asked {
         now: Now::Local { date: (2026, 11, 24), time: (0, 0, 0) },
         is_last: false,
         started: String::new(),
-        why: None,
         on_stage: &|_| (),
     };
     Asked { options, clock: None, words: Box::new(|it| format!("{it:?}")) }
