@@ -116,10 +116,15 @@ impl Server {
     }
 
     fn try_start(root: &Path, now: &str, words: &[&str]) -> Option<Self> {
-        let port = free_port();
-        let text = port.to_string();
+        let port = free_port().to_string();
         let mut command = Command::new(env!("CARGO_BIN_EXE_svod"));
-        command.args(["serve", "--port", &text, "--now", now]).args(words).arg("--root").arg(root).env_clear();
+        command.args(["serve", "--port", &port, "--now", now]).args(words).arg("--root").arg(root);
+        Self::run(&mut command)
+    }
+
+    /// Starts a server as it was asked for and waits for its address; None if it ends before that.
+    pub fn run(command: &mut Command) -> Option<Self> {
+        command.env_clear();
         command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = command.spawn().expect("svod starts");
         let (send, rest) = mpsc::channel();
@@ -127,13 +132,15 @@ impl Server {
         let stderr = child.stderr.take().expect("piped");
         listen(stdout, send.clone());
         listen(stderr, send);
-        let mut server = Self { child, port, address: String::new(), said: Vec::new(), rest };
+        let mut server = Self { child, port: 0, address: String::new(), said: Vec::new(), rest };
         let begun = Instant::now();
         while begun.elapsed() < PATIENCE {
             let Ok(line) = server.rest.recv_timeout(PATIENCE) else { return None };
             if let Some(at) = line.find("http://") {
                 let address = line[at..].split([' ', '\u{a0}', '»', ',']).next().unwrap_or_default();
                 server.address = address.trim_end_matches('.').to_owned();
+                let port = server.address["http://".len()..].split([':', '/']).nth(1);
+                server.port = port.and_then(|it| it.parse().ok()).expect("an address has its port");
                 return Some(server);
             }
             server.said.push(line);

@@ -23,6 +23,7 @@ mod sample_views;
 mod seeds;
 mod serve_faults;
 mod serve_http;
+mod serving;
 mod site;
 mod stale;
 mod theme;

@@ -65,7 +65,6 @@ fn answers(server: &mut Server, what: &str) {
 }
 
 /// A file with errors, and where they have to be told.
-#[derive(Debug)]
 struct Wanted {
     file: String,
     /// One of these places is named.
@@ -108,7 +107,7 @@ fn wanted(site: &Site, addresses: &[&String]) -> Vec<Wanted> {
 }
 
 /// The site as the server looks at it.
-fn asked(root: &Path) -> Asked {
+pub fn asked(root: &Path) -> Asked {
     let options = Options {
         root: root.to_owned(),
         config: None,
@@ -229,7 +228,7 @@ fn one(server: &Server, site: &Site, case: &Case, (addresses, what): (&[String],
     for it in &wanted {
         while !is_told(server, it) {
             let told = || it.pages.iter().map(|it| server.told(it)).collect::<String>();
-            assert!(begun.elapsed() < PATIENCE, "{what}: {it:?} is not told:\n{}", told());
+            assert!(begun.elapsed() < PATIENCE, "{what}: {} is not told at {:?}:\n{}", it.file, it.pages, told());
         }
     }
 }
