@@ -271,6 +271,12 @@ impl Notes {
         Some(SourceRow { facts, text, ..*row })
     }
 
+    /// Writes everything that was noted so far, so that it can be read.
+    pub fn settle(&self) -> io::Result<()> {
+        self.facts.finish()?;
+        self.texts.finish().map(drop)
+    }
+
     /// The log of bodies.
     pub fn texts(&self) -> &Arc<Log> {
         &self.texts

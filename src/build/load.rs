@@ -91,8 +91,6 @@ impl Loaded {
 #[derive(Debug, Default)]
 pub struct Bodies {
     texts: Vec<Text>,
-    /// Where those lie that are not in memory.
-    log: Option<Arc<Log>>,
     is_damaged: AtomicBool,
 }
 
@@ -101,19 +99,28 @@ pub struct Bodies {
 pub enum Text {
     /// In memory.
     Here(Arc<String>),
-    /// In the cache, with its fingerprint.
-    Stored(Extent, Hash128),
+    /// In the cache.
+    Stored(Stored),
+}
+
+/// The HTML of one body in the cache.
+#[derive(Debug, Clone)]
+pub struct Stored {
+    log: Arc<Log>,
+    extent: Extent,
+    hash: Hash128,
 }
 
 impl Bodies {
     /// The same bodies, to be changed.
     pub fn shared(&self) -> Self {
-        Self { texts: self.texts.clone(), log: self.log.clone(), is_damaged: AtomicBool::new(self.are_damaged()) }
+        Self { texts: self.texts.clone(), is_damaged: AtomicBool::new(self.are_damaged()) }
     }
 
     /// Puts a text of the cache in the place of a document's own.
-    pub fn put(&mut self, id: usize, row: SourceRow, html: Hash128) {
-        self.texts[id] = row.text.map_or_else(|| Text::Here(Arc::default()), |it| Text::Stored(it, html));
+    pub fn put(&mut self, id: usize, (cache, row): (&Cache, SourceRow), html: Hash128) {
+        let stored = |extent| Text::Stored(Stored { log: cache.texts().clone(), extent, hash: html });
+        self.texts[id] = row.text.map_or_else(|| Text::Here(Arc::default()), stored);
     }
 
     /// Whether a text of the cache turned out not to be what was written there.
@@ -124,12 +131,11 @@ impl Bodies {
 
 impl Texts for Bodies {
     fn html(&self, id: DocId) -> Result<Cow<'_, str>, Box<Diagnostic>> {
-        let (extent, hash) = match &self.texts[id as usize] {
+        let stored = match &self.texts[id as usize] {
             Text::Here(text) => return Ok(Cow::Borrowed(text)),
-            Text::Stored(extent, hash) => (*extent, *hash),
+            Text::Stored(stored) => stored,
         };
-        let bytes = self.log.as_ref().and_then(|it| it.read(extent).ok());
-        let bytes = bytes.filter(|it| Hash128::of_bytes(it) == hash);
+        let bytes = stored.log.read(stored.extent).ok().filter(|it| Hash128::of_bytes(it) == stored.hash);
         bytes.and_then(|it| String::from_utf8(it).ok()).map(Cow::Owned).ok_or_else(|| {
             self.is_damaged.store(true, Ordering::Relaxed);
             Box::new(Diagnostic::new(&Arc::from(".svod/cache"), None, Problem::ChangedWhileRead {}))
@@ -170,6 +176,10 @@ pub fn load(place: &Place, memory: Memory) -> Found<Loaded> {
     let advice = place.advice || !tables.config.severity.is_empty();
     let reader = Reader { tables: &tables, cache, notes: memory.notes, advice };
     let read_files = parallel::map(sources.len(), |at| reader.one(&sources[at]));
+    if memory.notes.is_some_and(|it| it.settle().is_err()) {
+        // What was to be held there is lost with it.
+        return load(place, Memory { notes: None, ..memory });
+    }
     let is_other = cache.is_none_or(|it| it.index.n_sources() != sources.len());
     let mut news = News { texts: Vec::new(), is_more: is_other };
     let mut rows = Vec::new();
@@ -185,8 +195,7 @@ pub fn load(place: &Place, memory: Memory) -> Found<Loaded> {
         }
         parts.add(source.path, source.disk, found.take(&mut problems));
     }
-    let log = memory.cache.map(|it| it.texts().clone());
-    Found { value: Loaded { rows, news, ..parts.whole(tables, place.root, log) }, problems }
+    Found { value: Loaded { rows, news, ..parts.whole(tables, place.root) }, problems }
 }
 
 /// What the last build read, from its cache alone.
@@ -222,7 +231,7 @@ pub fn recall(cache: &Cache, root: &Path) -> Option<Recalled> {
         let path = index.source_path(at);
         parts.add(Arc::from(path), root.join(path), read.unwrap_or_default());
     }
-    let loaded = parts.whole(tables, root, Some(cache.texts().clone()));
+    let loaded = parts.whole(tables, root);
     Some(Recalled { loaded, is_whole })
 }
 
@@ -235,7 +244,7 @@ fn recall_one(cache: &Cache, at: usize, tables: &Tables) -> Option<Read> {
     };
     let bytes = match facts {
         Some(Facts::Document(it)) => {
-            let text = Text::Stored(row.text?, it.html);
+            let text = Text::Stored(Stored { log: cache.texts().clone(), extent: row.text?, hash: it.html });
             return Some(Read::Document(Arc::from(it), text));
         }
         Some(Facts::File(it)) => return Some(Read::File(it)),
@@ -293,10 +302,10 @@ impl Parts {
         }
     }
 
-    /// Everything; `log` is where those bodies lie that are not in memory.
-    pub fn whole(self, tables: Arc<Tables>, root: &Path, log: Option<Arc<Log>>) -> Loaded {
+    /// Everything.
+    pub fn whole(self, tables: Arc<Tables>, root: &Path) -> Loaded {
         let Self { input, texts, overrides, disk } = self;
-        let bodies = Bodies { texts, log, is_damaged: AtomicBool::new(false) };
+        let bodies = Bodies { texts, is_damaged: AtomicBool::new(false) };
         let (input, root) = (Arc::new(input), root.to_path_buf());
         Loaded { tables, input, bodies, overrides, root, disk, rows: Vec::new(), news: News::default() }
     }
@@ -443,8 +452,8 @@ impl Reader<'_> {
         let (mut problems, mut row) = (Vec::new(), SourceRow { stamp: source.stamp, ..SourceRow::default() });
         let (value, bytes) = self.read(source, &mut row, &mut problems);
         problem::cap(&mut problems);
-        let found = Found { value: value.unwrap_or_default(), problems };
-        self.note(&found, bytes.as_deref(), &mut row);
+        let mut found = Found { value: value.unwrap_or_default(), problems };
+        self.note(&mut found, bytes.as_deref(), &mut row);
         let differs = known.map_or(Differs::Otherwise, |(cache, old)| self.differs(cache, (&old, &row), &found));
         if let Some((cache, old)) = known
             && found.problems.iter().any(|it| it.severity == Severity::Error)
@@ -489,7 +498,7 @@ impl Reader<'_> {
         let (facts, mut problems) = cache.facts(row, self.advice)?;
         let value = match facts {
             Facts::Document(it) => {
-                let text = Text::Stored(row.text?, it.html);
+                let text = Text::Stored(Stored { log: cache.texts().clone(), extent: row.text?, hash: it.html });
                 Read::Document(Arc::from(it), text)
             }
             Facts::File(it) => Read::File(it),
@@ -522,11 +531,14 @@ impl Reader<'_> {
     }
 
     /// Notes what was read for the next build. What cannot be noted is read again then.
-    fn note(&self, found: &Found<Read>, bytes: Option<&[u8]>, row: &mut SourceRow) {
+    fn note(&self, found: &mut Found<Read>, bytes: Option<&[u8]>, row: &mut SourceRow) {
         let Some(notes) = self.notes else { return };
         let Some((facts, problems, html)) = facts_of(found, bytes) else { return };
-        if let Ok((facts, hash, text)) = notes.note(&facts, problems, html) {
-            (row.facts, row.facts_hash, row.text) = (Some(facts), hash, text);
+        let Ok((facts, hash, text)) = notes.note(&facts, problems, html) else { return };
+        (row.facts, row.facts_hash, row.text) = (Some(facts), hash, text);
+        // What is written down need not be held: bodies are a third of all there is.
+        if let (Read::Document(document, body), Some(extent)) = (&mut found.value, text) {
+            *body = Text::Stored(Stored { log: notes.texts().clone(), extent, hash: document.html });
         }
     }
 

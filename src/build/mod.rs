@@ -290,7 +290,8 @@ impl Ready<'_> {
         memory: Option<&Memory>,
     ) -> Result<Option<Published>, Fault> {
         clock.begin(Stage::Render);
-        let cards = Held::new(Cards::new(self.site.input.documents.len()), self.options);
+        // Given back before the cache is put together, which needs as much room.
+        let cards = Cards::new(self.site.input.documents.len());
         let kit = Kit {
             words: self.words,
             templates: self.templates,

@@ -6,8 +6,8 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::cache::Facts;
 use super::cache::index::SourceRow;
+use super::cache::{Cache, Facts};
 use super::load::{Bodies, Loaded};
 use super::memory::Memory;
 use crate::base::hash::Hash128;
@@ -24,8 +24,8 @@ pub fn rest(loaded: &Loaded, site: &Site, problems: &[Diagnostic], memory: &Memo
     for (id, document) in documents.iter_mut().enumerate().filter(|(_, it)| broken.contains(&*it.file)) {
         let is_shown = site.visibility[id].is_visible() && !document.is_record;
         match is_shown.then(|| good(document, (memory, loaded.tables.hash))).flatten() {
-            Some((good, row)) => {
-                bodies.put(id, row, good.html);
+            Some((good, cache, row)) => {
+                bodies.put(id, (cache, row), good.html);
                 *document = Arc::from(good);
             }
             // Withheld, not gone: one that is gone would be a word in the pages that name it, with its slug to read.
@@ -43,12 +43,15 @@ pub fn rest(loaded: &Loaded, site: &Site, problems: &[Diagnostic], memory: &Memo
 }
 
 /// The last good version of a document and what the cache knows of it.
-fn good(document: &Document, (memory, tables): (&Memory, Hash128)) -> Option<(Box<Document>, SourceRow)> {
+fn good<'a>(
+    document: &Document,
+    (memory, tables): (&'a Memory, Hash128),
+) -> Option<(Box<Document>, &'a Cache, SourceRow)> {
     // Numbers of terms and types mean something only with the tables that they were read with.
     let cache = memory.cache.filter(|it| it.summary.tables == tables)?;
     let row = cache.index.source(cache.index.find_source(&document.file)?);
     match cache.facts(&row, false)? {
-        (Facts::Document(it), _) => Some((it, row)),
+        (Facts::Document(it), _) => Some((it, cache, row)),
         (Facts::File(_) | Facts::Bytes(_), _) => None,
     }
 }

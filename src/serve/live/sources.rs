@@ -210,7 +210,7 @@ impl Sources {
         for (path, entry) in &self.entries {
             parts.add(path.clone(), entry.disk.clone(), entry.shown());
         }
-        let loaded = parts.whole(self.tables.clone(), &asked.options.root, None);
+        let loaded = parts.whole(self.tables.clone(), &asked.options.root);
         World::new(Basis { loaded, problems: self.problems(), asked, is_quiet }, old)
     }
 
