@@ -19,6 +19,11 @@ pub fn all(n: usize, each: impl Fn(usize) -> bool + Sync + Send) -> bool {
     (0..n).into_par_iter().all(each)
 }
 
+/// Both, at the same time where there is room.
+pub fn both<A: Send, B: Send>(a: impl FnOnce() -> A + Send, b: impl FnOnce() -> B + Send) -> (A, B) {
+    rayon::join(a, b)
+}
+
 /// Sorts; equal items may change places.
 pub fn sort_unstable<T: Ord + Send>(items: &mut [T]) {
     items.par_sort_unstable();

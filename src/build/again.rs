@@ -50,7 +50,12 @@ pub fn unchanged(options: &Options, cache: &Cache, asked: Hash128) -> Option<Bui
         && is_same_time(outcome, now)
         && os::stamp_of(&output.join(manifest::NAME)) == Some(outcome.manifest)
         && !output.join(manifest::WORK).exists();
-    if !is_same || !are_sources_same(&options.root, cache) || !are_outputs_same(&output, cache) {
+    if !is_same {
+        return None;
+    }
+    // Finding the sources is the work of one thread.
+    let are_same = || are_sources_same(&options.root, cache);
+    if parallel::both(are_same, || are_outputs_same(&output, cache)) != (true, true) {
         return None;
     }
     let n_outputs = cache.index.n_outputs();

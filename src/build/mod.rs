@@ -148,16 +148,20 @@ fn run(options: &Options, aim: Aim) -> Result<Built, Fault> {
     let theme = site::dress(&loaded, &mut problems);
     let moment = site::moment(options, &loaded);
     clock.begin(Stage::Model);
-    let model = crate::model::site(&loaded.input, &loaded.tables, moment);
+    let make = || crate::model::site(&loaded.input, &loaded.tables, moment);
+    let look = || match &aim {
+        Aim::Publish(memory) => quiet::touched(options, &loaded, memory),
+        Aim::Check => None,
+    };
+    let (model, touched) = parallel::both(make, look);
     let site = Held::new(model.value, options);
     let words = site::words(&loaded, &theme);
-    if let Aim::Publish(memory) = &aim
-        && let Some(built) = quiet::build(
-            &quiet::Step { options, loaded: &loaded, theme: &theme, site: &site, words: &words, memory, clock: &clock },
-            &problems,
-        )?
-    {
-        return Ok(built);
+    if let (Aim::Publish(memory), Some(touched)) = (&aim, &touched) {
+        let (loaded, theme, site, words, clock) = (&*loaded, &theme, &*site, &words, &clock);
+        let step = quiet::Step { options, loaded, theme, site, words, memory, clock, touched };
+        if let Some(built) = quiet::build(&step, &problems)? {
+            return Ok(built);
+        }
     }
     problems.extend(model.problems);
     clock.begin(Stage::Plan);

@@ -175,7 +175,11 @@ fn a_port_that_is_taken_is_said() {
     let server = Server::run(&mut command).expect("another port is free");
     let ports = held.iter().flatten().map(|it| it.local_addr().expect("an address").port());
     assert!(ports.into_iter().all(|it| it != server.port) && shows(&server, FORUM), "{}", server.port);
-    assert!(server.port == 7863 || server.said.iter().any(|it| it == "Порт 7863 занят, взят другой"), "{:?}", server.said);
+    assert!(
+        server.port == 7863 || server.said.iter().any(|it| it == "Порт 7863 занят, взят другой"),
+        "{:?}",
+        server.said
+    );
     let port = server.port.to_string();
     let mut command = Command::new(env!("CARGO_BIN_EXE_svod"));
     command.args(["serve", "--lang", "ru", "-p", &port, "--root"]).arg(site.root()).env_clear();
