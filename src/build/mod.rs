@@ -135,16 +135,22 @@ enum Aim<'a> {
     Check,
 }
 
+impl Aim<'_> {
+    /// What reading the sources may lean on.
+    fn of_sources(&self) -> load::Memory<'_> {
+        match self {
+            Aim::Publish(it) => it.of_sources(),
+            Aim::Check => load::Memory::default(),
+        }
+    }
+}
+
 /// Reads, models, plans, renders; publishes what is good.
 fn run(options: &Options, aim: Aim) -> Result<Built, Fault> {
     let clock = Clock::new(options);
     let mut problems = Vec::new();
     clock.begin(Stage::Scan);
-    let memory = match &aim {
-        Aim::Publish(it) => it.of_sources(),
-        Aim::Check => load::Memory::default(),
-    };
-    let loaded = Held::new(site::read(options, memory, &mut problems), options);
+    let loaded = Held::new(site::read(options, aim.of_sources(), &mut problems), options);
     let theme = site::dress(&loaded, &mut problems);
     let moment = site::moment(options, &loaded);
     clock.begin(Stage::Model);
@@ -168,9 +174,7 @@ fn run(options: &Options, aim: Aim) -> Result<Built, Fault> {
     let plan = Held::new(site::plan(&site, &theme, None).take(&mut problems), options);
     let templates = site::templates((&site, &plan), &words, &theme, &mut problems);
     echo::silence(&loaded, &mut problems);
-    site::judge(&loaded, &mut problems);
-    crate::model::state::soften(&site, &mut problems);
-    problems.retain(|it| options.advice || it.severity != Severity::Advice);
+    site::weigh(options, (&loaded, &site), &mut problems);
     let ready = Ready {
         options,
         loaded: &loaded,

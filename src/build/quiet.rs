@@ -128,9 +128,7 @@ impl Edits {
         }
         edits.new.extend(problems.iter().filter(|it| files.contains(&it.at.file)).cloned());
         for found in [&mut edits.old, &mut edits.new] {
-            site::judge(step.loaded, found);
-            crate::model::state::soften(step.site, found);
-            found.retain(|it| step.options.advice || it.severity != Severity::Advice);
+            site::weigh(step.options, (step.loaded, step.site), found);
         }
         site::may_publish(&edits.new, step.options.strict).then_some(edits)
     }

@@ -113,6 +113,13 @@ pub fn judge(loaded: &Loaded, problems: &mut Vec<Diagnostic>) {
     });
 }
 
+/// Gives problems the weight that they have on this site, and takes out the advice that nobody asked for.
+pub fn weigh(options: &Options, (loaded, site): (&Loaded, &Site), problems: &mut Vec<Diagnostic>) {
+    judge(loaded, problems);
+    crate::model::state::soften(site, problems);
+    problems.retain(|it| options.advice || it.severity != Severity::Advice);
+}
+
 /// Whether nothing stops publication: no error and, under `--strict`, no warning.
 pub fn may_publish(problems: &[Diagnostic], is_strict: bool) -> bool {
     let worst = if is_strict { Severity::Warning } else { Severity::Error };
