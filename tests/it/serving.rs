@@ -175,7 +175,11 @@ fn a_port_that_is_taken_is_said() {
     let server = Server::run(&mut command).expect("another port is free");
     let ports = held.iter().flatten().map(|it| it.local_addr().expect("an address").port());
     assert!(ports.into_iter().all(|it| it != server.port) && shows(&server, FORUM), "{}", server.port);
-    assert!(server.port == 7863 || server.said.iter().any(|it| it == "Порт 7863 занят, взят другой"), "{:?}", server.said);
+    assert!(
+        server.port == 7863 || server.said.iter().any(|it| it == "Порт 7863 занят, взят другой"),
+        "{:?}",
+        server.said
+    );
     let port = server.port.to_string();
     let mut command = Command::new(env!("CARGO_BIN_EXE_svod"));
     command.args(["serve", "--lang", "ru", "-p", &port, "--root"]).arg(site.root()).env_clear();
@@ -251,12 +255,14 @@ fn it_wakes_when_something_is_due() {
     let live = Live::new(asked);
     let is_there = || matches!(live.answer("/news/later/"), Answer::Bytes { .. });
     assert_eq!((live.next_change(), is_there()), (Some(minutes(2)), false));
+    assert_eq!(live.page_of("content/news/later.md"), None);
     CLOCK.store(minutes(1), Ordering::SeqCst);
     live.refresh(&Touched::Everything);
     assert_eq!((live.generation(), is_there()), (0, false));
     CLOCK.store(minutes(2), Ordering::SeqCst);
     live.refresh(&Touched::Everything);
     assert_eq!((live.generation(), is_there()), (1, true));
+    assert_eq!(live.page_of("content/news/later.md").as_deref(), Some("/news/later/"));
     // Then the day ends.
     assert_eq!(live.next_change(), Some(minutes(2) + 15 * 3600));
 }
