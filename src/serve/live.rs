@@ -90,9 +90,10 @@ impl Live {
         self.asked.clock.and_then(|_| self.world().next_change())
     }
 
-    /// Address of the page of a source file, from the site's root.
+    /// Address of the page of a source file, from the site's root, where one is shown or would be if it were not broken.
     pub fn page_of(&self, file: &str) -> Option<String> {
-        self.world().page_of(file)
+        let world = self.world();
+        world.page_of(file).filter(|it| world.output(it).is_some() || world.is_broken_at(it))
     }
 
     fn world(&self) -> Arc<World> {

@@ -255,12 +255,14 @@ fn it_wakes_when_something_is_due() {
     let live = Live::new(asked);
     let is_there = || matches!(live.answer("/news/later/"), Answer::Bytes { .. });
     assert_eq!((live.next_change(), is_there()), (Some(minutes(2)), false));
+    assert_eq!(live.page_of("content/news/later.md"), None);
     CLOCK.store(minutes(1), Ordering::SeqCst);
     live.refresh(&Touched::Everything);
     assert_eq!((live.generation(), is_there()), (0, false));
     CLOCK.store(minutes(2), Ordering::SeqCst);
     live.refresh(&Touched::Everything);
     assert_eq!((live.generation(), is_there()), (1, true));
+    assert_eq!(live.page_of("content/news/later.md").as_deref(), Some("/news/later/"));
     // Then the day ends.
     assert_eq!(live.next_change(), Some(minutes(2) + 15 * 3600));
 }
