@@ -33,7 +33,7 @@ use std::time::{Duration, Instant};
 use crate::base::date::DateTime;
 use crate::base::hash::Hash128;
 use crate::base::parallel;
-use crate::base::problem::{Diagnostic, Found, Problem, Severity};
+use crate::base::problem::{Diagnostic, Found, Problem};
 use crate::content::picture::without_metadata;
 use crate::model::state::Visibility;
 use crate::model::{Moment, Site};
