@@ -5,17 +5,17 @@
 
 use std::path::Path;
 
-use super::cache::index::{OutputRow, SourceRow};
+use super::cache::index::SourceRow;
 use super::cache::{Cache, Outcome};
 use super::command::{Built, Nearest, Now, Options, Withheld};
 use super::load::PLACES;
-use super::os::{self, Stamp};
+use super::os;
 use super::scan::{Source, read, scan};
 use super::write::manifest;
 use crate::base::date::{Date, DateTime, Time};
 use crate::base::hash::Hash128;
 use crate::base::parallel;
-use crate::base::problem::{Diagnostic, Severity};
+use crate::base::problem::{Diagnostic, Found, Severity};
 use crate::base::zone::Zone;
 
 /// Fingerprint of all that a build is asked for, svod.yaml among it; None where that cannot be read.
@@ -38,24 +38,54 @@ pub fn civil(now: Now, zone: &Zone) -> DateTime {
     DateTime { date, time: Time::new(hour, minute) }
 }
 
+/// What is on the disk, beside what the last build left.
+pub struct Looked {
+    /// The sources.
+    pub sources: Found<Vec<Source>>,
+    /// Whether they are surely those that were read.
+    is_same: bool,
+    /// Outputs that do not surely hold what was written, by their places in the index, in order.
+    pub touched: Vec<usize>,
+}
+
+impl Looked {
+    /// Looks at every source and every output of the last build.
+    pub fn new(options: &Options, cache: &Cache) -> Self {
+        let output = options.output();
+        let is_ours = cache.summary.output == output;
+        // Finding the sources is the work of one thread.
+        let look = || {
+            let sources = scan(&options.root, PLACES);
+            (are_sources_same(&sources, cache), sources)
+        };
+        let n = if is_ours { cache.index.n_outputs() } else { 0 };
+        let ((is_same, sources), are_same) =
+            parallel::both(look, || parallel::map(n, |at| is_output_same(&output, cache, at)));
+        let touched = are_same.iter().enumerate().filter(|it| !it.1).map(|it| it.0).collect();
+        Self { sources, is_same, touched }
+    }
+
+    /// Whether an output surely holds what was written.
+    pub fn is_in_place(&self, at: usize) -> bool {
+        self.touched.binary_search(&at).is_err()
+    }
+}
+
 /// What the last build did, if this one would do the same and everything is still there.
-pub fn unchanged(options: &Options, cache: &Cache, asked: Hash128) -> Option<Built> {
+pub fn unchanged(options: &Options, cache: &Cache, looked: &Looked) -> Option<Built> {
     let outcome = cache.summary.outcome.as_ref()?;
     let output = options.output();
     let zone = Zone::get(&outcome.time_zone)?;
     let now = civil(options.now, &zone);
-    let is_same = outcome.asked == asked
+    let is_same = looked.is_same
+        && looked.touched.is_empty()
+        && Some(outcome.asked) == asked(options)
         && (outcome.has_advice || !options.advice)
         && cache.summary.output == output
         && is_same_time(outcome, now)
         && os::stamp_of(&output.join(manifest::NAME)) == Some(outcome.manifest)
         && !output.join(manifest::WORK).exists();
     if !is_same {
-        return None;
-    }
-    // Finding the sources is the work of one thread.
-    let are_same = || are_sources_same(&options.root, cache);
-    if parallel::both(are_same, || are_outputs_same(&output, cache)) != (true, true) {
         return None;
     }
     let n_outputs = cache.index.n_outputs();
@@ -79,8 +109,7 @@ pub fn is_same_time(outcome: &Outcome, now: DateTime) -> bool {
     outcome.today == now.date && now >= outcome.from && outcome.until.is_none_or(|it| now < it)
 }
 
-fn are_sources_same(root: &Path, cache: &Cache) -> bool {
-    let sources = scan(root, PLACES);
+fn are_sources_same(sources: &Found<Vec<Source>>, cache: &Cache) -> bool {
     if !sources.problems.is_empty() || sources.value.len() != cache.index.n_sources() {
         return false;
     }
@@ -96,18 +125,13 @@ fn is_source_same(cache: &Cache, row: &SourceRow, source: &Source) -> bool {
     !row.is_broken && (cache.is_known(row, &source.stamp) || row.stamp.size == source.stamp.size && by_bytes())
 }
 
-fn are_outputs_same(output: &Path, cache: &Cache) -> bool {
-    parallel::all(cache.index.n_outputs(), |at| {
-        let row = cache.index.output(at);
-        let disk = output.join(cache.index.output_path(at));
-        os::stamp_of(&disk).is_some_and(|it| is_output_same(cache, &row, &it, &disk))
-    })
-}
-
-fn is_output_same(cache: &Cache, row: &OutputRow, stamp: &Stamp, disk: &Path) -> bool {
-    if row.stamp != *stamp || row.key == Hash128::default() {
+fn is_output_same(output: &Path, cache: &Cache, at: usize) -> bool {
+    let row = cache.index.output(at);
+    let disk = output.join(cache.index.output_path(at));
+    if row.key == Hash128::default() || os::stamp_of(&disk) != Some(row.stamp) {
         return false;
     }
     // One that was written in the very tick of the cache may have changed in it too.
-    cache.is_in_place(row, stamp) || std::fs::read(disk).is_ok_and(|it| Hash128::of_bytes(&it) == row.hash)
+    let holds = || std::fs::read(&disk).is_ok_and(|it| Hash128::of_bytes(&it) == row.hash);
+    cache.is_in_place(&row, &row.stamp) || holds()
 }

@@ -150,6 +150,8 @@ pub struct Memory<'a> {
     pub cache: Option<&'a Cache>,
     /// For the next build.
     pub notes: Option<&'a Notes>,
+    /// The sources, where they have been looked for already.
+    pub sources: Option<&'a Found<Vec<Source>>>,
 }
 
 /// Where to read from.
@@ -168,8 +170,17 @@ pub struct Place<'a> {
 pub fn load(place: &Place, memory: Memory) -> Found<Loaded> {
     let mut problems = Vec::new();
     let settings = settings(place).take(&mut problems);
-    let sources = scan(place.root, PLACES).take(&mut problems);
-    let tables = Arc::new(tables(settings, &sources).take(&mut problems));
+    let scanned;
+    let sources = match memory.sources {
+        Some(it) => it,
+        None => {
+            scanned = scan(place.root, PLACES);
+            &scanned
+        }
+    };
+    problems.extend(sources.problems.iter().cloned());
+    let sources = &sources.value;
+    let tables = Arc::new(tables(settings, sources).take(&mut problems));
     // What was read with other tables may mean something else now.
     let cache = memory.cache.filter(|it| it.summary.tables == tables.hash);
     // What svod.yaml makes more of is no advice.
@@ -184,7 +195,7 @@ pub fn load(place: &Place, memory: Memory) -> Found<Loaded> {
     let mut news = News { texts: Vec::new(), is_more: is_other };
     let mut rows = Vec::new();
     let mut parts = Parts::new(sources.len());
-    for (source, (found, row, differs)) in sources.into_iter().zip(read_files) {
+    for (source, (found, row, differs)) in sources.iter().zip(read_files) {
         if memory.notes.is_some() {
             rows.push((source.path.clone(), row));
         }
@@ -193,7 +204,7 @@ pub fn load(place: &Place, memory: Memory) -> Found<Loaded> {
             Differs::InText(old) => news.texts.push((parts.input.documents.len() as DocId, old)),
             Differs::Otherwise => news.is_more = true,
         }
-        parts.add(source.path, source.disk, found.take(&mut problems));
+        parts.add(source.path.clone(), &source.disk, found.take(&mut problems));
     }
     Found { value: Loaded { rows, news, ..parts.whole(tables, place.root) }, problems }
 }
@@ -229,7 +240,7 @@ pub fn recall(cache: &Cache, root: &Path) -> Option<Recalled> {
     for (at, read) in read.into_iter().enumerate() {
         is_whole &= read.is_some();
         let path = index.source_path(at);
-        parts.add(Arc::from(path), root.join(path), read.unwrap_or_default());
+        parts.add(Arc::from(path), &root.join(path), read.unwrap_or_default());
     }
     let loaded = parts.whole(tables, root);
     Some(Recalled { loaded, is_whole })
@@ -279,7 +290,7 @@ impl Parts {
     }
 
     /// The next file.
-    pub fn add(&mut self, path: Arc<str>, disk: PathBuf, read: Read) {
+    pub fn add(&mut self, path: Arc<str>, disk: &Path, read: Read) {
         let input = &mut self.input;
         match read {
             Read::Document(it, html) => {
@@ -295,7 +306,7 @@ impl Parts {
             Read::Term(term, it) => drop(input.terms.insert(term, *it)),
             Read::File(it) => {
                 input.files.insert(path.clone(), *it);
-                self.disk.insert(path, disk);
+                self.disk.insert(path, disk.to_owned());
             }
             Read::Override(bytes) => self.overrides.push((path, bytes)),
             Read::Nothing => {}

@@ -8,7 +8,7 @@ use std::io;
 use std::path::Path;
 use std::sync::Arc;
 
-use super::again;
+use super::again::{self, Looked};
 use super::cache::index::{OutputRow, SourceRow};
 use super::cache::{self, Cache, Conditions, Notes, Outcome, Saved, Summary};
 use super::command::{Built, Options, Remembered};
@@ -29,6 +29,7 @@ pub struct Memory<'a> {
     notes: Option<Notes>,
     not_noted: Option<io::Error>,
     since: i64,
+    looked: Option<&'a Looked>,
 }
 
 impl<'a> Memory<'a> {
@@ -44,12 +45,22 @@ impl<'a> Memory<'a> {
             Ok(notes) => (notes, None),
             Err(error) => (None, Some(error)),
         };
-        Self { cache, is_ours, notes, not_noted, since }
+        Self { cache, is_ours, notes, not_noted, since, looked: None }
+    }
+
+    /// The same, with what was seen on the disk.
+    pub fn with(self, looked: &'a Looked) -> Self {
+        Self { looked: Some(looked), ..self }
+    }
+
+    /// What was seen on the disk.
+    pub fn looked(&self) -> Option<&'a Looked> {
+        self.looked
     }
 
     /// What reading the sources needs.
     pub fn of_sources(&self) -> load::Memory<'_> {
-        load::Memory { cache: self.cache, notes: self.notes.as_ref() }
+        load::Memory { cache: self.cache, notes: self.notes.as_ref(), sources: self.looked.map(|it| &it.sources) }
     }
 
     /// The last build, if it was into the same folder.
@@ -58,13 +69,13 @@ impl<'a> Memory<'a> {
     }
 
     /// What is known of output `at`, if its bytes are surely those that were written.
-    pub fn output(&self, paths: &[&str], at: usize) -> Option<OutputRow> {
+    pub fn in_place(&self, paths: &[&str], at: usize) -> Option<OutputRow> {
         let cache = self.outputs()?;
         // Most of the time both lists are the same.
         let is_here = at < cache.index.n_outputs() && cache.index.output_path(at) == paths[at];
         let found = if is_here { at } else { cache.index.find_output(paths[at])? };
         let row = cache.index.output(found);
-        (row.key != Hash128::default() && cache.is_in_place(&row, &row.stamp)).then_some(row)
+        self.looked?.is_in_place(found).then_some(row)
     }
 
     /// The stamp of the manifest, if it lists just these paths.

@@ -81,10 +81,12 @@ fn build_after(options: &Options, opened: &Result<Cache, Missing>, since: i64) -
         Err(Missing::Never) => return anew(),
         Err(Missing::Damaged) => return anew().map(is_damaged),
     };
-    if let Some(built) = again::asked(options).and_then(|asked| again::unchanged(options, cache, asked)) {
+    let looked = Held::new(again::Looked::new(options, cache), options);
+    if let Some(built) = again::unchanged(options, cache, &looked) {
         return Ok(built);
     }
-    let built = run(options, Aim::Publish(Memory::new(options, (Some(cache), owner.as_deref()), since)))?;
+    let memory = Memory::new(options, (Some(cache), owner.as_deref()), since).with(&looked);
+    let built = run(options, Aim::Publish(memory))?;
     match built.remembered {
         // A record was not what the index says: nothing of the cache is to be trusted.
         Remembered::Damaged => anew().map(is_damaged),
@@ -154,17 +156,12 @@ fn run(options: &Options, aim: Aim) -> Result<Built, Fault> {
     let theme = site::dress(&loaded, &mut problems);
     let moment = site::moment(options, &loaded);
     clock.begin(Stage::Model);
-    let make = || crate::model::site(&loaded.input, &loaded.tables, moment);
-    let look = || match &aim {
-        Aim::Publish(memory) => quiet::touched(options, &loaded, memory),
-        Aim::Check => None,
-    };
-    let (model, touched) = parallel::both(make, look);
+    let model = crate::model::site(&loaded.input, &loaded.tables, moment);
     let site = Held::new(model.value, options);
     let words = site::words(&loaded, &theme);
-    if let (Aim::Publish(memory), Some(touched)) = (&aim, &touched) {
+    if let Aim::Publish(memory) = &aim {
         let (loaded, theme, site, words, clock) = (&*loaded, &theme, &*site, &words, &clock);
-        let step = quiet::Step { options, loaded, theme, site, words, memory, clock, touched };
+        let step = quiet::Step { options, loaded, theme, site, words, memory, clock };
         if let Some(built) = quiet::build(&step, &problems)? {
             return Ok(built);
         }
@@ -336,7 +333,7 @@ impl Ready<'_> {
             })
         };
         let keep = |at: usize| {
-            let row = memory.output(paths, at)?;
+            let row = memory.in_place(paths, at)?;
             let (path, output) = &outputs[at];
             (key(at, &world.view(path, output)) == Some(row.key)).then_some((row.hash, row.stamp))
         };
@@ -348,7 +345,7 @@ impl Ready<'_> {
         };
         let is_good = || faults.lock().is_ok_and(|it| it.is_empty()) && !self.bodies.are_damaged();
         let (output, forbidden) = (self.options.output(), self.forbidden());
-        let known = Known { keep: &keep, is_looked_at: false, manifest: memory.manifest(paths) };
+        let known = Known { keep: &keep, is_looked_at: true, manifest: memory.manifest(paths) };
         let job = Job { output: &output, adopt: self.options.adopt, forbidden: &forbidden, known };
         let written = write(&job, paths, &make, &is_good)?;
         let keys = keys.into_iter().map(|it| it.into_inner().flatten()).collect();

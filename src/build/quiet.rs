@@ -15,11 +15,8 @@ use super::command::{Built, Options, Stage};
 use super::fault::Fault;
 use super::load::Loaded;
 use super::memory::Memory;
-use super::os;
 use super::write::{Job, Known, write};
 use super::{Clock, Published, Ready, site};
-use crate::base::hash::Hash128;
-use crate::base::parallel;
 use crate::base::problem::{Diagnostic, Severity};
 use crate::model::{DocId, Site};
 use crate::plan::fill::{self, Filled};
@@ -36,8 +33,6 @@ pub struct Step<'a> {
     pub words: &'a ViewWords<'a>,
     pub memory: &'a Memory<'a>,
     pub clock: &'a Clock<'a>,
-    /// See [`touched`].
-    pub touched: &'a [usize],
 }
 
 /// Builds, if texts are all that has changed; `problems` are those of the sources.
@@ -54,7 +49,8 @@ pub fn build(step: &Step, problems: &[Diagnostic]) -> Result<Option<Built>, Faul
     let index = &cache.index;
     let paths: Vec<&str> = (0..index.n_outputs()).map(|it| index.output_path(it)).collect();
     let Some(pages) = edits.pages(step.site, cache) else { return Ok(None) };
-    let are_others_in_place = step.touched.iter().all(|it| pages.contains_key(it));
+    let looked = step.memory.looked();
+    let are_others_in_place = looked.is_some_and(|it| it.touched.iter().all(|it| pages.contains_key(it)));
     if step.memory.manifest(&paths).is_none() || !are_others_in_place {
         return Ok(None);
     }
@@ -80,23 +76,13 @@ pub fn build(step: &Step, problems: &[Diagnostic]) -> Result<Option<Built>, Faul
 /// Whether the last build was good, was asked for the same, of the same time, and had the same sources but for texts.
 fn is_possible(step: &Step, cache: &Cache) -> bool {
     let Some(outcome) = &cache.summary.outcome else { return false };
-    Some(outcome.asked) == again::asked(step.options)
+    let news = &step.loaded.news;
+    !news.is_more
+        && !news.texts.is_empty()
+        && Some(outcome.asked) == again::asked(step.options)
         && again::is_same_time(outcome, step.site.moment.now)
         && (outcome.has_advice || !step.options.advice)
         && site::may_publish(&outcome.problems, step.options.strict)
-}
-
-/// Outputs that do not surely hold what the last build wrote, by their place in the index; None where texts are not all
-/// that has changed. To be found out while the model is made.
-pub fn touched(options: &Options, loaded: &Loaded, memory: &Memory) -> Option<Vec<usize>> {
-    let cache = memory.outputs().filter(|_| !loaded.news.is_more && !loaded.news.texts.is_empty())?;
-    let output = options.output();
-    let is_in_place = parallel::map(cache.index.n_outputs(), |at| {
-        let row = cache.index.output(at);
-        let is_there = || os::stamp_of(&output.join(cache.index.output_path(at))) == Some(row.stamp);
-        row.key != Hash128::default() && cache.is_in_place(&row, &row.stamp) && is_there()
-    });
-    Some(is_in_place.iter().enumerate().filter(|it| !it.1).map(|it| it.0).collect())
 }
 
 /// What the edits change.

@@ -208,7 +208,7 @@ impl Sources {
     fn world(&self, asked: &Asked, old: Option<&World>, is_quiet: bool) -> World {
         let mut parts = Parts::new(self.entries.len());
         for (path, entry) in &self.entries {
-            parts.add(path.clone(), entry.disk.clone(), entry.shown());
+            parts.add(path.clone(), &entry.disk, entry.shown());
         }
         let loaded = parts.whole(self.tables.clone(), &asked.options.root);
         World::new(Basis { loaded, problems: self.problems(), asked, is_quiet }, old)
