@@ -31,6 +31,9 @@ use super::cache::log::{Extent, Log};
 use super::cache::{Cache, Facts, FactsOf, Notes};
 use super::scan::{Source, read, scan};
 
+/// Bytes of bodies that are held in memory though they are in the cache too: reading them again takes longer.
+const HELD: u64 = 64 << 20;
+
 /// Folders of a site that hold its sources.
 pub const PLACES: &[&str] = &["content", "static", "themes"];
 
@@ -547,8 +550,8 @@ impl Reader<'_> {
         let Some((facts, problems, html)) = facts_of(found, bytes) else { return };
         let Ok((facts, hash, text)) = notes.note(&facts, problems, html) else { return };
         (row.facts, row.facts_hash, row.text) = (Some(facts), hash, text);
-        // What is written down need not be held: bodies are a third of all there is.
-        if let (Read::Document(document, body), Some(extent)) = (&mut found.value, text) {
+        // What is written down need not be held: of a large site bodies are a third of all there is.
+        if let (Read::Document(document, body), Some(extent)) = (&mut found.value, text.filter(|it| it.offset > HELD)) {
             *body = Text::Stored(Stored { log: notes.texts().clone(), extent, hash: document.html });
         }
     }

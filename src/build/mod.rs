@@ -296,7 +296,8 @@ impl Ready<'_> {
     ) -> Result<Option<Published>, Fault> {
         clock.begin(Stage::Render);
         // Given back before the cache is put together, which needs as much room.
-        let cards = Cards::new(self.site.input.documents.len());
+        let n = self.site.input.documents.len();
+        let cards = if memory.is_some_and(|it| it.looked().is_some()) { Cards::new(n) } else { Cards::all(n) };
         let kit = Kit {
             words: self.words,
             templates: self.templates,

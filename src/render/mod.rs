@@ -87,12 +87,20 @@ pub trait Texts: Sync {
 pub struct Cards {
     keys: Vec<OnceLock<Hash128>>,
     htmls: Vec<OnceLock<Box<str>>>,
+    /// Whether every card will be asked for: then it is made with its fingerprint, from one view.
+    are_all_wanted: bool,
 }
 
 impl Cards {
     /// For `n` documents.
     pub fn new(n: usize) -> Self {
-        Self { keys: (0..n).map(|_| OnceLock::new()).collect(), htmls: (0..n).map(|_| OnceLock::new()).collect() }
+        let (keys, htmls) = ((0..n).map(|_| OnceLock::new()).collect(), (0..n).map(|_| OnceLock::new()).collect());
+        Self { keys, htmls, are_all_wanted: false }
+    }
+
+    /// The same for who makes every page.
+    pub fn all(n: usize) -> Self {
+        Self { are_all_wanted: true, ..Self::new(n) }
     }
 }
 
@@ -283,7 +291,14 @@ impl<'a> World<'a> {
     }
 
     fn card_key(&self, id: DocId) -> Hash128 {
-        *self.cards.keys[id as usize].get_or_init(|| Hash128::of(&self.card(id)))
+        *self.cards.keys[id as usize].get_or_init(|| {
+            let card = self.card(id);
+            if self.cards.are_all_wanted {
+                // A fault is told when a page asks for the card.
+                let _ = self.made_card(id, &card);
+            }
+            Hash128::of(&card)
+        })
     }
 
     fn card_html(&self, id: DocId) -> Result<&str, Box<Diagnostic>> {
@@ -291,10 +306,14 @@ impl<'a> World<'a> {
         if let Some(it) = cell.get() {
             return Ok(it);
         }
+        self.made_card(id, &self.card(id))
+    }
+
+    fn made_card(&self, id: DocId, card: &view::Card) -> Result<&str, Box<Diagnostic>> {
         let mut out = Vec::with_capacity(1024);
-        self.templates.render("card.html", &self.card(id), &mut out)?;
+        self.templates.render("card.html", card, &mut out)?;
         let html = utf8::text(out).expect("templates write text");
-        Ok(cell.get_or_init(|| html.into()))
+        Ok(self.cards.htmls[id as usize].get_or_init(|| html.into()))
     }
 
     /// The newest body of a document, its fingerprint, and what fills its holes and those of the fields.
