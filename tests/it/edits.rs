@@ -246,8 +246,12 @@ impl Series {
             }
         }
         if has_cache_check() && random.one_of(6) {
-            let it = said(self.command(&["check", "--cache"]));
-            if it.code != Some(0) {
+            let it = said(self.command(&["check", "--cache", "--format", "json"]));
+            let report: Value = serde_json::from_str(&it.out).unwrap_or(Value::Null);
+            // A record that was damaged and that no build needed since is told of, which is right: it is what it looks for.
+            let is_damage = |it: &Value| it["code"] == "E041";
+            let is_told = report["problems"].as_array().is_some_and(|it| !it.is_empty() && it.iter().all(is_damage));
+            if it.code != Some(0) && !is_told {
                 return Err(format!("check --cache: {:?} {}{}", it.code, it.out, it.err));
             }
         }
