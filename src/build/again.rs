@@ -106,7 +106,7 @@ pub fn unchanged(options: &Options, cache: &Cache, looked: &Looked) -> Option<Bu
 
 /// Whether nothing appears, goes or grows old between the two moments.
 pub fn is_same_time(outcome: &Outcome, now: DateTime) -> bool {
-    outcome.today == now.date && now >= outcome.from && outcome.until.is_none_or(|it| now < it)
+    outcome.from.date == now.date && now >= outcome.from && outcome.until.is_none_or(|it| now < it)
 }
 
 fn are_sources_same(sources: &Found<Vec<Source>>, cache: &Cache) -> bool {
@@ -120,7 +120,8 @@ fn are_sources_same(sources: &Found<Vec<Source>>, cache: &Cache) -> bool {
     parallel::all(sources.value.len(), is_same)
 }
 
-fn is_source_same(cache: &Cache, row: &SourceRow, source: &Source) -> bool {
+/// Whether a source is surely the one that was read: by its stamp, else by its bytes.
+pub fn is_source_same(cache: &Cache, row: &SourceRow, source: &Source) -> bool {
     let by_bytes = || row.hash != Hash128::default() && read(source).is_ok_and(|it| Hash128::of_bytes(&it) == row.hash);
     !row.is_broken && (cache.is_known(row, &source.stamp) || row.stamp.size == source.stamp.size && by_bytes())
 }

@@ -6,7 +6,7 @@
 //! of bodies. The index is put in place last and whole; what a killed build left in the logs is written over.
 //! Damaged, cut or written by another svod: told in one line, and everything is built anew.
 //!
-//! Begin with [`Cache::open`] (what was), [`Notes`] (what is read now), [`Cache::save`].
+//! Begin with [`Cache::open`] (what was), [`Notes`] (what is read now), [`save`].
 
 pub mod index;
 pub mod log;
@@ -19,7 +19,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::os::{self, Stamp};
-use crate::base::date::{Date, DateTime};
+use crate::base::date::DateTime;
 use crate::base::hash::Hash128;
 use crate::base::problem::{Diagnostic, Severity};
 use crate::content::document::Document;
@@ -100,14 +100,10 @@ pub struct Outcome {
     pub asked: Hash128,
     /// Name of the site's zone.
     pub time_zone: String,
-    /// The day that the pages were made for.
-    pub today: Date,
     /// The moment that they were made for.
     pub from: DateTime,
     /// When something appears or goes next.
     pub until: Option<DateTime>,
-    /// The same in seconds since 1970.
-    pub due: Option<i64>,
     /// The manifest as it was left.
     pub manifest: Stamp,
     /// Everything that was found.

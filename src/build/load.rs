@@ -26,6 +26,7 @@ use crate::content::vocabulary::{TermId, VocabularyFile, vocabularies};
 use crate::model::{DocId, FileInfo, Input};
 use crate::render::Texts;
 
+use super::again::is_source_same;
 use super::cache::index::SourceRow;
 use super::cache::log::{Extent, Log};
 use super::cache::{Cache, Facts, FactsOf, Notes};
@@ -506,7 +507,7 @@ impl Reader<'_> {
 
     /// What the last build read, where the file has surely not changed since.
     fn recall(&self, cache: &Cache, row: &SourceRow, source: &Source) -> Option<(Found<Read>, SourceRow)> {
-        if row.is_broken || row.facts.is_none() || !self.is_same(cache, row, source) {
+        if row.is_broken || row.facts.is_none() || !is_source_same(cache, row, source) {
             return None;
         }
         let (facts, mut problems) = cache.facts(row, self.advice)?;
@@ -529,12 +530,6 @@ impl Reader<'_> {
             None => row,
         };
         Some((self.wanted(Found { value, problems }), row))
-    }
-
-    /// Whether a file is the one that was read: by its stamp, else by its bytes.
-    fn is_same(&self, cache: &Cache, row: &SourceRow, source: &Source) -> bool {
-        let by_bytes = || read(source).is_ok_and(|it| Hash128::of_bytes(&it) == row.hash);
-        cache.is_known(row, &source.stamp) || row.stamp.size == source.stamp.size && by_bytes()
     }
 
     /// The good version of a file that is broken now.

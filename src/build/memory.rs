@@ -174,10 +174,8 @@ fn outcome(ready: &Ready, published: &Published, built: &Built) -> Option<Outcom
     Some(Outcome {
         asked: again::asked(ready.options)?,
         time_zone: ready.loaded.tables.config.time_zone.clone(),
-        today: now.date,
         from: now,
         until: next_change(ready.site),
-        due: built.due,
         manifest: published.written.manifest,
         problems: built.problems.clone(),
         has_advice: ready.options.advice,

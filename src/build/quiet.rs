@@ -19,7 +19,7 @@ use super::write::{Job, Known, write};
 use super::{Clock, Published, Ready, site};
 use crate::base::problem::{Diagnostic, Severity};
 use crate::model::{DocId, Site};
-use crate::plan::fill::{self, Filled};
+use crate::plan::fill;
 use crate::plan::{Output, Plan, path_of};
 use crate::render::theme::Theme;
 use crate::render::{Cards, Kit, Patch, Patches, ViewWords, World};
@@ -103,8 +103,7 @@ impl Edits {
             let document = &step.site.input.documents[*id as usize];
             let (before, now) =
                 (fill::one(step.site, plan, (*id, &old.document)), fill::one(step.site, plan, (*id, document)));
-            let attachments = |it: &Filled| it.attachments.iter().cloned().collect::<BTreeSet<_>>();
-            if attachments(&before) != attachments(&now) {
+            if !before.has_same_files(&now) {
                 return None;
             }
             edits.old.extend(old.problems.iter().cloned().chain(before.problems));

@@ -170,6 +170,14 @@ pub struct Filled {
     pub problems: Vec<Diagnostic>,
 }
 
+impl Filled {
+    /// Whether the same files are published with the page.
+    pub fn has_same_files(&self, other: &Filled) -> bool {
+        let files = |it: &Filled| it.attachments.iter().cloned().collect::<HashSet<_>>();
+        files(self) == files(other)
+    }
+}
+
 /// Fills the texts of one document, perhaps of a newer version than the site's.
 pub fn one(site: &Site, plan: &Plan, (id, document): (DocId, &Document)) -> Filled {
     let mut filler = Filler::new(site, plan, &document.file, &site.urls[id as usize]);

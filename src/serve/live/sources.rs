@@ -9,9 +9,10 @@ use super::{Asked, Touched};
 use crate::base::nfc::nfd;
 use crate::base::parallel;
 use crate::base::problem::{Diagnostic, Found, Severity};
-use crate::build::load::{self, PLACES, Parts, Place, Read, Text};
+use crate::build::load::{self, PLACES, Parts, Read, Text};
 use crate::build::os::{self, Stamp};
 use crate::build::scan::{Source, scan};
+use crate::build::site;
 use crate::content::config::Config;
 use crate::content::document::Document;
 use crate::content::layout::{Role, role};
@@ -277,15 +278,8 @@ fn is_settings(path: &str, asked: &Asked) -> bool {
 }
 
 fn read_tables(asked: &Asked, sources: &[Source]) -> (Arc<Tables>, Vec<Diagnostic>) {
-    let options = &asked.options;
-    let place = Place {
-        root: &options.root,
-        config: options.config.as_deref(),
-        base_url: options.base_url.as_deref(),
-        advice: options.advice,
-    };
     let mut problems = Vec::new();
-    let settings: Config = load::settings(&place).take(&mut problems);
+    let settings: Config = load::settings(&site::place(&asked.options)).take(&mut problems);
     let tables = load::tables(settings, sources).take(&mut problems);
     (Arc::new(tables), problems)
 }

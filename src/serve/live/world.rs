@@ -12,7 +12,7 @@ use crate::build::{echo, site};
 use crate::content::document::Document;
 use crate::model::state::next_change;
 use crate::model::{DocId, Moment, Site};
-use crate::plan::fill::{self, Filled};
+use crate::plan::fill;
 use crate::plan::{Known, Output, Plan, path_of, section_url};
 use crate::render::template::Templates;
 use crate::render::theme::Theme;
@@ -125,10 +125,9 @@ impl World {
         let patch = |(document, text): &(Arc<Document>, Arc<String>)| {
             let id = *site.by_file.get(&document.file)?;
             let old = self.patches.get(&id).map_or_else(|| site.document(id), |it| &it.document);
-            let files = |it: &Filled| it.attachments.iter().cloned().collect::<BTreeSet<_>>();
             let (before, now) = (fill::one(site, plan, (id, old)), fill::one(site, plan, (id, document)));
             // A file that a page names is published with it, or is not any more.
-            if files(&before) != files(&now) {
+            if !before.has_same_files(&now) {
                 return None;
             }
             let patch = Patch { document: document.clone(), fills: now.holes.into() };
@@ -202,8 +201,7 @@ impl World {
     pub fn file(&self, file: &str) -> (std::path::PathBuf, bool) {
         let loaded = &self.shared.loaded;
         let disk = loaded.disk.get(file).cloned().unwrap_or_else(|| loaded.root.join(file));
-        let is_picture = loaded.input.files.get(file).is_some_and(|it| it.picture.is_some());
-        (disk, is_picture && !file.starts_with("static/"))
+        (disk, loaded.loses_metadata(file))
     }
 
     /// Addresses of the style sheets.
