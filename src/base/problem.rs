@@ -584,6 +584,11 @@ problems! {
         ru: "здесь должен быть список записей", "каждая запись начинается с «- название: …»";
         en: "a list of records should stand here", "each record begins with “- title: …”";
 
+    /// A name of a site's field that another field of the type needs.
+    "F023" Error FieldNameTaken { name: String, key: String }
+        ru: format!("имя «{name}» уже занято полем «{key}» этого типа"), "дайте новому полю другое имя";
+        en: format!("the name “{name}” belongs to the field “{key}” of this type"), "give the new field another name";
+
     // ---- M: Markdown and pasted text
     /// Quotes, lists, brackets or emphasis within one another without end.
     "M001" Error NestingTooDeep { limit: u64 }
@@ -851,6 +856,35 @@ problems! {
     "D028" Error UnreadableTable {}
         ru: "файл таблицы не читается как текст", "сохраните его как «CSV UTF-8»";
         en: "the data file cannot be read as text", "save it as “CSV UTF-8”";
+
+    /// A directive declared under the name of one of svod's own.
+    "D013" Error DirectiveTaken { name: String }
+        ru: format!("вставка «:::{name}» уже есть в svod"), "дайте своей вставке другое имя";
+        en: format!("svod has a directive “:::{name}” already"), "give yours another name";
+    /// A field of a directive that no line can hold.
+    "D014" Error DirectiveField { key: String }
+        ru: format!("поле «{key}» нельзя записать в строке вставки"), "годятся text, date, number, money, choice, terms, ref, file, phone и подобные; длинный текст пишут между строками вставки (body: markdown), картинки — в нём же";
+        en: format!("the field “{key}” cannot be written in a directive's line"), "use text, date, number, money, choice, terms, ref, file, phone and the like; a long text stands between the directive's lines (body: markdown), pictures too";
+    /// A value of `:::list` that the site does not know.
+    "D015" Error UnknownListWord { attribute: String, value: String, nearest: Option<String>, known: Vec<String> }
+        ru: format!("в «{attribute}» нет значения «{value}»"), perhaps_or(Lang::Ru, nearest, &or(listed("можно: ", Lang::Ru, known), &format!("уберите «{attribute}»")));
+        en: format!("“{attribute}” knows no “{value}”"), perhaps_or(Lang::En, nearest, &or(listed("it can be: ", Lang::En, known), &format!("remove “{attribute}”")));
+    /// `:::list` in a field of front matter.
+    "D016" Error DirectiveInField { name: String }
+        ru: format!("вставка «:::{name}» бывает только в тексте материала, а не в его шапке"), "перенесите её в текст после второй строки «---»";
+        en: format!("the directive “:::{name}” belongs in the text, not in the front matter"), "move it into the text after the second line “---”";
+    /// `:::contacts` with nobody to call.
+    "D017" Error NoContacts {}
+        ru: "вставке «:::contacts» нечего показать: контакты сайта не заполнены", "заполните «contacts» в svod.yaml или назовите организацию: :::contacts organisation=\"…\"";
+        en: "“:::contacts” has nothing to show: the site has no contacts", "fill in “contacts” of svod.yaml or name an organisation: :::contacts organisation=\"…\"";
+    /// An organisation that cannot be reached.
+    "D018" Warning NothingToCall { name: String }
+        ru: format!("у организации «{name}» нет ни телефона, ни почты, ни адреса"), "впишите их в карточку организации";
+        en: format!("“{name}” has neither telephone nor e-mail nor address"), "write them into the organisation's card";
+    /// A template of a directive that the theme lacks.
+    "D019" Error DirectiveTemplate { name: String, nearest: Option<String> }
+        ru: format!("шаблона «{name}» в теме нет"), perhaps_or(Lang::Ru, nearest, "положите его в папку templates темы или впишите шаблон прямо здесь: template: |");
+        en: format!("the theme has no template “{name}”"), perhaps_or(Lang::En, nearest, "put it into the theme's folder templates or write the template here: template: |");
 
     // ---- R: references and links
     /// A reference to nothing.

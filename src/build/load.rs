@@ -14,10 +14,12 @@ use crate::base::lang::Lang;
 use crate::base::parallel;
 use crate::base::problem::{self, Diagnostic, Found, Problem, Severity};
 use crate::content::config::{BaseUrl, Config, config};
+use crate::content::directive::Directives;
 use crate::content::document::{Document, PartText, document, light, part};
 use crate::content::encoding::decode;
 use crate::content::glossary::glossary;
 use crate::content::layout::{Role, role};
+use crate::content::own;
 use crate::content::picture;
 use crate::content::table;
 use crate::content::tables::Tables;
@@ -227,7 +229,7 @@ pub fn recall(cache: &Cache, root: &Path) -> Option<Recalled> {
     let it = &cache.summary.conditions;
     let config = settings_of(&Arc::from(&*it.config), &it.settings, it.base_url.as_deref()).value;
     let (index, n) = (&cache.index, cache.index.n_sources());
-    let is_of_tables = |at: &usize| is_of_tables(&role(index.source_path(*at), &config));
+    let is_of_tables = |at: &usize| is_of_tables(index.source_path(*at), &config);
     let texts = (0..n).filter(is_of_tables).filter_map(|at| {
         let path: Arc<str> = Arc::from(index.source_path(at));
         let (Facts::Bytes(bytes), _) = cache.facts(&index.source(at), false)? else { return None };
@@ -390,15 +392,29 @@ fn text_of(source: &Source, problems: &mut Vec<Diagnostic>) -> Option<String> {
 /// Vocabularies, glossary, types: what every article is read with.
 pub fn tables(config: Config, sources: &[Source]) -> Found<Tables> {
     let mut problems = Vec::new();
-    let of_tables = sources.iter().filter(|it| is_of_tables(&role(&it.path, &config)));
-    let texts = of_tables.filter_map(|it| Some((it.path.clone(), text_of(it, &mut problems)?))).collect();
+    let of_tables = sources.iter().filter(|it| is_of_tables(&it.path, &config));
+    let texts = of_tables.filter_map(|it| {
+        // What is wrong with theme.yaml is told by who reads the theme.
+        let mut told = Vec::new();
+        let text = text_of(it, &mut told);
+        problems.extend(told.into_iter().filter(|_| !is_manifest(&it.path, &config)));
+        Some((it.path.clone(), text?))
+    });
+    let texts = texts.collect();
     let value = tables_of(config, texts).take(&mut problems);
     Found { value, problems }
 }
 
 /// Whether a file is read before all others, because they are read with it.
-pub fn is_of_tables(role: &Role) -> bool {
-    matches!(role, Role::Vocabulary(_) | Role::Glossary | Role::Synonyms)
+pub fn is_of_tables(path: &str, config: &Config) -> bool {
+    let is_table = matches!(role(path, config), Role::Vocabulary(_) | Role::Glossary | Role::Synonyms);
+    is_table || is_manifest(path, config)
+}
+
+/// Whether a file is the theme.yaml of the site's theme: it may declare directives.
+fn is_manifest(path: &str, config: &Config) -> bool {
+    let inner = path.strip_prefix("themes/").and_then(|it| it.strip_prefix(&*config.theme));
+    inner == Some("/theme.yaml")
 }
 
 fn tables_of(config: Config, files: Vec<(Arc<str>, String)>) -> Found<Tables> {
@@ -406,7 +422,15 @@ fn tables_of(config: Config, files: Vec<(Arc<str>, String)>) -> Found<Tables> {
     let mut texts: Vec<(String, Arc<str>, String)> = Vec::new();
     let mut terms = crate::content::markdown::Glossary::default();
     let mut seen: Vec<Hash128> = vec![Hash128::of(&config)];
+    let mut of_theme = None;
     for (path, text) in files {
+        if is_manifest(&path, &config) {
+            let nodes = own::declared(&path, &text);
+            // A theme that declares nothing changes no text.
+            seen.extend((!nodes.is_empty()).then(|| Hash128::of_bytes(text.as_bytes())));
+            of_theme = Some((nodes, path));
+            continue;
+        }
         seen.push(Hash128::of_bytes(text.as_bytes()));
         match role(&path, &config) {
             Role::Vocabulary(at) => texts.push((config.taxonomies[at as usize].name.clone(), path, text)),
@@ -420,8 +444,15 @@ fn tables_of(config: Config, files: Vec<(Arc<str>, String)>) -> Found<Tables> {
     let files: Vec<VocabularyFile> =
         texts.iter().map(|(name, file, text)| VocabularyFile { name, file, text }).collect();
     let vocabularies = vocabularies(&config, &files).take(&mut problems);
-    let types = types(&Arc::from("svod.yaml"), &config.types, &vocabularies).take(&mut problems);
-    let tables = Tables { config, types, vocabularies, glossary: terms, hash: Hash128::of(&seen) };
+    let file: Arc<str> = Arc::from("svod.yaml");
+    let types = types(&file, &config.types, &vocabularies).take(&mut problems);
+    let basis = own::Basis { types: &types, vocabularies: &vocabularies };
+    let mut declared = own::directives(&file, &config.directives, basis).take(&mut problems);
+    if let Some((nodes, path)) = of_theme {
+        declared = own::merged(declared, own::directives(&path, &nodes, basis).take(&mut problems));
+    }
+    let directives = Directives::new(&vocabularies, declared);
+    let tables = Tables { config, types, vocabularies, directives, glossary: terms, hash: Hash128::of(&seen) };
     Found { value: tables, problems }
 }
 

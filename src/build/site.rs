@@ -58,6 +58,7 @@ pub fn dress(loaded: &Loaded, problems: &mut Vec<Diagnostic>) -> Theme {
         settings: config.theme_settings.as_ref(),
         strings: &config.strings,
         allow: &config.allow,
+        directives: &loaded.tables.directives.own,
     };
     Theme::new(source).take(problems)
 }

@@ -326,7 +326,7 @@ impl<'a> Draft<'a> {
             return;
         }
         let lang = self.tables.config.language;
-        let nearest = nearest(&key.value, kind.names());
+        let nearest = nearest(&key.value, kind.keys());
         let meant = nearest.as_deref().and_then(|it| kind.field(it)).map(|it| &kind.fields[it as usize]);
         self.is_unreadable |= meant.is_some_and(|it| it.marks.state || &*it.key == "date");
         let nearest = match (nearest, meant) {

@@ -18,6 +18,7 @@ pub mod layout;
 pub mod lines;
 pub mod markdown;
 mod mend;
+pub mod own;
 pub mod path;
 pub mod picture;
 pub mod quantity;

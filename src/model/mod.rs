@@ -101,6 +101,8 @@ pub struct Site {
     pub related: Vec<Box<[DocId]>>,
     /// Documents by their file.
     pub by_file: Map<Arc<str>, DocId>,
+    /// Documents by what people call them, for directives in texts.
+    pub lookup: refer::Lookup,
 }
 
 /// The whole model.
@@ -124,7 +126,9 @@ pub fn site(input: &Arc<Input>, tables: &Arc<Tables>, moment: Moment) -> Found<S
     let by_file = input.documents.iter().enumerate().filter(|(_, it)| !it.is_record);
     let by_file = by_file.map(|(at, it)| (it.file.clone(), at as DocId)).collect();
     let (input, tables) = (input.clone(), tables.clone());
-    let site = Site { input, tables, moment, visibility, urls, when, terms, relations, lists, related, by_file };
+    let lookup = refer::Lookup::default();
+    let site =
+        Site { input, tables, moment, visibility, urls, when, terms, relations, lists, related, by_file, lookup };
     state::judge(&site, &mut problems);
     chain::judge(&site, &mut problems);
     Found { value: site, problems }

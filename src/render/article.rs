@@ -1,10 +1,6 @@
 //! The view of an article: what it says, whom it names, who names it.
 
-use std::borrow::Cow;
-
 use crate::base::date::Date;
-use crate::base::hash::Hash128;
-use crate::base::problem::Diagnostic;
 use crate::content::body::Body;
 use crate::content::document::Document;
 use crate::content::types::{Field, FieldKind, Type};
@@ -15,27 +11,10 @@ use crate::model::state::{self, Visibility};
 use crate::model::{DocId, Site};
 use crate::plan::{ON_PAGE, section_name};
 
-use super::html::{Piece, spliced};
+use super::World;
+use super::inserts::Source;
 use super::show::{Show, choice_label, kind_label, role_label, term_link};
 use super::view::*;
-use super::{Texts, World};
-
-/// The body of an article, read when its page is made.
-struct BodyHtml<'w> {
-    texts: &'w dyn Texts,
-    id: DocId,
-    pieces: Vec<Piece>,
-}
-
-impl Late for BodyHtml<'_> {
-    fn html(&self) -> Result<Cow<'_, str>, Box<Diagnostic>> {
-        let html = self.texts.html(self.id)?;
-        if self.pieces.is_empty() {
-            return Ok(html);
-        }
-        Ok(Cow::Owned(spliced(&html, &self.pieces)))
-    }
-}
 
 impl<'a> World<'a> {
     /// `card.html` of a document.
@@ -146,15 +125,20 @@ impl<'a> World<'a> {
     /// Shows the values of a document.
     fn show(&self, id: DocId) -> Show<'_> {
         let (body, _, fills) = self.text_of(id);
-        let fills = &fills[body.holes.len()..];
-        Show { site: self.site, words: self.words, id, fills, files: self.files_of(id) }
+        Show {
+            site: self.site,
+            words: self.words,
+            references: &self.site.document(id).uses.references,
+            targets: &self.site.relations.targets[id as usize],
+            fills: &fills[body.holes.len()..],
+            files: self.files_of(id),
+        }
     }
 
     /// The body, made when the page is: its own HTML and what fills its holes are what it depends on.
     fn body(&self, id: DocId) -> Html<'_> {
         let (body, html, fills) = self.text_of(id);
-        let pieces = self.html().pieces(body, &fills[..body.holes.len()]);
-        Html::late(Hash128::of(&(html, &pieces)), BodyHtml { texts: self.texts, id, pieces })
+        self.text(Some(id), (Source::Document(id), html), (body, &fills[..body.holes.len()]))
     }
 
     fn article_frame(&self, id: DocId) -> Frame {
@@ -433,7 +417,8 @@ impl<'a> World<'a> {
         Some(event)
     }
 
-    fn contact_of(&self, id: DocId) -> Option<ContactView> {
+    /// Whom to call about an item: the nearest one that can be reached.
+    pub fn contact_of(&self, id: DocId) -> Option<ContactView> {
         let contact = match chain::whose(self.site, id) {
             Some(Whose::Own) => return Some(self.own_contact(id, None)),
             Some(Whose::Organisation(other)) => Some(self.own_contact(other, Some(self.link_to(other)))),
@@ -448,7 +433,8 @@ impl<'a> World<'a> {
         }
     }
 
-    fn own_contact(&self, id: DocId, whose: Option<Link>) -> ContactView {
+    /// An item's own contact, which is `whose`.
+    pub fn own_contact(&self, id: DocId, whose: Option<Link>) -> ContactView {
         let (document, kind) = (self.site.document(id), self.site.kind(id));
         let mut contact = ContactView { whose, ..ContactView::default() };
         self.gather(&mut contact, document.get(kind, "phones"));

@@ -40,7 +40,7 @@ pub fn chrome(site: &Site, plan: &Plan, words: &Words, theme: &Theme) -> Found<C
         footer_text: config.footer.text.clone(),
         footer_links,
         badges,
-        contact: maker.contact(),
+        contact: site_contact(site, words),
         styles: theme.styles().map(asset).collect(),
         scripts: theme.scripts().map(asset).collect(),
     };
@@ -137,35 +137,36 @@ impl Maker<'_> {
         }
         out
     }
+}
 
-    fn contact(&self) -> Option<ContactView> {
-        let it = &self.site.tables.config.contacts;
-        let is_empty = it.organisation.is_none() && it.address.is_none() && it.phones.is_empty() && it.email.is_none();
-        (!is_empty).then(|| ContactView {
-            role: it.organisation.clone(),
-            whose: None,
-            phones: it.phones.iter().map(|it| self.words.phone(it)).collect(),
-            email: it.email.as_ref().map(|it| it.value.clone()),
-            address: it.address.clone(),
-            schedule: it.schedule.iter().map(|it| self.hours(it)).collect(),
-        })
-    }
+/// Whom to call about the site itself.
+pub fn site_contact(site: &Site, words: &Words) -> Option<ContactView> {
+    let it = &site.tables.config.contacts;
+    let is_empty = it.organisation.is_none() && it.address.is_none() && it.phones.is_empty() && it.email.is_none();
+    (!is_empty).then(|| ContactView {
+        role: it.organisation.clone(),
+        whose: None,
+        phones: it.phones.iter().map(|it| words.phone(it)).collect(),
+        email: it.email.as_ref().map(|it| it.value.clone()),
+        address: it.address.clone(),
+        schedule: it.schedule.iter().map(|it| hours(it, words)).collect(),
+    })
+}
 
-    /// «пн–пт 9:00–18:00, перерыв 13:00–14:00» as parts one after another.
-    fn hours(&self, it: &Hours) -> String {
-        let mut line = it.days.clone();
-        if let (Some(from), Some(to)) = (&it.from, &it.to) {
-            line.push_str(&format!(" {from}–{to}"));
-        }
-        // A time alone does not say that nobody answers then.
-        let pause = it.pause.as_ref().map(|it| match it.starts_with(|first: char| first.is_ascii_digit()) {
-            true => self.words.strings.say("break_at", &[("hours", it)]),
-            false => it.clone(),
-        });
-        for more in [pause.as_ref(), it.note.as_ref()].into_iter().flatten() {
-            line.push_str(", ");
-            line.push_str(more);
-        }
-        line
+/// «пн–пт 9:00–18:00, перерыв 13:00–14:00» as parts one after another.
+fn hours(it: &Hours, words: &Words) -> String {
+    let mut line = it.days.clone();
+    if let (Some(from), Some(to)) = (&it.from, &it.to) {
+        line.push_str(&format!(" {from}–{to}"));
     }
+    // A time alone does not say that nobody answers then.
+    let pause = it.pause.as_ref().map(|it| match it.starts_with(|first: char| first.is_ascii_digit()) {
+        true => words.strings.say("break_at", &[("hours", it)]),
+        false => it.clone(),
+    });
+    for more in [pause.as_ref(), it.note.as_ref()].into_iter().flatten() {
+        line.push_str(", ");
+        line.push_str(more);
+    }
+    line
 }

@@ -18,7 +18,7 @@ impl World<'_> {
         frame.title = String::new();
         frame.description = config.description.as_deref().map(super::plain);
         let body_html = match &self.site.input.home {
-            Some(text) => self.html().body(&text.body, &self.plan.fills.home).into(),
+            Some(text) => self.part_text(&text.body, &self.plan.fills.home),
             None => Html::default(),
         };
         let (regions, regions_all) = self.entry("regions");

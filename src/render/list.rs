@@ -127,7 +127,7 @@ impl World<'_> {
             frame,
             kind: self.site.tables.config.sections[section as usize].kind.clone(),
             plain: text.and_then(|it| it.plain.clone()),
-            body_html: text.zip(fills).map(|(it, fills)| self.html().body(&it.body, fills).into()).unwrap_or_default(),
+            body_html: text.zip(fills).map(|(it, fills)| self.part_text(&it.body, fills)).unwrap_or_default(),
             list: self.list_view(&listed, page),
         }
     }

@@ -1,7 +1,7 @@
 //! Floor 4: views become bytes.
 //!
 //! Read in this order: [`view`] (what a template sees), [`World`] (one immutable snapshot of everything),
-//! [`World::view`] and [`World::key`] (what an output is made of, and its fingerprint), [`World::make`] (its bytes). Views are made in `article`, `list`, `term`, `home` and `chrome`;
+//! [`World::view`] and [`World::key`] (what an output is made of, and its fingerprint), [`World::make`] (its bytes). Views are made in `article`, `list`, `term`, `home` and `chrome`, texts in `inserts`;
 //! `template` is the only file that names the template engine.
 //!
 //! Nothing here reads a file, the clock or the environment; a page's bytes depend on its view and the theme only.
@@ -10,6 +10,7 @@ mod article;
 mod chrome;
 mod home;
 mod html;
+mod inserts;
 pub mod lint;
 mod list;
 pub mod manifest;
@@ -261,10 +262,17 @@ impl<'a> World<'a> {
             View::Asset(at) => Ok(Made::Bytes(self.theme.assets[*at as usize].bytes.to_vec())),
             view => {
                 let mut out = Vec::with_capacity(16 * 1024);
-                self.templates.render(view.template(), view, &mut out)?;
+                self.templates.render(&self.template(view), view, &mut out)?;
                 Ok(Made::Bytes(out))
             }
         }
+    }
+
+    /// The template that shows a view: an article's may be one of its type.
+    fn template(&self, view: &View) -> Cow<'static, str> {
+        let View::Article(it) = view else { return Cow::Borrowed(view.template()) };
+        let of_type = format!("types/{}.html", it.kind);
+        if self.templates.has(&of_type) { Cow::Owned(of_type) } else { Cow::Borrowed(view.template()) }
     }
 
     /// Cards one after another.

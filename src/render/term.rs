@@ -119,8 +119,7 @@ impl World<'_> {
         view.plain = self.plain_of(term);
         view.frame.description = view.plain.as_deref().or(text.and_then(|it| it.summary.as_deref())).map(super::plain);
         let fills = self.plan.fills.terms.get(&term);
-        view.body_html =
-            text.zip(fills).map(|(it, fills)| self.html().body(&it.body, fills).into()).unwrap_or_default();
+        view.body_html = text.zip(fills).map(|(it, fills)| self.part_text(&it.body, fills)).unwrap_or_default();
         view.notice = self.term_notice(term);
         view.contact = std::iter::once(term).chain(self.site.ancestors(term)).find_map(|it| self.term_contact(it));
         view.children = self.sorted(self.children(term)).into_iter().map(|it| self.counted(it)).collect();

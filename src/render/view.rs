@@ -8,6 +8,7 @@
 
 use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
 use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
@@ -77,6 +78,11 @@ impl<'a> Html<'a> {
     /// HTML that is made when a template asks for it; equal keys must mean equal HTML.
     pub fn late(key: Hash128, late: impl Late + 'a) -> Self {
         Self { key, late: Some(Arc::new(late)) }
+    }
+
+    /// The HTML itself.
+    pub(super) fn text(&self) -> Result<Cow<'_, str>, Box<Diagnostic>> {
+        self.late.as_ref().map_or(Ok(Cow::Borrowed("")), |it| it.html())
     }
 }
 
@@ -751,4 +757,49 @@ pub struct RedirectView {
     pub frame: Frame,
     /// Where it is now.
     pub to: String,
+}
+
+/// `directives/list.html`, as `directive`: what `:::list` shows.
+#[derive(Debug, Clone, Hash, Serialize, Default)]
+pub struct ListingView {
+    /// Items, in the order asked for.
+    pub items: Vec<Card>,
+    /// The way to all of them.
+    pub all: Option<Link>,
+}
+
+/// `directives/contacts.html`, as `directive`: what `:::contacts` shows.
+#[derive(Debug, Clone, Hash, Serialize, Default)]
+pub struct ContactsView {
+    /// Whom to call.
+    pub contact: ContactView,
+}
+
+/// `directives/own.html`, as `directive`: a directive of the site's or the theme's own that has no template.
+/// The template of one that has sees the same.
+#[derive(Debug, Clone, Hash, Serialize, Default)]
+pub struct OwnView<'a> {
+    /// After `:::`.
+    pub name: String,
+    /// What it is called.
+    pub title: String,
+    /// What was written, in the order of its declaration.
+    pub fields: Vec<InsertField>,
+    /// The same by their keys: `directive.values.salary.text`; one that was not written is not there.
+    pub values: BTreeMap<String, InsertField>,
+    /// What stands between its lines.
+    pub body_html: Html<'a>,
+}
+
+/// What was written in the line of a directive.
+#[derive(Debug, Clone, Hash, Serialize)]
+pub struct InsertField {
+    /// English key.
+    pub key: String,
+    /// Label.
+    pub label: String,
+    /// Value.
+    pub value: Shown,
+    /// The value as plain text.
+    pub text: String,
 }

@@ -28,5 +28,6 @@ mod site;
 mod stale;
 mod theme;
 mod tidy;
+mod types;
 mod watching;
 mod written;

@@ -26,6 +26,7 @@ fn theme(lang: Lang, files: &[(&str, &str)]) -> Found<Theme> {
         settings: None,
         strings: &[],
         allow: &allow,
+        directives: &[],
     })
 }
 
