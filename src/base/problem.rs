@@ -253,6 +253,11 @@ fn perhaps_or(lang: Lang, nearest: &Option<String>, otherwise: &str) -> String {
     }
 }
 
+/// The command that makes an item of that name. Quotes of the shell cannot stand in the name.
+fn new_item(kind: &str, name: &str) -> String {
+    format!("svod new {kind} --name \"{}\"", name.replace(['"', '`', '$', '\\'], ""))
+}
+
 /// `text`, or `other` where it is empty.
 fn or(text: String, other: &str) -> String {
     if text.is_empty() { other.to_owned() } else { text }
@@ -888,9 +893,9 @@ problems! {
 
     // ---- R: references and links
     /// A reference to nothing.
-    "R001" Error UnknownReference { value: String, what: super::lang::Both, nearest: Option<String>, folder: String }
-        ru: format!("«{value}»: такого материала нет ({})", what.ru.to_lowercase()), nearest.as_ref().map_or_else(|| format!("проверьте название или создайте файл в content/{folder}/"), |it| format!("возможно, вы имели в виду «{it}»; или создайте файл в content/{folder}/"));
-        en: format!("“{value}”: there is no such item ({})", what.en.to_lowercase()), nearest.as_ref().map_or_else(|| format!("check the name or make a file in content/{folder}/"), |it| format!("did you mean “{it}”? or make a file in content/{folder}/"));
+    "R001" Error UnknownReference { value: String, what: super::lang::Both, nearest: Option<String>, folder: String, kind: String }
+        ru: format!("«{value}»: такого материала нет ({})", what.ru.to_lowercase()), nearest.as_ref().map_or_else(|| format!("проверьте название или создайте карточку: {}", new_item(kind, value)), |it| format!("возможно, вы имели в виду «{it}»; или создайте карточку: {}", new_item(kind, value)));
+        en: format!("“{value}”: there is no such item ({})", what.en.to_lowercase()), nearest.as_ref().map_or_else(|| format!("check the name or make a card: {}", new_item(kind, value)), |it| format!("did you mean “{it}”? or make a card: {}", new_item(kind, value)));
     /// A reference that several items answer to.
     "R002" Error AmbiguousReference { value: String, files: Vec<String> }
         ru: format!("«{value}» подходит к нескольким материалам"), format!("напишите имя файла: {}", files.join(", "));
@@ -1304,6 +1309,27 @@ problems! {
     "U014" Error NotUtf8 {}
         ru: "в командной строке есть слово не в UTF-8", "наберите его заново";
         en: "a word of the command line is not UTF-8", "type it again";
+
+    /// `svod new` of a type that is not there.
+    "U015" Error UnknownNew { name: String, nearest: Option<String>, known: Vec<String> }
+        ru: format!("типа материалов «{name}» нет"), perhaps_or(Lang::Ru, nearest, &listed("есть ", Lang::Ru, known));
+        en: format!("there is no type “{name}”"), perhaps_or(Lang::En, nearest, &listed("there are ", Lang::En, known));
+    /// `svod new` where a file would be overwritten, or two items would have one address.
+    "U016" Error ItemExists { path: String }
+        ru: format!("такой материал уже есть: {path}; он остался как был"), "откройте его или дайте новому другой адрес: --slug drugoe-imya";
+        en: format!("there is such an item already: {path}; it stays as it was"), "open it or give the new one another address: --slug another-name";
+    /// A title without a letter.
+    "U017" Error NoAddress { title: String }
+        ru: format!("из заголовка «{title}» не выходит адрес"), "назовите адрес сами: --slug novyj-material";
+        en: format!("no address can be made of the title “{title}”"), "name one: --slug new-item";
+    /// A type of the site's own that no folder holds.
+    "U018" Error NoSection { kind: String, folder: String }
+        ru: format!("для материалов типа «{kind}» нет раздела"), format!("добавьте в svod.yaml: sections: {{{folder}: {{type: {kind}}}}}");
+        en: format!("no section holds items of the type “{kind}”"), format!("add to svod.yaml: sections: {{{folder}: {{type: {kind}}}}}");
+    /// Several folders for one type.
+    "U019" Error WhichSection { folders: Vec<String> }
+        ru: "непонятно, в какой раздел положить материал", format!("укажите --section; есть {}", quoted(Lang::Ru, folders));
+        en: "it is unclear to which section the item belongs", format!("name it with --section; there are {}", quoted(Lang::En, folders));
 
     // ---- E: the environment
     /// The output folder would swallow or litter the sources.

@@ -4,8 +4,10 @@
 
 use std::sync::Arc;
 
+use crate::base::date::Date;
 use crate::base::problem::{Diagnostic, Found, Problem, Severity};
 use crate::base::zone::Zone;
+use crate::content::config::Config;
 use crate::model::{Moment, Site};
 use crate::plan::{Known, Plan};
 use crate::render::template::Templates;
@@ -34,6 +36,11 @@ pub fn place<'a>(options: &'a Options) -> Place<'a> {
 /// The site's zone; that of svod.yaml has been checked.
 pub fn zone(loaded: &Loaded) -> Zone {
     Zone::get(&loaded.tables.config.time_zone).unwrap_or_else(Zone::utc)
+}
+
+/// The day that the site's calendar shows.
+pub fn day(now: Now, config: &Config) -> Date {
+    civil(now, &Zone::get(&config.time_zone).unwrap_or_else(Zone::utc)).date
 }
 
 /// What the site's clocks show.

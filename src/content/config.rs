@@ -12,7 +12,7 @@ use crate::base::span::{Span, Spanned};
 use super::contact::Contacts;
 use super::yaml::Node;
 
-pub use self::reading::config;
+pub use self::reading::{BUILT_IN, config};
 pub(super) use self::reading::{is_name, zone};
 
 mod reading;

@@ -14,6 +14,7 @@ pub mod document;
 pub mod encoding;
 pub mod front;
 pub mod glossary;
+pub mod hints;
 pub mod layout;
 pub mod lines;
 pub mod markdown;

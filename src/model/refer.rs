@@ -321,7 +321,7 @@ fn unknown((input, tables): (&Input, &Tables), reference: &Reference, may_propos
     let words = kind.map(|it| tables.types.get(it));
     let what = words.map(|it| it.title.clone()).unwrap_or_default();
     let folder = words.map(|it| it.folder.clone()).unwrap_or_default();
-    Problem::UnknownReference { value: value.clone(), what, nearest, folder }
+    Problem::UnknownReference { value: value.clone(), what, nearest, folder, kind: of.to_string() }
 }
 
 fn other_names<'d>(document: &'d Document, tables: &Tables) -> Vec<&'d str> {

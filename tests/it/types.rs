@@ -372,3 +372,162 @@ fn a_field_is_added_to_a_type_of_svod() {
     let page = site.page("practices/peredyshka/index.html");
     assert!(text(between(&page, "id=\"motto\"", "</div>")).contains("Девиз Родителям нужен отдых"), "{page}");
 }
+
+/// What `svod new words…` made.
+fn made(site: &Site, words: &[&str]) -> String {
+    let said = good(site.svod(&[&["new", "--format", "json"], words].concat()));
+    let report: serde_json::Value = serde_json::from_str(&said.out).expect("JSON");
+    report["made"].as_str().expect("a path").to_owned()
+}
+
+fn read(site: &Site, path: &str) -> String {
+    std::fs::read_to_string(site.path(path)).expect("it was made")
+}
+
+#[test]
+fn a_new_item_is_a_draft_with_hints() {
+    let site = vacancies();
+    let before = {
+        good(site.svod(&["build"]));
+        site.output()
+    };
+    let path = made(&site, &["practice", "Школа: приёмных родителей"]);
+    assert_eq!(path, "content/practices/shkola-priemnykh-roditeley.md");
+    let text = read(&site, &path);
+    for wanted in [
+        "заголовок: \"Школа: приёмных родителей\"\n",
+        "дата: 24.11.2026\n",
+        "черновик: да\n",
+        "\nстатус:\n",
+        "\n# Статус: план / пилот / действует",
+        "\nрегионы:\n",
+        "\n#проблема: ",
+        "\n#  - показатель: ",
+        "\n#кратко: ",
+        "словаря content/target_groups.yaml",
+    ] {
+        assert!(text.contains(wanted), "{wanted} in {text}");
+    }
+    // Nothing of it is published, and nothing is in the way of publishing the rest.
+    good(site.svod(&["build", "--strict"]));
+    let after = site.output();
+    assert_eq!(before.keys().collect::<Vec<_>>(), after.keys().collect::<Vec<_>>());
+    // What has to be filled in is named in the words of the file.
+    let said = site.svod(&["check", "--drafts"]);
+    for key in ["статус", "регионы", "для_кого", "организация"] {
+        assert!(said.err.contains(&format!("не заполнено обязательное поле «{key}»")), "{key} in {}", said.err);
+    }
+    assert!(!said.err.contains("Y0"), "{}", said.err);
+    // Filled in, it builds without an error.
+    let filled = text
+        .replace("черновик: да\n", "")
+        .replace("\nстатус:\n", "\nстатус: план\n")
+        .replace("\nрегионы:\n", "\nрегионы: Омская область\n")
+        .replace("\nдля_кого:\n", "\nдля_кого: Дети\n")
+        .replace("\nорганизация:\n", "\nорганизация: ОМК-Участие\n");
+    site.put(&path, filled + "Родителей учат.\n");
+    good(site.svod(&["build", "--strict"]));
+    assert!(site.page("practices/shkola-priemnykh-roditeley/index.html").contains("Школа: приёмных родителей"));
+}
+
+#[test]
+fn a_new_item_of_each_type() {
+    let site = vacancies();
+    assert_eq!(made(&site, &["новость", "Форум \"Семья\""]), "content/news/2026-11-24-forum-semya.md");
+    assert_eq!(made(&site, &["organisation", "--name", "Фонд «Дом»"]), "content/organisations/fond-dom.md");
+    assert_eq!(made(&site, &["events", "Встреча", "--bundle"]), "content/events/vstrecha/index.md");
+    assert_eq!(made(&site, &["вакансия", "Повар", "--slug", "povar-omsk"]), "content/vacancies/2026-11-24-povar-omsk.md");
+    assert_eq!(made(&site, &["page", "О нас"]), "content/pages/o-nas.md");
+    for kind in ["service", "document", "gallery"] {
+        made(&site, &[kind, "Новое"]);
+    }
+    let vacancy = read(&site, "content/vacancies/2026-11-24-povar-omsk.md");
+    assert!(
+        vacancy.contains("# Статус: открыта / закрыта\nстатус:\n")
+            && vacancy.contains("# Обязанности: по одной в строке\n#обязанности: "),
+        "{vacancy}"
+    );
+    assert!(!read(&site, "content/organisations/fond-dom.md").contains("\nдата:"));
+    good(site.svod(&["build", "--strict"]));
+    // A card of an organisation needs no more than its name.
+    let card = read(&site, "content/organisations/fond-dom.md").replace("черновик: да\n", "");
+    site.put("content/organisations/fond-dom.md", card);
+    good(site.svod(&["build", "--strict"]));
+}
+
+/// Every hint, with its # taken away, is front matter that its field can read.
+#[test]
+fn hints_are_right() {
+    for (language, svod) in [("ru", ""), ("en", "language: en\n")] {
+        let site = Site::base();
+        site.put("svod.yaml", format!("title: Свод практик\nbase_url: https://example.org\n{svod}"));
+        site.put("content/regions.yaml", "- {id: omskaya-oblast, title: Омская область}\n");
+        for kind in ["news", "practice", "organisation", "service", "event", "document", "gallery", "page"] {
+            let path = made(&site, &[kind, "Проба"]);
+            let text = read(&site, &path);
+            let lines = text.lines().map(|it| match it.strip_prefix('#') {
+                Some(rest) if !rest.starts_with(' ') || rest.starts_with("  ") => rest,
+                _ => it,
+            });
+            site.put(&path, lines.collect::<Vec<_>>().join("\n") + "\nТекст.\n");
+        }
+        let said = site.svod(&["check", "--drafts", "--format", "json"]);
+        let report: serde_json::Value = serde_json::from_str(&said.out).expect("JSON");
+        for problem in report["problems"].as_array().expect("a list") {
+            // What a hint refers to is not there; required choices are still empty.
+            let code = problem["code"].as_str().unwrap_or_default();
+            let is_expected =
+                ["R001", "P001", "F009", "F013", "C008", "R004"].contains(&code) || problem["severity"] == "advice";
+            assert!(is_expected, "{language}: {problem:#}");
+        }
+    }
+}
+
+#[test]
+fn nothing_is_replaced_by_a_new_item() {
+    let site = vacancies();
+    let fault = |words: &[&str], code: &str| {
+        let before = snapshot(&site);
+        let said = site.svod(&[&["new", "--format", "json"], words].concat());
+        assert_eq!(said.code, 2, "{words:?}: {}", said.err);
+        assert!(said.out.contains(&format!("\"code\": \"{code}\"")), "{words:?}: {}", said.out);
+        assert_eq!(snapshot(&site), before, "{words:?}");
+    };
+    // By its file, and by the address that it would share with a file of another day.
+    fault(&["practice", "Передышка"], "U016");
+    fault(&["news", "Форум", "--slug", "forum"], "U016");
+    fault(&["праткика", "Школа"], "U015");
+    fault(&["news", "!!!"], "U017");
+    fault(&["news", "Форум", "--slug", "Новый форум"], "U003");
+    fault(&["news", "Форум", "--section", "practices"], "U003");
+    fault(&["news"], "U005");
+    fault(&["news", "Форум", "--name", "Форум"], "U007");
+    site.put("svod.yaml", VACANCIES.replace("sections:\n  vacancies: {type: vacancy}\n", ""));
+    fault(&["vacancy", "Повар"], "U018");
+    site.put("svod.yaml", VACANCIES.replace("vacancies: {type: vacancy}", "jobs: vacancy\n  internships: vacancy"));
+    fault(&["vacancy", "Повар"], "U019");
+    assert_eq!(made(&site, &["vacancy", "Повар", "--section", "jobs"]), "content/jobs/2026-11-24-povar.md");
+    assert_eq!(made(&site, &["internships", "Повар"]), "content/internships/2026-11-24-povar.md");
+}
+
+fn snapshot(site: &Site) -> std::collections::BTreeMap<String, Vec<u8>> {
+    super::corpus::tree(site.root())
+}
+
+/// The command that a message names does what the message says.
+#[test]
+fn a_message_names_the_command_that_helps() {
+    let site = Site::base();
+    let news =
+        |text: &str| format!("---\ntitle: Форум\ndate: 2024-05-17\norganisations: [{text}]\n---\n\nФорум прошёл.\n");
+    site.put("content/news/2024-05-17-forum.md", news("Фонд «Дом»"));
+    let said = site.svod(&["build"]);
+    let command = between(&said.err, "svod new ", "\n").trim_start_matches("svod ");
+    assert_eq!(command, "new organisation --name \"Фонд «Дом»\"");
+    let words: Vec<&str> = command.split('"').collect();
+    let first: Vec<&str> = words[0].split_whitespace().collect();
+    let path = made(&site, &[&first[1..], &[words[1]]].concat());
+    site.put(&path, read(&site, &path).replace("черновик: да\n", ""));
+    good(site.svod(&["build", "--strict"]));
+    assert!(site.page("news/forum/index.html").contains("/organisations/fond-dom/"));
+}

@@ -15,6 +15,9 @@ use super::super::read::{Entry, Fields, NUMBER, Reader, Shape};
 use super::super::yaml::{Kind, Style};
 use super::*;
 
+/// Types that every site has.
+pub const BUILT_IN: [&str; 8] = ["news", "practice", "organisation", "service", "event", "document", "gallery", "page"];
+
 /// Built-in sections: folder and type, title in both languages.
 const SECTIONS: [(&str, &str, &str, &str); 8] = [
     ("news", "news", "Новости", "News"),
