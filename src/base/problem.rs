@@ -852,6 +852,23 @@ problems! {
         ru: "файл таблицы не читается как текст", "сохраните его как «CSV UTF-8»";
         en: "the data file cannot be read as text", "save it as “CSV UTF-8”";
 
+    /// Two figures of one file with one id.
+    "D050" Error SameFigure { id: String }
+        ru: format!("чисел с id «{id}» в файле два"), "переименуйте одно: по id число находят";
+        en: format!("two figures of the file have the id “{id}”"), "rename one: figures are found by their ids";
+    /// A figure that does not say of which day it is.
+    "D051" Warning FigureWithoutDate {}
+        ru: "у числа нет даты", "напишите, на какой день оно посчитано: date: 01.08.2024, или date: не указана";
+        en: "the figure has no date", "write of which day it is: date: 2024-08-01, or date: unknown";
+    /// A figure that nobody vouches for.
+    "D052" Warning FigureWithoutSource { label: String }
+        ru: format!("у числа «{label}» нет источника"), "напишите, откуда оно: source: Сайт министерства";
+        en: format!("the figure “{label}” has no source"), "write where it comes from: source: Site of the ministry";
+    /// A value beside a series.
+    "D053" Error FigureTwice {}
+        ru: "у числа есть и ряд значений, и отдельное значение или дата", "перенесите их в values: [{date: …, value: …}]";
+        en: "the figure has a series and also a value or a date of its own", "move them into values: [{date: …, value: …}]";
+
     // ---- R: references and links
     /// A reference to nothing.
     "R001" Error UnknownReference { value: String, what: super::lang::Both, nearest: Option<String>, folder: String }
