@@ -53,6 +53,8 @@ pub struct Type {
     pub is_event: bool,
     /// Whether related items may be newer ones too.
     pub looks_ahead: bool,
+    /// Whether each item has a passport: one sheet beside its page.
+    pub has_passport: bool,
     /// Field that groups its lists on hubs, and the groups.
     pub groups: Option<Groups>,
     /// Common fields, then its own.
@@ -367,7 +369,7 @@ const FIELD_KEYS: [&str; 23] = [
     "help",
 ];
 const MORE_FIELD_KEYS: [&str; 3] = ["export", "schema_org", "example"];
-const TYPE_KEYS: [&str; 15] = [
+const TYPE_KEYS: [&str; 16] = [
     "id",
     "folder",
     "title",
@@ -379,6 +381,7 @@ const TYPE_KEYS: [&str; 15] = [
     "archive",
     "event",
     "looks_ahead",
+    "passport",
     "kinds",
     "requires",
     "group_by",
@@ -417,6 +420,7 @@ impl Reader<'_> {
             has_archive: flag(table, "archive"),
             is_event: flag(table, "event"),
             looks_ahead: flag(table, "looks_ahead"),
+            has_passport: flag(table, "passport"),
             groups,
             fields,
             index: Map::new(),

@@ -97,6 +97,8 @@ pub struct Lists {
     pub featured: Vec<DocId>,
     /// Items that cover the whole of a term, by that term.
     pub whole: BTreeMap<TermId, Vec<DocId>>,
+    /// Of those, by a term of another taxonomy too: what a whole region offers one group.
+    pub whole_for: BTreeMap<(TermId, TermId), Vec<DocId>>,
     /// Events that a term hosts without being their subject.
     pub hosted: BTreeMap<TermId, Vec<DocId>>,
     /// Practices that a term adopted from elsewhere.
@@ -262,6 +264,7 @@ impl Lists {
         for id in all {
             let document = &basis.input.documents[id as usize];
             let kind = basis.tables.types.get(document.kind);
+            rolled_up(basis, id, &mut rolled);
             if is_whole(document, kind) && is_running(document, kind) {
                 // Coverage is of territories: a group below another one is no part of it.
                 let taxonomies = &basis.tables.vocabularies.taxonomies;
@@ -269,9 +272,11 @@ impl Lists {
                 let is_place = |it: &&TermId| taxonomies[terms[it.0 as usize].taxonomy as usize].name == "regions";
                 for term in basis.terms[id as usize].iter().filter(is_place) {
                     self.whole.entry(*term).or_default().push(id);
+                    for other in rolled.iter().filter(|it| !is_place(it)) {
+                        self.whole_for.entry((*term, *other)).or_default().push(id);
+                    }
                 }
             }
-            rolled_up(basis, id, &mut rolled);
             for (key, inner) in [("event", "region"), ("adopted", "region")] {
                 let places = places(document, kind, key, inner);
                 let mut seen: Vec<TermId> = rolled.clone();

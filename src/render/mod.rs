@@ -1,19 +1,25 @@
 //! Floor 4: views become bytes.
 //!
 //! Read in this order: [`view`] (what a template sees), [`World`] (one immutable snapshot of everything),
-//! [`World::view`] and [`World::key`] (what an output is made of, and its fingerprint), [`World::make`] (its bytes). Views are made in `article`, `list`, `term`, `home` and `chrome`;
+//! [`World::view`] and [`World::key`] (what an output is made of, and its fingerprint), [`World::make`] (its bytes). Views are made in `article` (with `practice`
+//! and `passport`), `list`, `term`, `home` (with `figures`) and `chrome`;
 //! `template` is the only file that names the template engine.
 //!
 //! Nothing here reads a file, the clock or the environment; a page's bytes depend on its view and the theme only.
 
 mod article;
+mod chart;
 mod chrome;
+mod entries;
+mod figures;
 mod home;
 mod html;
 pub mod lint;
 mod list;
 pub mod manifest;
 pub mod names;
+mod passport;
+mod practice;
 pub mod schema;
 mod show;
 pub mod strings;
@@ -44,8 +50,8 @@ use html::Html;
 use template::Templates;
 use theme::Theme;
 use view::{
-    ArticleView, Card, Frame, HomeView, Html as HtmlView, Late, Link, MonthView, NotFoundView, PairView, RedirectView,
-    SectionView, TermView, TermsView, WithdrawnView, YearView,
+    ArticleView, Card, Frame, HomeView, Html as HtmlView, Late, Link, MonthView, NotFoundView, PairView, PassportView,
+    RedirectView, SectionView, TermView, TermsView, WithdrawnView, YearView,
 };
 use words::Words;
 
@@ -144,6 +150,8 @@ pub enum View<'a> {
     Section(SectionView<'a>),
     /// `article.html`
     Article(Box<ArticleView<'a>>),
+    /// `passport.html`
+    Passport(Box<PassportView>),
     /// `withdrawn.html`
     Withdrawn(WithdrawnView),
     /// `terms.html`
@@ -151,7 +159,7 @@ pub enum View<'a> {
     /// `term.html`
     Term(Box<TermView<'a>>),
     /// `pair.html`
-    Pair(PairView<'a>),
+    Pair(Box<PairView<'a>>),
     /// `year.html`
     Year(YearView),
     /// `month.html`
@@ -181,6 +189,7 @@ impl View<'_> {
             View::Home(_) => "home.html",
             View::Section(_) => "section.html",
             View::Article(_) => "article.html",
+            View::Passport(_) => "passport.html",
             View::Withdrawn(_) => "withdrawn.html",
             View::Terms(_) => "terms.html",
             View::Term(_) => "term.html",
@@ -230,12 +239,13 @@ impl<'a> World<'a> {
             Output::Home => View::Home(self.home()),
             Output::Section(section, page) => View::Section(self.section(*section, *page)),
             Output::Article(id) => View::Article(Box::new(self.article(*id))),
+            Output::Passport(id) => View::Passport(Box::new(self.passport(*id))),
             Output::Withdrawn(id) => View::Withdrawn(self.withdrawn(*id)),
             Output::Relation(id, section, page) => View::Section(self.relation(*id, *section, *page)),
             Output::Terms(taxonomy) => View::Terms(self.terms(*taxonomy)),
             Output::Term(term, page) => View::Term(Box::new(self.term(*term, *page))),
             Output::TermSection(term, section, page) => View::Section(self.term_section(*term, *section, *page)),
-            Output::Pair(pair, page) => View::Pair(self.pair(*pair, *page)),
+            Output::Pair(pair, page) => View::Pair(Box::new(self.pair(*pair, *page))),
             Output::Year(section, year) => View::Year(self.year(*section, *year)),
             Output::Month(section, year, month) => View::Month(self.month(*section, *year, *month)),
             Output::NotFound => View::NotFound(self.not_found()),

@@ -171,7 +171,6 @@ fixtures! {
     #[cfg(unix)]
     "F23": files::f23_what_is_no_file,
     "F25": words::f25_totals,
-    "F25": words::f25_figures,
     "F26": files::f26_pictures,
     "F27": words::f27_pasted_text,
     "F28": theme::f28_from_other_sites,

@@ -85,12 +85,13 @@ pub fn f25_totals() -> Vec<Case> {
             .file("content/news/a.pdf", "%PDF"),
         body("файла нет", &["E P001"], ":::table ‸data=net.csv caption=\"Выплаты\"\n:::"),
     ];
-    Vec::from(cases)
+    cases.into_iter().chain(figures()).collect()
 }
 
 const FIGURES: &str = "content/data/chisla.yaml";
 
-pub fn f25_figures() -> Vec<Case> {
+/// Counters and reference values.
+fn figures() -> Vec<Case> {
     let of = |name: &'static str, wants: &[&str], text: &str| case(name, wants).file(FIGURES, text);
     let cases = [
         of("число с датой и источником", &[], "- {label: На дому, value: 24 834, date: не указана, source: Сайт}\n"),
