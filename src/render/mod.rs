@@ -145,9 +145,9 @@ pub struct Patch {
 #[serde(untagged)]
 pub enum View<'a> {
     /// `home.html`
-    Home(HomeView<'a>),
+    Home(Box<HomeView<'a>>),
     /// `section.html`
-    Section(SectionView<'a>),
+    Section(Box<SectionView<'a>>),
     /// `article.html`
     Article(Box<ArticleView<'a>>),
     /// `passport.html`
@@ -236,15 +236,17 @@ impl<'a> World<'a> {
     /// The view of an output; `path` is its path in the output folder.
     pub fn view(&self, path: &str, output: &Output) -> View<'_> {
         match output {
-            Output::Home => View::Home(self.home()),
-            Output::Section(section, page) => View::Section(self.section(*section, *page)),
+            Output::Home => View::Home(Box::new(self.home())),
+            Output::Section(section, page) => View::Section(Box::new(self.section(*section, *page))),
             Output::Article(id) => View::Article(Box::new(self.article(*id))),
             Output::Passport(id) => View::Passport(Box::new(self.passport(*id))),
             Output::Withdrawn(id) => View::Withdrawn(self.withdrawn(*id)),
-            Output::Relation(id, section, page) => View::Section(self.relation(*id, *section, *page)),
+            Output::Relation(id, section, page) => View::Section(Box::new(self.relation(*id, *section, *page))),
             Output::Terms(taxonomy) => View::Terms(self.terms(*taxonomy)),
             Output::Term(term, page) => View::Term(Box::new(self.term(*term, *page))),
-            Output::TermSection(term, section, page) => View::Section(self.term_section(*term, *section, *page)),
+            Output::TermSection(term, section, page) => {
+                View::Section(Box::new(self.term_section(*term, *section, *page)))
+            }
             Output::Pair(pair, page) => View::Pair(Box::new(self.pair(*pair, *page))),
             Output::Year(section, year) => View::Year(self.year(*section, *year)),
             Output::Month(section, year, month) => View::Month(self.month(*section, *year, *month)),
