@@ -890,6 +890,30 @@ problems! {
     "D019" Error DirectiveTemplate { name: String, nearest: Option<String> }
         ru: format!("шаблона «{name}» в теме нет"), perhaps_or(Lang::Ru, nearest, "положите его в папку templates темы или впишите шаблон прямо здесь: template: |");
         en: format!("the theme has no template “{name}”"), perhaps_or(Lang::En, nearest, "put it into the theme's folder templates or write the template here: template: |");
+    /// `:::counters` of a file that holds no figures.
+    "D030" Error NotFigures { path: String }
+        ru: format!("«{path}» — не файл чисел"), "числа лежат в content/data/ в файле .yaml, каждое записью: {id, label, value, date, source}";
+        en: format!("“{path}” is no file of figures"), "figures stand in a .yaml file in content/data/, a record each: {id, label, value, date, source}";
+    /// A figure that the file lacks.
+    "D031" Error UnknownFigure { id: String, nearest: Option<String>, known: Vec<String> }
+        ru: format!("числа «{id}» в файле нет"), perhaps_or(Lang::Ru, nearest, &listed("есть ", Lang::Ru, known));
+        en: format!("the file has no figure “{id}”"), perhaps_or(Lang::En, nearest, &listed("there are ", Lang::En, known));
+    /// Two figures of one file with one id.
+    "D050" Error SameFigure { id: String }
+        ru: format!("чисел с id «{id}» в файле два"), "переименуйте одно: по id число находят";
+        en: format!("two figures of the file have the id “{id}”"), "rename one: figures are found by their ids";
+    /// A figure that does not say of which day it is.
+    "D051" Warning FigureWithoutDate {}
+        ru: "у числа нет даты", "напишите, на какой день оно посчитано: date: 01.08.2024, или date: не указана";
+        en: "the figure has no date", "write of which day it is: date: 2024-08-01, or date: unknown";
+    /// A figure that nobody vouches for.
+    "D052" Warning FigureWithoutSource { label: String }
+        ru: format!("у числа «{label}» нет источника"), "напишите, откуда оно: source: Сайт министерства";
+        en: format!("the figure “{label}” has no source"), "write where it comes from: source: Site of the ministry";
+    /// A value beside a series.
+    "D053" Error FigureTwice {}
+        ru: "у числа есть и ряд значений, и отдельное значение или дата", "перенесите их в values: [{date: …, value: …}]";
+        en: "the figure has a series and also a value or a date of its own", "move them into values: [{date: …, value: …}]";
 
     // ---- R: references and links
     /// A reference to nothing.

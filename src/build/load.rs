@@ -17,6 +17,7 @@ use crate::content::config::{BaseUrl, Config, config};
 use crate::content::directive::Directives;
 use crate::content::document::{Document, PartText, document, light, part};
 use crate::content::encoding::decode;
+use crate::content::figures::figures;
 use crate::content::glossary::glossary;
 use crate::content::layout::{Role, role};
 use crate::content::own;
@@ -618,7 +619,9 @@ fn facts_of<'a>(
         // What is wrong with it is found again when it is understood again.
         (_, Some(bytes)) => (FactsOf::Bytes(bytes), &[], None),
         (Read::Document(it, Text::Here(html)), _) => (FactsOf::Document(it), &found.problems, Some(html.as_str())),
-        (Read::File(it), _) if it.picture.is_some() || it.table.is_some() => (FactsOf::File(it), &found.problems, None),
+        (Read::File(it), _) if it.picture.is_some() || it.table.is_some() || it.figures.is_some() => {
+            (FactsOf::File(it), &found.problems, None)
+        }
         _ => return None,
     })
 }
@@ -709,9 +712,18 @@ impl<B: FnOnce(&mut Vec<Diagnostic>) -> Option<Vec<u8>>> Unread<'_, B> {
                 bytes(&mut Vec::new());
                 return None;
             }
+            Role::Data if is_yaml(path) => {
+                let text = text_by(path, bytes, problems)?;
+                let figures = figures(path, &text, tables.config.language).take(problems);
+                Read::File(Box::new(FileInfo { size, figures: Some(figures), ..FileInfo::default() }))
+            }
             Role::Data | Role::Attachment => Read::File(Box::new(file((path, size), bytes, problems)?)),
         })
     }
+}
+
+fn is_yaml(path: &str) -> bool {
+    path.rsplit_once('.').is_some_and(|(_, it)| it.eq_ignore_ascii_case("yaml") || it.eq_ignore_ascii_case("yml"))
 }
 
 /// The text of a file whose bytes `read` gives.

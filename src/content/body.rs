@@ -111,6 +111,13 @@ pub enum HoleKind {
         /// As written.
         organisation: Option<Box<str>>,
     },
+    /// Figures of a data file under `content/data/`.
+    Counters {
+        /// As written.
+        path: Box<str>,
+        /// Ids of those wanted, in the order wanted; empty for all.
+        only: Box<[Spanned<String>]>,
+    },
     /// A directive of the site's own; what stands up to [`HoleKind::OwnClose`] is its text.
     OwnOpen(Box<OwnInsert>),
     /// Its end.

@@ -38,6 +38,8 @@ pub enum Kind {
     Faq,
     /// Items of the site and the way to all of them.
     List,
+    /// Figures of a data file.
+    Counters,
     /// Whom to call.
     Contacts,
     /// One that the site or its theme declares: its place in [`Directives::own`].
@@ -198,6 +200,13 @@ pub static SHAPES: &[BuiltIn] = &[
         ],
         inside: Inside::Nothing,
         example: ":::list type=news limit=3",
+    },
+    BuiltIn {
+        name: "counters",
+        kind: Kind::Counters,
+        attributes: &[("data", Rule::Required), ("only", Rule::Text)],
+        inside: Inside::Nothing,
+        example: ":::counters data=counters.yaml",
     },
     BuiltIn {
         name: "contacts",

@@ -12,6 +12,7 @@ pub mod contact;
 pub mod directive;
 pub mod document;
 pub mod encoding;
+pub mod figures;
 pub mod front;
 pub mod glossary;
 pub mod hints;

@@ -55,6 +55,8 @@ pub struct Type {
     pub is_event: bool,
     /// Whether related items may be newer ones too.
     pub looks_ahead: bool,
+    /// Whether each item has a passport: one sheet beside its page.
+    pub has_passport: bool,
     /// Field that groups its lists on hubs, and the groups.
     pub groups: Option<Groups>,
     /// Common fields, then its own.
@@ -424,7 +426,7 @@ const FIELD_KEYS: [&str; 23] = [
     "help",
 ];
 const MORE_FIELD_KEYS: [&str; 3] = ["export", "schema_org", "example"];
-const TYPE_KEYS: [&str; 16] = [
+const TYPE_KEYS: [&str; 17] = [
     "id",
     "folder",
     "title",
@@ -437,6 +439,7 @@ const TYPE_KEYS: [&str; 16] = [
     "archive",
     "event",
     "looks_ahead",
+    "passport",
     "kinds",
     "requires",
     "group_by",
@@ -555,6 +558,7 @@ impl<'a> Reader<'a> {
             has_archive: self.flag(table, "archive"),
             is_event: self.flag(table, "event"),
             looks_ahead: self.flag(table, "looks_ahead"),
+            has_passport: self.flag(table, "passport"),
             groups,
             fields,
             index: Map::new(),

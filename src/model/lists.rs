@@ -98,6 +98,8 @@ pub struct Lists {
     pub featured: Vec<DocId>,
     /// Items that cover the whole of a term, by that term.
     pub whole: BTreeMap<TermId, Vec<DocId>>,
+    /// Of those, by a term of another taxonomy too: what a whole region offers one group.
+    pub whole_for: BTreeMap<(TermId, TermId), Vec<DocId>>,
     /// Events that a term hosts without being their subject.
     pub hosted: BTreeMap<TermId, Vec<DocId>>,
     /// Practices that a term adopted from elsewhere.
@@ -150,7 +152,8 @@ pub fn lists(basis: &Basis) -> Lists {
     };
     let newest = dated.iter().rev().chain(&undated).copied();
     let ((), special) = parallel::both(enter, || Special::of(basis, newest));
-    (lists.whole, lists.hosted, lists.adopted) = (special.whole, special.hosted, special.adopted);
+    (lists.whole, lists.whole_for) = (special.whole, special.whole_for);
+    (lists.hosted, lists.adopted) = (special.hosted, special.adopted);
     lists.featured.reverse();
     (lists.dated, lists.undated) = (dated, undated);
     lists.has_page = (0..n_terms).map(|it| lists.gives_page(basis, TermId(it as u32))).collect();
@@ -281,6 +284,7 @@ impl Lists {
 #[derive(Default)]
 struct Special {
     whole: BTreeMap<TermId, Vec<DocId>>,
+    whole_for: BTreeMap<(TermId, TermId), Vec<DocId>>,
     hosted: BTreeMap<TermId, Vec<DocId>>,
     adopted: BTreeMap<TermId, Vec<DocId>>,
 }
@@ -293,6 +297,7 @@ impl Special {
         for id in newest {
             let document = &basis.input.documents[id as usize];
             let kind = basis.tables.types.get(document.kind);
+            rolled_up(basis, id, &mut rolled);
             if is_whole(document, kind) && is_running(document, kind) {
                 // Coverage is of territories: a group below another one is no part of it.
                 let taxonomies = &basis.tables.vocabularies.taxonomies;
@@ -300,9 +305,11 @@ impl Special {
                 let is_place = |it: &&TermId| taxonomies[terms[it.0 as usize].taxonomy as usize].name == "regions";
                 for term in basis.terms[id as usize].iter().filter(is_place) {
                     special.whole.entry(*term).or_default().push(id);
+                    for other in rolled.iter().filter(|it| !is_place(it)) {
+                        special.whole_for.entry((*term, *other)).or_default().push(id);
+                    }
                 }
             }
-            rolled_up(basis, id, &mut rolled);
             for (key, inner) in [("event", "region"), ("adopted", "region")] {
                 let places = places(document, kind, key, inner);
                 let mut seen: Vec<TermId> = rolled.clone();

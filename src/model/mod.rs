@@ -21,6 +21,7 @@ use crate::base::map::Map;
 use crate::base::parallel;
 use crate::base::problem::Found;
 use crate::content::document::{Document, PartText};
+use crate::content::figures::Figure;
 use crate::content::picture::{Picture, PictureFault};
 use crate::content::table::Parsed;
 use crate::content::tables::Tables;
@@ -59,6 +60,8 @@ pub struct FileInfo {
     pub picture: Option<Result<Picture, PictureFault>>,
     /// For CSV files.
     pub table: Option<Parsed>,
+    /// For YAML files under `content/data/`.
+    pub figures: Option<Vec<Figure>>,
 }
 
 /// How the site is looked at.

@@ -13,7 +13,7 @@ use crate::base::lang::Both;
 use crate::base::map::{Map, Set};
 use crate::base::parallel;
 use crate::base::problem::{self, Diagnostic, Found, Problem};
-use crate::base::span::Span;
+use crate::base::span::{Span, Spanned};
 use crate::content::body::{Body, Hole, HoleKind};
 use crate::content::document::{Document, PartText};
 use crate::content::path::joined;
@@ -312,6 +312,7 @@ impl<'a> Filler<'a> {
                 }
             }
             HoleKind::Contacts { organisation } => self.contacts(organisation.as_deref(), hole.span),
+            HoleKind::Counters { path, only } => self.counters(path, only, hole.span),
             HoleKind::OwnOpen(own) => {
                 let targets = own.uses.references.iter().map(|it| self.target(it)).collect();
                 let files = own.uses.files.iter().map(|it| self.file_at(&it.path, it.span, it.is_picture)).collect();
@@ -586,6 +587,28 @@ impl<'a> Filler<'a> {
                 false
             }
         }
+    }
+
+    /// The file of figures that is meant, with those that are wanted of it.
+    fn counters(&mut self, path: &str, only: &[Spanned<String>], span: Span) -> Fill {
+        let beside = joined(self.file, path);
+        let shared = format!("content/data/{}", path.trim_start_matches('/'));
+        let files = &self.site.input.files;
+        let found = files.get_key_value(&*shared).or_else(|| files.get_key_value(beside.as_deref()?));
+        let Some((file, info)) = found else {
+            self.tell(span, Problem::MissingFile { path: path.to_owned() });
+            return Fill::Nothing;
+        };
+        let Some(figures) = &info.figures else {
+            self.tell(span, Problem::NotFigures { path: path.to_owned() });
+            return Fill::Nothing;
+        };
+        for id in only.iter().filter(|it| figures.iter().all(|one| one.id != it.value)) {
+            let nearest = crate::base::fold::nearest(&id.value, figures.iter().map(|it| it.id.as_str()));
+            let known = figures.iter().map(|it| it.id.clone()).collect();
+            self.tell(id.span, Problem::UnknownFigure { id: id.value.clone(), nearest, known });
+        }
+        Fill::File(FilePlace { url: String::new(), file: file.clone() })
     }
 
     fn table(&mut self, path: &str, options: &crate::content::body::TableOptions, span: Span) -> Fill {

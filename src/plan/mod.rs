@@ -35,6 +35,8 @@ pub enum Output {
     Article(DocId),
     /// What is left of a withdrawn article.
     Withdrawn(DocId),
+    /// An article on one sheet.
+    Passport(DocId),
     /// All items of one section that name a document: its address, section, page.
     Relation(DocId, u16, u32),
     /// All terms of a taxonomy.
@@ -167,12 +169,20 @@ fn documents(site: &Site, add: &mut impl FnMut(&str, Output), problems: &mut Vec
                     continue;
                 }
                 add(url, Output::Article(id));
+                if kind.has_passport {
+                    add(&passport_url(url), Output::Passport(id));
+                }
                 relations(site, id, add);
             }
             Visibility::Withdrawn => add(url, Output::Withdrawn(id)),
             _ => {}
         }
     }
+}
+
+/// Address of the passport of the item at `url`.
+pub fn passport_url(url: &str) -> String {
+    format!("{url}passport/")
 }
 
 /// Full lists of a document's relations, where more items name it than its page shows.

@@ -36,7 +36,9 @@ impl Owner {
 pub fn owner(site: &Site, path: &str, output: &Output) -> Owner {
     let config = &site.tables.config;
     match output {
-        Output::Article(id) | Output::Withdrawn(id) | Output::Relation(id, ..) => document(site, *id),
+        Output::Article(id) | Output::Passport(id) | Output::Withdrawn(id) | Output::Relation(id, ..) => {
+            document(site, *id)
+        }
         Output::Term(id, _) | Output::TermSection(id, ..) => term(site, *id),
         Output::Pair(pair, _) => term(site, site.lists.pairs[*pair as usize].first),
         Output::Copy(file) => Owner::file(file, None, 2),

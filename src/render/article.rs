@@ -2,6 +2,7 @@
 
 use crate::base::date::Date;
 use crate::content::body::Body;
+use crate::content::config::EvidenceLevel;
 use crate::content::document::Document;
 use crate::content::types::{Field, FieldKind, Type};
 use crate::content::value::{Picture, Value};
@@ -13,6 +14,7 @@ use crate::plan::{ON_PAGE, section_name};
 
 use super::World;
 use super::inserts::Source;
+use super::practice::SHOWN_APART;
 use super::show::{Show, choice_label, kind_label, role_label, term_link};
 use super::view::*;
 
@@ -74,9 +76,7 @@ impl<'a> World<'a> {
         let (document, kind) = (self.site.document(id), self.site.kind(id));
         let mut show = self.show(id);
         let body_html = self.body(id);
-        // The contact has a block of its own, with the chain of who answers; the status stands on top.
-        let is_elsewhere = |it: &Field| &*it.key == "contact" || &*it.key == "status" && !it.marks.passport;
-        let is_shown = |it: &Field| !it.marks.common && !it.marks.private && !is_elsewhere(it);
+        let is_shown = |it: &Field| !it.marks.common && !it.marks.private && !is_apart(it, kind);
         let fields = kind.fields.iter().enumerate().filter(|(_, it)| is_shown(it));
         let fields = fields.filter_map(|(at, field)| show.field(field, document.field(at as u16)?)).collect();
         let flat = |key: &str| document.text(kind, key).map(str::to_owned);
@@ -95,16 +95,25 @@ impl<'a> World<'a> {
             plain: flat("plain"),
             lead: document.summary.clone().filter(|_| document.has_lead),
             status: choice_label(document, kind, "status", self.words),
+            status_tone: self.status_tone(document, kind),
+            status_note: flat("status_note"),
             evidence: self.evidence(document, kind),
+            evidence_id: self.evidence_id(document, kind),
+            recommended: self.recommended(document, kind),
+            successors: self.successors(id),
             cover: self.picture(document, kind, "cover").and_then(|it| show.figure(it)),
             body_html,
             outline: outline(self.text_of(id).0),
             fields,
+            goals: self.goals(id),
+            results: self.results(id, &show),
+            reach: self.reach(id),
+            steps: self.steps(id),
+            providers: self.providers(id, &show),
+            passport: self.passport_link(id),
             event: self.event(id),
-            period: match document.get(kind, "period") {
-                Some(Value::Period(it)) => Some(self.words.period(*it)),
-                _ => None,
-            },
+            period: self.period_of(document, kind),
+            period_label: self.label_of(kind, "period"),
             gallery: pictures(document.get(kind, "gallery")).filter_map(|it| show.figure(it)).collect(),
             files: self.files(document.get(kind, "files"), &show),
             organisations: self.organisations(id, &show),
@@ -119,11 +128,29 @@ impl<'a> World<'a> {
             newer,
             older,
             related: self.site.related[id as usize].iter().map(|it| self.link_to(*it)).collect(),
+            address: self.words.absolute(&self.site.urls[id as usize]),
         }
     }
 
+    fn period_of(&self, document: &Document, kind: &Type) -> Option<String> {
+        match document.get(kind, "period") {
+            Some(Value::Period(it)) => Some(self.words.period(*it)),
+            _ => None,
+        }
+    }
+
+    fn label_of(&self, kind: &Type, key: &str) -> String {
+        kind.key(key).map(|it| kind.fields[it as usize].label.get(self.words.lang).to_owned()).unwrap_or_default()
+    }
+
+    fn passport_link(&self, id: DocId) -> Option<Link> {
+        let url = crate::plan::passport_url(&self.site.urls[id as usize]);
+        let title = || self.say("passport_sheet", &[]);
+        self.site.kind(id).has_passport.then(|| Link { title: title(), url: self.words.url(&url) })
+    }
+
     /// Shows the values of a document.
-    fn show(&self, id: DocId) -> Show<'_> {
+    pub fn show(&self, id: DocId) -> Show<'_> {
         let (body, _, fills) = self.text_of(id);
         Show {
             site: self.site,
@@ -151,10 +178,17 @@ impl<'a> World<'a> {
         if let Some(original) = self.original(id) {
             frame.canonical = Some(original);
         }
-        let section = &self.site.tables.config.sections[document.section as usize];
-        frame.active =
-            if section.path.is_empty() { frame.url.clone() } else { self.words.url(&format!("/{}/", section.path)) };
+        frame.active = self.article_active(id);
         frame
+    }
+
+    /// Address of the menu's line that a document belongs to: its section, or the page itself at the root.
+    pub fn article_active(&self, id: DocId) -> String {
+        let section = &self.site.tables.config.sections[self.site.document(id).section as usize];
+        match section.path.is_empty() {
+            true => self.words.url(&self.site.urls[id as usize]),
+            false => self.words.url(&format!("/{}/", section.path)),
+        }
     }
 
     /// A link to a document.
@@ -240,11 +274,18 @@ impl<'a> World<'a> {
         }
     }
 
-    fn evidence(&self, document: &Document, kind: &Type) -> Option<String> {
+    /// Its level of evidence in words.
+    pub fn evidence(&self, document: &Document, kind: &Type) -> Option<String> {
+        self.level(document, kind).map(|it| it.label.get(self.words.lang).to_owned())
+    }
+
+    fn evidence_id(&self, document: &Document, kind: &Type) -> Option<String> {
+        self.level(document, kind).map(|it| crate::base::slug::slug(&it.id))
+    }
+
+    fn level(&self, document: &Document, kind: &Type) -> Option<&EvidenceLevel> {
         match document.get(kind, "evidence")? {
-            Value::Evidence(at) => {
-                Some(self.site.tables.config.evidence[*at as usize].label.get(self.words.lang).to_owned())
-            }
+            Value::Evidence(at) => self.site.tables.config.evidence.get(*at as usize),
             _ => None,
         }
     }
@@ -266,7 +307,12 @@ impl<'a> World<'a> {
         for (at, reference) in references.iter().enumerate() {
             let field = &kind.fields[reference.field as usize];
             // The one that an organisation replaces stands in its passport; its role is told on that one's page.
-            let is_shown = field.marks.relation && !field.marks.tree && field.role.as_deref() != Some("successor");
+            // Partners and providers stand in lists of their own.
+            let has_own_list = !field.marks.common && field.kind == FieldKind::Record;
+            let is_shown = field.marks.relation
+                && !field.marks.tree
+                && !has_own_list
+                && field.role.as_deref() != Some("successor");
             if &*reference.of != "organisation" || !is_shown {
                 continue;
             }
@@ -282,9 +328,16 @@ impl<'a> World<'a> {
     fn references(&self, id: DocId, show: &Show) -> Vec<ReferenceBlock> {
         let (document, kind) = (self.site.document(id), self.site.kind(id));
         let mut blocks = Vec::new();
+        let known: Vec<DocId> = self.site.relations.backlinks[id as usize].iter().map(|it| it.from).collect();
         for (at, field) in kind.fields.iter().enumerate() {
             let (FieldKind::Ref(_), true, true) = (&field.kind, field.marks.common, field.is_list) else { continue };
-            let references = document.uses.references.iter().enumerate().filter(|(_, it)| it.field as usize == at);
+            // An item that names this one too stands among those already.
+            let is_mutual = |at: usize| match self.site.relations.targets[id as usize][at] {
+                Target::Item(other) => known.contains(&other),
+                _ => false,
+            };
+            let references = document.uses.references.iter().enumerate();
+            let references = references.filter(|(index, it)| it.field as usize == at && !is_mutual(*index));
             let mut items: Vec<RoleLink> = Vec::new();
             for item in references.filter_map(|(at, _)| show.reference(at as u16)) {
                 if !items.iter().any(|it| it.url == item.url && it.title == item.title) {
@@ -346,13 +399,6 @@ impl<'a> World<'a> {
             Some(out)
         };
         items.iter().filter_map(correction).collect()
-    }
-
-    fn parts(&self, id: DocId) -> Vec<Link> {
-        let children = self.site.relations.children[id as usize].iter();
-        let mut children: Vec<DocId> = children.copied().filter(|it| self.site.is_visible(*it)).collect();
-        children.sort_by_cached_key(|it| crate::base::collate::key(self.words.lang, &self.site.document(*it).title));
-        children.into_iter().map(|it| self.link_to(it)).collect()
     }
 
     /// Who names this item, by section: the newest first, undated ones by title; practices parted by role.
@@ -466,6 +512,17 @@ impl<'a> World<'a> {
             Some(Value::List(items)) => items.iter().for_each(|it| self.gather(contact, Some(it))),
             _ => {}
         }
+    }
+}
+
+/// Whether a field is shown elsewhere than among the others.
+fn is_apart(field: &Field, kind: &Type) -> bool {
+    match &*field.key {
+        "status" => field.kind == FieldKind::Choice && !field.is_list,
+        "status_note" => field.kind == FieldKind::Text,
+        "evidence" => field.kind == FieldKind::Evidence,
+        "organisation" => kind.has_passport,
+        key => field.kind == FieldKind::Record && SHOWN_APART.contains(&key),
     }
 }
 

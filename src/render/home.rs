@@ -39,8 +39,17 @@ impl World<'_> {
             ),
             regions,
             regions_all,
+            map: self.planned("/map/", "home_map"),
+            counters: self.home_counters(),
             events: self.coming(),
+            subscribe: self.planned("/subscribe/", "home_subscribe"),
+            search: self.plan.at("/search/").map(|_| self.words.url("/search/")),
         }
+    }
+
+    /// A link to a page of the site, once there is one.
+    fn planned(&self, url: &str, words: &str) -> Option<Link> {
+        self.plan.at(url).map(|_| Link { title: self.say(words, &[]), url: self.words.url(url) })
     }
 
     /// The first of some items that are not out of date.
@@ -189,7 +198,7 @@ impl World<'_> {
     }
 }
 
-/// Whether a home block is built now; the others have a place in `order` and nothing to show yet.
+/// What a template knows a block of the home page by.
 fn block_name(block: HomeBlock) -> &'static str {
     match block {
         HomeBlock::Intro => "intro",

@@ -10,6 +10,7 @@ use std::borrow::Cow;
 use crate::base::collate;
 use crate::base::hash::Hash128;
 use crate::base::problem::Diagnostic;
+use crate::base::span::Spanned;
 use crate::content::body::{Body, HoleKind, ListOrder, ListQuery, OwnInsert};
 use crate::content::own::{OwnDirective, OwnTemplate};
 use crate::content::value::Value;
@@ -126,6 +127,9 @@ impl World<'_> {
                     let contact = site_contact(self.site, self.words).unwrap_or_default();
                     self.insert("directives/contacts.html", ContactsView { contact })
                 }
+                (HoleKind::Counters { only, .. }, Fill::File(place)) => {
+                    self.insert("directives/counters.html", self.counted_of(&place.file, only))
+                }
                 (HoleKind::OwnOpen(own), Fill::Own(fill)) => Piece::Open(Box::new(self.own(own, fill))),
                 (HoleKind::OwnClose, _) => Piece::Close,
                 _ => Piece::Text(html.piece(hole, fill, &mut is_open)),
@@ -166,6 +170,19 @@ impl World<'_> {
         let whose = Some(self.link_to(id));
         let contact = self.contact_of(id).unwrap_or_else(|| self.own_contact(id, None));
         ContactsView { contact: ContactView { whose: contact.whose.or(whose), ..contact } }
+    }
+
+    // ---- Figures
+
+    /// Figures of a file, all or those that are named.
+    fn counted_of(&self, file: &str, only: &[Spanned<String>]) -> CountersView {
+        let figures = self.site.input.files.get(file).and_then(|it| it.figures.as_deref()).unwrap_or_default();
+        let named = only.iter().filter_map(|it| figures.iter().find(|one| one.id == it.value));
+        let counters = match only.is_empty() {
+            true => self.counters(figures),
+            false => named.filter_map(|it| self.counter(it)).collect(),
+        };
+        CountersView { counters }
     }
 
     // ---- Lists

@@ -119,6 +119,11 @@ impl World<'_> {
         let text = self.site.input.sections.get(&section).filter(|_| page == 0);
         let mut frame = self.list_frame(&title, &url, page, vec![self.home_link()]);
         frame.description = text.and_then(|it| it.summary.as_deref().or(it.plain.as_deref())).map(super::plain);
+        if let (true, None, Some(genitive)) = (page == 0, &frame.description, &self.site.tables.config.title_genitive) {
+            // «Новости Свода практик»: what search engines show of a section that says nothing of itself.
+            let words = [("items", title.clone()), ("genitive", genitive.clone())];
+            frame.description = Some(super::plain(&self.say("items_of", &words)));
+        }
         frame.active = self.words.url(&url);
         let fills = self.plan.fills.sections.get(&section);
         let list = &self.site.lists.sections[section as usize];

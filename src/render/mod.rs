@@ -1,13 +1,17 @@
 //! Floor 4: views become bytes.
 //!
 //! Read in this order: [`view`] (what a template sees), [`World`] (one immutable snapshot of everything),
-//! [`World::view`] and [`World::key`] (what an output is made of, and its fingerprint), [`World::make`] (its bytes). Views are made in `article`, `list`, `term`, `home` and `chrome`, texts in `inserts`;
+//! [`World::view`] and [`World::key`] (what an output is made of, and its fingerprint), [`World::make`] (its bytes). Views are made in `article` (with `practice`
+//! and `passport`), `list`, `term`, `home` (with `figures`) and `chrome`, texts in `inserts`;
 //! `template` is the only file that names the template engine.
 //!
 //! Nothing here reads a file, the clock or the environment; a page's bytes depend on its view and the theme only.
 
 mod article;
+mod chart;
 mod chrome;
+mod entries;
+mod figures;
 mod home;
 mod html;
 mod inserts;
@@ -15,6 +19,8 @@ pub mod lint;
 mod list;
 pub mod manifest;
 pub mod names;
+mod passport;
+mod practice;
 pub mod schema;
 mod show;
 pub mod strings;
@@ -45,8 +51,8 @@ use html::Html;
 use template::Templates;
 use theme::Theme;
 use view::{
-    ArticleView, Card, Frame, HomeView, Html as HtmlView, Late, Link, MonthView, NotFoundView, PairView, RedirectView,
-    SectionView, TermView, TermsView, WithdrawnView, YearView,
+    ArticleView, Card, Frame, HomeView, Html as HtmlView, Late, Link, MonthView, NotFoundView, PairView, PassportView,
+    RedirectView, SectionView, TermView, TermsView, WithdrawnView, YearView,
 };
 use words::Words;
 
@@ -140,11 +146,13 @@ pub struct Patch {
 #[serde(untagged)]
 pub enum View<'a> {
     /// `home.html`
-    Home(HomeView<'a>),
+    Home(Box<HomeView<'a>>),
     /// `section.html`
-    Section(SectionView<'a>),
+    Section(Box<SectionView<'a>>),
     /// `article.html`
     Article(Box<ArticleView<'a>>),
+    /// `passport.html`
+    Passport(Box<PassportView>),
     /// `withdrawn.html`
     Withdrawn(WithdrawnView),
     /// `terms.html`
@@ -152,7 +160,7 @@ pub enum View<'a> {
     /// `term.html`
     Term(Box<TermView<'a>>),
     /// `pair.html`
-    Pair(PairView<'a>),
+    Pair(Box<PairView<'a>>),
     /// `year.html`
     Year(YearView),
     /// `month.html`
@@ -182,6 +190,7 @@ impl View<'_> {
             View::Home(_) => "home.html",
             View::Section(_) => "section.html",
             View::Article(_) => "article.html",
+            View::Passport(_) => "passport.html",
             View::Withdrawn(_) => "withdrawn.html",
             View::Terms(_) => "terms.html",
             View::Term(_) => "term.html",
@@ -228,15 +237,18 @@ impl<'a> World<'a> {
     /// The view of an output; `path` is its path in the output folder.
     pub fn view(&self, path: &str, output: &Output) -> View<'_> {
         match output {
-            Output::Home => View::Home(self.home()),
-            Output::Section(section, page) => View::Section(self.section(*section, *page)),
+            Output::Home => View::Home(Box::new(self.home())),
+            Output::Section(section, page) => View::Section(Box::new(self.section(*section, *page))),
             Output::Article(id) => View::Article(Box::new(self.article(*id))),
+            Output::Passport(id) => View::Passport(Box::new(self.passport(*id))),
             Output::Withdrawn(id) => View::Withdrawn(self.withdrawn(*id)),
-            Output::Relation(id, section, page) => View::Section(self.relation(*id, *section, *page)),
+            Output::Relation(id, section, page) => View::Section(Box::new(self.relation(*id, *section, *page))),
             Output::Terms(taxonomy) => View::Terms(self.terms(*taxonomy)),
             Output::Term(term, page) => View::Term(Box::new(self.term(*term, *page))),
-            Output::TermSection(term, section, page) => View::Section(self.term_section(*term, *section, *page)),
-            Output::Pair(pair, page) => View::Pair(self.pair(*pair, *page)),
+            Output::TermSection(term, section, page) => {
+                View::Section(Box::new(self.term_section(*term, *section, *page)))
+            }
+            Output::Pair(pair, page) => View::Pair(Box::new(self.pair(*pair, *page))),
             Output::Year(section, year) => View::Year(self.year(*section, *year)),
             Output::Month(section, year, month) => View::Month(self.month(*section, *year, *month)),
             Output::NotFound => View::NotFound(self.not_found()),

@@ -320,7 +320,12 @@ pub fn article(cards: &str) -> ArticleView<'static> {
             text: text("исправлено число семей"),
         }],
         author: some("пресс-служба министерства"),
-        parts: vec![link("Мастерская в Таре", "/practices/tara/")],
+        parts: vec![
+            PartLink {
+                title: text("Мастерская в Таре"), url: text("/practices/tara/"), ..PartLink::default()
+            },
+            PartLink { title: text("Печь"), url: text("/practices/pech/"), depth: 1, status: some("план") },
+        ],
         backlinks: vec![block("news", "Новости о практике", cards)],
         newer: Some(link("Социальное такси", "/practices/taxi/")),
         older: Some(link("Комната для малышей в МФЦ Выксы", "/practices/komnata/")),
@@ -405,7 +410,7 @@ pub fn home(cards: &str) -> HomeView<'static> {
             count_link("Нижегородская область", "/regions/nn/", 12, "12 материалов"),
         ],
         regions_all: Some(link("Все регионы", "/regions/")),
-        events: None,
+        ..HomeView::default()
     }
 }
 
@@ -434,6 +439,9 @@ pub fn term(cards: &str) -> TermView<'static> {
         adopted: Some(block("adopted", "Практики, перенятые у других", cards)),
         partners: vec![TermLinks { name: text("target_groups"), title: text("Для кого"), links: counted() }],
         list: list(cards),
+        services: Some(block("services", "Услуги", cards)),
+        further: vec![contact()],
+        reach: vec![counter()],
     }
 }
 
@@ -447,6 +455,34 @@ pub fn pair(cards: &str) -> PairView<'static> {
         blocks: vec![block("practices", "Практики", cards)],
         contact: Some(contact()),
         list: list(cards),
+        services: Some(block("services", "Услуги", cards)),
+        further: Vec::new(),
+        whole: vec![block("whole", "Действует по всей стране", cards)],
+    }
+}
+
+fn counter() -> CounterView {
+    CounterView {
+        label: text("дети в лагерях"),
+        value: text("около 900 за год"),
+        date: some("дата не указана"),
+        ..CounterView::default()
+    }
+}
+
+pub fn passport() -> PassportView {
+    PassportView {
+        frame: frame(TITLES[2], "/practices/item/passport/", "/practices/"),
+        kind_label: text("Программа"),
+        organisation: some("Министерство труда и социального развития Омской области"),
+        status: some("действует"),
+        rows: vec![PassportRow {
+            key: text("goal"), label: text("Цель"), text: text("Собрать службы вместе.")
+        }],
+        contact: Some(contact()),
+        page: link(TITLES[2], "/practices/item/"),
+        address: text("https://example.org/practices/item/"),
+        ..PassportView::default()
     }
 }
 

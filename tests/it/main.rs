@@ -14,6 +14,7 @@ mod full_disk;
 mod golden;
 mod http;
 mod icu;
+mod items;
 mod kills;
 mod laws;
 mod pages;

@@ -77,6 +77,7 @@ fn pages(lang: Lang) -> Vec<(&'static str, String)> {
         ("terms", page(it, "terms.html", &sample::terms())),
         ("term", page(it, "term.html", &sample::term(&cards(3)))),
         ("pair", page(it, "pair.html", &sample::pair(&cards(3)))),
+        ("passport", page(it, "passport.html", &sample::passport())),
         ("year", page(it, "year.html", &sample::year())),
         ("month", page(it, "month.html", &sample::month(&cards(2)))),
         ("404", page(it, "404.html", &sample::not_found())),

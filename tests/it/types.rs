@@ -436,7 +436,10 @@ fn a_new_item_of_each_type() {
     assert_eq!(made(&site, &["новость", "Форум \"Семья\""]), "content/news/2026-11-24-forum-semya.md");
     assert_eq!(made(&site, &["organisation", "--name", "Фонд «Дом»"]), "content/organisations/fond-dom.md");
     assert_eq!(made(&site, &["events", "Встреча", "--bundle"]), "content/events/vstrecha/index.md");
-    assert_eq!(made(&site, &["вакансия", "Повар", "--slug", "povar-omsk"]), "content/vacancies/2026-11-24-povar-omsk.md");
+    assert_eq!(
+        made(&site, &["вакансия", "Повар", "--slug", "povar-omsk"]),
+        "content/vacancies/2026-11-24-povar-omsk.md"
+    );
     assert_eq!(made(&site, &["page", "О нас"]), "content/pages/o-nas.md");
     for kind in ["service", "document", "gallery"] {
         made(&site, &[kind, "Новое"]);
@@ -530,4 +533,63 @@ fn a_message_names_the_command_that_helps() {
     site.put(&path, read(&site, &path).replace("черновик: да\n", ""));
     good(site.svod(&["build", "--strict"]));
     assert!(site.page("news/forum/index.html").contains("/organisations/fond-dom/"));
+}
+
+#[test]
+fn counters_stand_in_a_text() {
+    let site = vacancies();
+    site.put(
+        "content/data/counters.yaml",
+        "- {id: semi, label: Семей, value: около 900, date: 01.08.2024, source: Отчёт фонда}\n\
+- {id: deti, label: Детей, value: 2 168, date: не указана, source: Отчёт фонда}\n\
+- id: pm\n  label: Прожиточный минимум\n  unit: руб.\n  source: Закон\n  values: [{from: 01.01.2025, value: 17 733}, {from: 01.01.2026, value: 18 500}]\n",
+    );
+    let page = |line: &str| format!("---\ntitle: О нас\n---\n\nЧисла.\n\n{line}\n:::\n");
+    site.put("content/pages/about.md", page(":::counters data=counters.yaml only=\"pm, semi\""));
+    good(site.svod(&["build", "--strict"]));
+    let shown = text(between(&site.page("about/index.html"), "insert--counters", "</dl>"));
+    for wanted in ["Семей", "около 900", "1 августа 2024", "Отчёт фонда", "18 500", "с 1 января 2026"]
+    {
+        assert!(shown.contains(wanted), "{wanted} in {shown}");
+    }
+    assert!(
+        !shown.contains("17 733") && !shown.contains("Детей") && shown.find("Прожиточный") < shown.find("Семей"),
+        "{shown}"
+    );
+    // The figure changes, and so does the page.
+    let data = read(&site, "content/data/counters.yaml").replace("около 900", "более 950");
+    site.put("content/data/counters.yaml", data);
+    good(site.svod(&["build"]));
+    assert!(text(&site.page("about/index.html")).contains("более 950"));
+    for (line, code) in [
+        (":::counters data=conters.yaml", "P001"),
+        (":::counters data=counters.yaml only=semy", "D031"),
+        (":::counters data=../organisations/omk.md", "P001"),
+        (":::counters", "D007"),
+    ] {
+        site.put("content/pages/about.md", page(line));
+        assert_eq!(told(&site), [format!("{code} content/pages/about.md:7")], "{line}");
+    }
+}
+
+#[test]
+fn small_faults_of_settings_are_told() {
+    let site = Site::base();
+    let yaml = "title: Свод практик\nbase_url: https://example.org\n";
+    for menu in ["menu: [{title: Новости}]\n", "menu: [{title: Новости, items: []}]\n", "menu: [Новости]\n"]
+    {
+        site.put("svod.yaml", format!("{yaml}{menu}"));
+        assert_eq!(told(&site), ["Y043 svod.yaml:3"], "{menu}");
+    }
+    site.put("svod.yaml", yaml);
+    site.put("themes/svod/strings/ru.yaml", "menu: Разделы\nclose: Убрать\nmenu: Меню сайта\n");
+    assert_eq!(told(&site), ["Y022 themes/svod/strings/ru.yaml:3"]);
+}
+
+#[test]
+fn the_title_in_the_genitive_describes_sections() {
+    let site = vacancies();
+    good(site.svod(&["build"]));
+    let list = site.page("vacancies/index.html");
+    assert!(list.contains("<meta name=\"description\" content=\"Вакансии Свода практик\">"), "{list}");
 }

@@ -55,7 +55,7 @@ impl<'a> Writer<'a> {
             Kind::Video => self.open_video(it),
             Kind::Steps => self.out.raw("<div class=\"steps\">\n"),
             Kind::Faq => self.out.raw("<div class=\"faq\">\n"),
-            Kind::List | Kind::Contacts | Kind::Own(_) => self.open_insert(it),
+            Kind::List | Kind::Counters | Kind::Contacts | Kind::Own(_) => self.open_insert(it),
         }
     }
 
@@ -90,7 +90,7 @@ impl<'a> Writer<'a> {
             Kind::Video if it.has_body => self.out.raw("</details>\n</figure>\n"),
             Kind::Video => self.out.raw("</figure>\n"),
             Kind::Steps | Kind::Faq => self.out.raw("</div>\n"),
-            Kind::List | Kind::Contacts | Kind::Own(_) => self.close_insert(it),
+            Kind::List | Kind::Counters | Kind::Contacts | Kind::Own(_) => self.close_insert(it),
         }
         self.depth = self.depth.saturating_sub(1);
         self.check_inside(it, &open);

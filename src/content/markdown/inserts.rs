@@ -1,4 +1,4 @@
-//! Directives that show other parts of the site: lists, contacts, and those that a site declares itself.
+//! Directives that show other parts of the site: lists, contacts, figures, and those that a site declares itself.
 //!
 //! What is written in their line is checked here; what it leads to is a hole that the model fills.
 
@@ -37,6 +37,7 @@ impl Writer<'_> {
                 let organisation = it.text("organisation").map(String::into_boxed_str);
                 self.out.hole(place, HoleKind::Contacts { organisation });
             }
+            Kind::Counters => self.counters(it),
             Kind::Own(at) => {
                 let fields = &tables.directives.own[at as usize].fields;
                 let (values, uses) = self.values(tables, it, fields);
@@ -56,6 +57,19 @@ impl Writer<'_> {
             self.out.hole(it.span, HoleKind::OwnClose);
         }
         self.out.line();
+    }
+
+    fn counters(&mut self, it: &Directive<'_>) {
+        let Some(data) = it.get("data") else { return };
+        if !self.is_file(&data.value, data.span) {
+            return;
+        }
+        let only = it.get("only").map(|it| {
+            let ids = it.value.split(',').map(str::trim).filter(|it| !it.is_empty());
+            ids.map(|id| Spanned::new(id.to_owned(), it.span)).collect()
+        });
+        let (path, only) = (data.value.as_str().into(), only.unwrap_or_default());
+        self.out.hole(data.span, HoleKind::Counters { path, only });
     }
 
     /// Which items a list shows; None where that cannot be known.

@@ -37,7 +37,7 @@ fn shown(body: &Body) -> String {
             }
             HoleKind::Table { path, options } => format!("{{table {path} {}}}", options.totals.len()),
             HoleKind::Video { src, title, .. } => format!("{{video {src} {title:?}}}"),
-            HoleKind::List(_) | HoleKind::Contacts { .. } => "{insert}".to_owned(),
+            HoleKind::List(_) | HoleKind::Contacts { .. } | HoleKind::Counters { .. } => "{insert}".to_owned(),
             HoleKind::OwnOpen(_) => "{own}".to_owned(),
             HoleKind::OwnClose => "{/own}".to_owned(),
             HoleKind::Word(key) => {
