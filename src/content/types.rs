@@ -55,6 +55,10 @@ pub struct Type {
     pub looks_ahead: bool,
     /// Field that groups its lists on hubs, and the groups.
     pub groups: Option<Groups>,
+    /// Choice fields each of whose choices has a list of its own: practices by status and by kind.
+    pub lists: Vec<u16>,
+    /// Whether its items stand in the index by letters.
+    pub has_letters: bool,
     /// Common fields, then its own.
     pub fields: Vec<Field>,
     index: Map<String, u16>,
@@ -301,6 +305,12 @@ impl Type {
         self.index.get(key).copied()
     }
 
+    /// Fields that stand in the table of all its items.
+    pub fn columns(&self) -> impl Iterator<Item = (u16, &Field)> {
+        let all = self.fields.iter().enumerate().map(|(at, it)| (at as u16, it));
+        all.filter(|(_, it)| it.marks.compare && !it.marks.private)
+    }
+
     /// All names that a key may have, for suggestions.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         self.fields.iter().flat_map(|it| it.names())
@@ -367,7 +377,7 @@ const FIELD_KEYS: [&str; 23] = [
     "help",
 ];
 const MORE_FIELD_KEYS: [&str; 3] = ["export", "schema_org", "example"];
-const TYPE_KEYS: [&str; 15] = [
+const TYPE_KEYS: [&str; 17] = [
     "id",
     "folder",
     "title",
@@ -383,6 +393,8 @@ const TYPE_KEYS: [&str; 15] = [
     "requires",
     "group_by",
     "groups",
+    "lists",
+    "letters",
 ];
 
 impl Reader<'_> {
@@ -405,6 +417,10 @@ impl Reader<'_> {
             field.required = Required::Always;
         }
         let groups = self.groups(table, &fields);
+        let lists = texts(table.get("lists"));
+        let is_choice = |it: &Field| it.kind == FieldKind::Choice && !it.is_list;
+        let at = |key: &String| fields.iter().position(|it| *it.key == **key && is_choice(it)).map(|it| it as u16);
+        let lists = lists.iter().filter_map(at).collect();
         Type {
             id: id.to_owned(),
             folder: text(table, "folder"),
@@ -418,6 +434,8 @@ impl Reader<'_> {
             is_event: flag(table, "event"),
             looks_ahead: flag(table, "looks_ahead"),
             groups,
+            lists,
+            has_letters: flag(table, "letters"),
             fields,
             index: Map::new(),
         }

@@ -97,7 +97,9 @@ impl<'a> World<'a> {
         let body_html = self.body(id);
         // The contact has a block of its own, with the chain of who answers; the status stands on top.
         let is_elsewhere = |it: &Field| &*it.key == "contact" || &*it.key == "status" && !it.marks.passport;
-        let is_shown = |it: &Field| !it.marks.common && !it.marks.private && !is_elsewhere(it);
+        let data = self.data(id, &show);
+        let is_shown =
+            |it: &Field| !it.marks.common && !it.marks.private && !is_elsewhere(it) && !self.is_data(it, data.as_ref());
         let fields = kind.fields.iter().enumerate().filter(|(_, it)| is_shown(it));
         let fields = fields.filter_map(|(at, field)| show.field(field, document.field(at as u16)?)).collect();
         let flat = |key: &str| document.text(kind, key).map(str::to_owned);
@@ -126,7 +128,8 @@ impl<'a> World<'a> {
                 Some(Value::Period(it)) => Some(self.words.period(*it)),
                 _ => None,
             },
-            gallery: pictures(document.get(kind, "gallery")).filter_map(|it| show.figure(it)).collect(),
+            gallery: pictures(document.get(kind, "gallery")).filter_map(|it| self.thumbnail(it, &show)).collect(),
+            data,
             files: self.files(document.get(kind, "files"), &show),
             organisations: self.organisations(id, &show),
             references: self.references(id, &show),
@@ -144,14 +147,14 @@ impl<'a> World<'a> {
     }
 
     /// Shows the values of a document.
-    fn show(&self, id: DocId) -> Show<'_> {
+    pub fn show(&self, id: DocId) -> Show<'_> {
         let (body, _, fills) = self.text_of(id);
         let fills = &fills[body.holes.len()..];
         Show { site: self.site, words: self.words, id, fills, files: self.files_of(id) }
     }
 
     /// The body, made when the page is: its own HTML and what fills its holes are what it depends on.
-    fn body(&self, id: DocId) -> Html<'_> {
+    pub fn body(&self, id: DocId) -> Html<'_> {
         let (body, html, fills) = self.text_of(id);
         let pieces = self.html().pieces(body, &fills[..body.holes.len()]);
         Html::late(Hash128::of(&(html, &pieces)), BodyHtml { texts: self.texts, id, pieces })

@@ -22,7 +22,11 @@ use crate::base::problem::Diagnostic;
 pub const API: u32 = 1;
 
 /// The text of this file, from which `svod theme views` prints the API.
-pub const DESCRIPTION: &str = include_str!("view.rs");
+pub const DESCRIPTION: &str = concat!(include_str!("view.rs"), "\n", include_str!("view/catalogue.rs"));
+
+pub use catalogue::*;
+
+mod catalogue;
 
 thread_local! {
     /// What stopped a late HTML of the page that this thread is making: `Serialize` can only pass on a text.
@@ -151,6 +155,8 @@ pub struct Chrome {
     pub badges: Vec<BadgeView>,
     /// Contacts of the owner.
     pub contact: Option<ContactView>,
+    /// Pages that the site has for every reader: contacts, the index by letters, privacy, the site map.
+    pub site_links: Vec<Link>,
     /// Addresses of the theme's style sheets.
     pub styles: Vec<String>,
     /// Addresses of the theme's scripts (ES modules).
@@ -257,6 +263,8 @@ pub struct Figure {
     pub caption: Option<String>,
     /// Who made it.
     pub author: Option<String>,
+    /// «PNG, 340 КБ, 1200 × 800», in galleries.
+    pub note: Option<String>,
 }
 
 /// A file to download.
@@ -556,6 +564,8 @@ pub struct ArticleView<'a> {
     pub period: Option<String>,
     /// Pictures.
     pub gallery: Vec<Figure>,
+    /// The table behind an infographic.
+    pub data: Option<DataView<'a>>,
     /// Files.
     pub files: Vec<FileLink>,
     /// Organisations with their roles.
@@ -631,6 +641,8 @@ pub struct SectionView<'a> {
     pub plain: Option<String>,
     /// The section's own text; only on the list's own address.
     pub body_html: Html<'a>,
+    /// Ways on: by status, by kind, to the table; only on a section's own address.
+    pub ways: Vec<WaysView>,
     /// The items.
     pub list: ListView<'a>,
 }
@@ -642,6 +654,8 @@ pub struct TermsView {
     pub frame: Frame,
     /// Name of the taxonomy: `regions`.
     pub name: String,
+    /// Pages that show these terms otherwise: the map, the matrix.
+    pub ways: Vec<Link>,
     /// Terms as a flat tree: each with its depth.
     pub terms: Vec<CountLink>,
 }
