@@ -622,7 +622,9 @@ pub fn accessibility() -> AccessibilityView<'static> {
 pub fn privacy() -> PrivacyView<'static> {
     let hosts = vec![HostsView { title: text("Изображения"), hosts: vec![text("img.example.org")] }];
     PrivacyView {
-        frame: frame("О Ваших данных", "/privacy/", "/privacy/"), hosts, ..PrivacyView::default()
+        frame: frame("Что сайт знает о посетителях", "/privacy/", "/privacy/"),
+        hosts,
+        ..PrivacyView::default()
     }
 }
 
