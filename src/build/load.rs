@@ -187,7 +187,8 @@ pub fn load(place: &Place, memory: Memory) -> Found<Loaded> {
     };
     problems.extend(sources.problems.iter().cloned());
     let sources = &sources.value;
-    let tables = Arc::new(tables(settings, sources).take(&mut problems));
+    let (found, first_read) = read_tables(settings, sources);
+    let tables = Arc::new(found.take(&mut problems));
     // What was read with other tables may mean something else now.
     let cache = memory.cache.filter(|it| it.summary.tables == tables.hash);
     // What svod.yaml makes more of is no advice.
@@ -202,7 +203,11 @@ pub fn load(place: &Place, memory: Memory) -> Found<Loaded> {
     let mut news = News { texts: Vec::new(), is_more: is_other };
     let mut rows = Vec::new();
     let mut parts = Parts::new(sources.len());
-    for (source, (found, row, differs)) in sources.iter().zip(read_files) {
+    for (source, (found, mut row, differs)) in sources.iter().zip(read_files) {
+        if first_read.get(&source.path).is_some_and(|it| *it != row.hash) {
+            // Edited since the tables were made of it: for the next build it is not the one that was read.
+            row.hash = Hash128::default();
+        }
         if memory.notes.is_some() {
             rows.push((source.path.clone(), row));
         }
@@ -385,25 +390,27 @@ fn settings_of(name: &Arc<str>, text: &str, base_url: Option<&str>) -> Found<Con
     found
 }
 
-fn text_of(source: &Source, problems: &mut Vec<Diagnostic>) -> Option<String> {
-    let bytes = |problems: &mut Vec<Diagnostic>| read(source).map_err(|it| problems.push(it)).ok();
-    text_by(&source.path, bytes, problems)
+/// Vocabularies, glossary, types, directives: what every article is read with.
+pub fn tables(config: Config, sources: &[Source]) -> Found<Tables> {
+    read_tables(config, sources).0
 }
 
-/// Vocabularies, glossary, types: what every article is read with.
-pub fn tables(config: Config, sources: &[Source]) -> Found<Tables> {
-    let mut problems = Vec::new();
-    let of_tables = sources.iter().filter(|it| is_of_tables(&it.path, &config));
-    let texts = of_tables.filter_map(|it| {
+/// The same, and the fingerprints of the files that they were made of.
+fn read_tables(config: Config, sources: &[Source]) -> (Found<Tables>, BTreeMap<Arc<str>, Hash128>) {
+    let (mut problems, mut hashes, mut texts) = (Vec::new(), BTreeMap::new(), Vec::new());
+    for source in sources.iter().filter(|it| is_of_tables(&it.path, &config)) {
         // What is wrong with theme.yaml is told by who reads the theme.
         let mut told = Vec::new();
-        let text = text_of(it, &mut told);
-        problems.extend(told.into_iter().filter(|_| !is_manifest(&it.path, &config)));
-        Some((it.path.clone(), text?))
-    });
-    let texts = texts.collect();
+        let bytes = |told: &mut Vec<Diagnostic>| {
+            let bytes = read(source).map_err(|it| told.push(it)).ok()?;
+            hashes.insert(source.path.clone(), Hash128::of_bytes(&bytes));
+            Some(bytes)
+        };
+        texts.extend(text_by(&source.path, bytes, &mut told).map(|it| (source.path.clone(), it)));
+        problems.extend(told.into_iter().filter(|_| !is_manifest(&source.path, &config)));
+    }
     let value = tables_of(config, texts).take(&mut problems);
-    Found { value, problems }
+    (Found { value, problems }, hashes)
 }
 
 /// Whether a file is read before all others, because they are read with it.

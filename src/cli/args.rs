@@ -367,8 +367,8 @@ const TEXTS: &[(&str, &str, &str, &str)] = &[
     (
         "build",
         "keep_going",
-        "файлы с ошибками пропустить, остальное собрать",
-        "leave files with errors out, build the rest",
+        "файлы с ошибками пропустить, остальное собрать; код выхода всё равно 1, с --strict — и от предупреждений",
+        "leave files with errors out, build the rest; the exit code is 1 all the same, with --strict for warnings too",
     ),
     (
         "build",

@@ -191,6 +191,8 @@ impl Writer<'_> {
                 let keys = field.fields.iter().map(|it| format!("{}: {}", it.shown(self.lang), self.value(it)));
                 format!("{{{}}}", keys.collect::<Vec<_>>().join(", "))
             }
+            // A sentence of ours would be left standing.
+            FieldKind::Text | FieldKind::Markdown if field.example.ru.is_empty() => "…".to_owned(),
             kind => example(kind, self.lang, field),
         };
         if field.is_list { format!("[{one}]") } else { one }

@@ -59,6 +59,10 @@ pub struct Type {
     pub has_passport: bool,
     /// Field that groups its lists on hubs, and the groups.
     pub groups: Option<Groups>,
+    /// Choice fields each of whose choices has a list of its own: practices by status and by kind.
+    pub lists: Vec<u16>,
+    /// Whether its items stand in the index by letters.
+    pub has_letters: bool,
     /// Common fields, then its own.
     pub fields: Vec<Field>,
     index: Map<String, u16>,
@@ -358,6 +362,12 @@ impl Type {
         self.index.get(key).copied()
     }
 
+    /// Fields that stand in the table of all its items.
+    pub fn columns(&self) -> impl Iterator<Item = (u16, &Field)> {
+        let all = self.fields.iter().enumerate().map(|(at, it)| (at as u16, it));
+        all.filter(|(_, it)| it.marks.compare && !it.marks.private)
+    }
+
     /// All names that a key may have, for suggestions.
     pub fn keys(&self) -> impl Iterator<Item = &str> {
         self.fields.iter().flat_map(|it| it.names())
@@ -426,7 +436,7 @@ const FIELD_KEYS: [&str; 23] = [
     "help",
 ];
 const MORE_FIELD_KEYS: [&str; 3] = ["export", "schema_org", "example"];
-const TYPE_KEYS: [&str; 17] = [
+const TYPE_KEYS: [&str; 19] = [
     "id",
     "folder",
     "title",
@@ -444,6 +454,8 @@ const TYPE_KEYS: [&str; 17] = [
     "requires",
     "group_by",
     "groups",
+    "lists",
+    "letters",
 ];
 
 impl<'a> Reader<'a> {
@@ -545,6 +557,7 @@ impl<'a> Reader<'a> {
             field.required = Required::Always;
         }
         let groups = self.groups(table, &fields);
+        let lists = self.lists(table, &fields);
         Type {
             id: id.to_owned(),
             folder: text(table, "folder"),
@@ -560,6 +573,8 @@ impl<'a> Reader<'a> {
             looks_ahead: self.flag(table, "looks_ahead"),
             has_passport: self.flag(table, "passport"),
             groups,
+            lists,
+            has_letters: self.flag(table, "letters"),
             fields,
             index: Map::new(),
         }
@@ -572,6 +587,22 @@ impl<'a> Reader<'a> {
         field.marks.facet = true;
         field.marks.common = true;
         field
+    }
+
+    /// Fields whose choices have lists of their own.
+    fn lists(&mut self, table: &Node, fields: &[Field]) -> Vec<u16> {
+        let is_choice = |it: &Field| it.kind == FieldKind::Choice && !it.is_list;
+        let mut lists = Vec::new();
+        for key in texts(table.get("lists")) {
+            match fields.iter().position(|it| *it.key == *key && is_choice(it)) {
+                Some(at) => lists.push(at as u16),
+                None => {
+                    let words = ("ключи полей с одним выбором", "keys of fields with one choice");
+                    table.get("lists").into_iter().for_each(|it| self.wrong("lists", it, words, "[status]"));
+                }
+            }
+        }
+        lists
     }
 
     fn groups(&mut self, table: &Node, fields: &[Field]) -> Option<Groups> {
@@ -673,7 +704,7 @@ impl<'a> Reader<'a> {
             "period" => FieldKind::Period,
             "choice" => FieldKind::Choice,
             "evidence" => FieldKind::Evidence,
-            "terms" => return self.terms_kind(node),
+            "terms" => self.terms_kind(node),
             "ref" => {
                 let of = node.get("of").filter(|it| it.as_text().is_some());
                 match of {

@@ -94,6 +94,12 @@ pub struct Lists {
     positions: Vec<u32>,
     /// Months of sections that have an archive: section, year, month.
     pub months: BTreeMap<(u16, u16, u8), Vec<DocId>>,
+    /// Items of a section that have the same choice in a field: section, field, choice.
+    pub choices: BTreeMap<(u16, u16, u16), List>,
+    /// Events of a section that are not over, soonest first.
+    pub coming: BTreeMap<u16, Vec<DocId>>,
+    /// Events of a section that are over.
+    pub past: BTreeMap<u16, List>,
     /// Items marked `featured`, newest first.
     pub featured: Vec<DocId>,
     /// Items that cover the whole of a term, by that term.
@@ -235,7 +241,18 @@ impl Lists {
             }
         }
         let kind = basis.tables.types.get(document.kind);
-        let is_archived = is_dated && kind.has_archive && !is_ahead(basis, id);
+        let is_ahead = is_ahead(basis, id);
+        for field in &kind.lists {
+            if let Some(Value::Choice(choice)) = document.field(*field) {
+                add(self.choices.entry((document.section, *field, *choice)).or_default());
+            }
+        }
+        match (kind.is_event, is_ahead) {
+            (true, true) => self.coming.entry(document.section).or_default().push(id),
+            (true, false) => add(self.past.entry(document.section).or_default()),
+            (false, _) => {}
+        }
+        let is_archived = is_dated && kind.has_archive && !is_ahead;
         if let (true, Some(when)) = (is_archived, basis.when[id as usize]) {
             let key = (document.section, when.date.year(), when.date.month());
             self.months.entry(key).or_default().push(id);

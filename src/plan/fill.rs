@@ -444,7 +444,7 @@ impl<'a> Filler<'a> {
         let last = plain.rsplit('/').next().unwrap_or_default();
         let url = if last.is_empty() || last.contains('.') { plain.to_owned() } else { format!("{plain}/") };
         match self.plan.at(&url) {
-            Some(Output::Article(id)) => {
+            Some(Output::Article(id) | Output::Special(_, Some(id))) => {
                 let id = *id;
                 self.document_url(id, path, fragment, span)
             }
@@ -491,7 +491,7 @@ impl<'a> Filler<'a> {
     /// Whether an address exists in a source but not now: a withheld item, an empty section, a term without items.
     fn is_withheld(&self, url: &str) -> bool {
         let site = self.site;
-        if site.urls.iter().any(|it| it == url) {
+        if site.urls.iter().any(|it| it == url) || super::catalogue::may_stand(site, url) {
             return true;
         }
         let parts: Vec<&str> = url.trim_matches('/').split('/').collect();
@@ -668,7 +668,7 @@ fn title_at(site: &Site, plan: &Plan, url: &str) -> String {
     let lang = site.tables.config.language;
     let vocabularies = &site.tables.vocabularies;
     match plan.at(url) {
-        Some(Output::Article(id)) => {
+        Some(Output::Article(id) | Output::Special(_, Some(id))) => {
             let document = site.document(*id);
             document.short_title.clone().unwrap_or_else(|| document.title.clone())
         }

@@ -76,9 +76,9 @@ impl<'a> World<'a> {
         let (document, kind) = (self.site.document(id), self.site.kind(id));
         let mut show = self.show(id);
         let body_html = self.body(id);
-        let is_shown = |it: &Field| !it.marks.common && !it.marks.private && !is_apart(it, kind);
-        let fields = kind.fields.iter().enumerate().filter(|(_, it)| is_shown(it));
-        let fields = fields.filter_map(|(at, field)| show.field(field, document.field(at as u16)?)).collect();
+        let data = self.data(id, &show);
+        let is_shown = |it: &Field| !is_apart(it, kind) && !self.is_data(it, data.as_ref());
+        let fields = type_fields(document, kind, (&mut show, &is_shown));
         let flat = |key: &str| document.text(kind, key).map(str::to_owned);
         let moment = |key: &str| match document.get(kind, key) {
             Some(Value::Moment(it)) => Some(self.words.when(*it)),
@@ -114,7 +114,8 @@ impl<'a> World<'a> {
             event: self.event(id),
             period: self.period_of(document, kind),
             period_label: self.label_of(kind, "period"),
-            gallery: pictures(document.get(kind, "gallery")).filter_map(|it| show.figure(it)).collect(),
+            gallery: pictures(document.get(kind, "gallery")).filter_map(|it| self.thumbnail(it, &show)).collect(),
+            data,
             files: self.files(document.get(kind, "files"), &show),
             organisations: self.organisations(id, &show),
             references: self.references(id, &show),
@@ -163,7 +164,7 @@ impl<'a> World<'a> {
     }
 
     /// The body, made when the page is: its own HTML and what fills its holes are what it depends on.
-    fn body(&self, id: DocId) -> Html<'_> {
+    pub fn body(&self, id: DocId) -> Html<'_> {
         let (body, html, fills) = self.text_of(id);
         self.text(Some(id), (Source::Document(id), html), (body, &fills[..body.holes.len()]))
     }
@@ -524,6 +525,17 @@ fn is_apart(field: &Field, kind: &Type) -> bool {
         "organisation" => kind.has_passport,
         key => field.kind == FieldKind::Record && SHOWN_APART.contains(&key),
     }
+}
+
+/// Fields of the type itself, in its order.
+fn type_fields(
+    document: &Document,
+    kind: &Type,
+    (show, is_shown): (&mut Show, &dyn Fn(&Field) -> bool),
+) -> Vec<FieldView> {
+    let is_own = |it: &Field| !it.marks.common && !it.marks.private && is_shown(it);
+    let fields = kind.fields.iter().enumerate().filter(|(_, it)| is_own(it));
+    fields.filter_map(|(at, field)| show.field(field, document.field(at as u16)?)).collect()
 }
 
 fn pictures(value: Option<&Value>) -> impl Iterator<Item = &Picture> {

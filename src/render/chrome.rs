@@ -4,7 +4,8 @@ use crate::base::problem::{Diagnostic, Found, Problem};
 use crate::content::config::MenuItem;
 use crate::content::contact::Hours;
 use crate::model::Site;
-use crate::plan::{Plan, has_list, has_terms_page, section_url};
+use crate::plan::catalogue::Special;
+use crate::plan::{Output, Plan, has_list, has_terms_page, section_url};
 
 use super::theme::Theme;
 use super::view::{API, BadgeView, Chrome, ContactView, Img, Link, MenuLink};
@@ -30,7 +31,7 @@ pub fn chrome(site: &Site, plan: &Plan, words: &Words, theme: &Theme) -> Found<C
         api: API,
         title: config.title.clone(),
         title_short: config.title_short.clone().unwrap_or_else(|| config.title.clone()),
-        owner: config.owner.clone(),
+        owner: config.owner.clone().or_else(|| config.contacts.organisation.clone()),
         description: config.description.clone(),
         lang: words.lang.code().to_owned(),
         base: words.base.clone(),
@@ -41,6 +42,7 @@ pub fn chrome(site: &Site, plan: &Plan, words: &Words, theme: &Theme) -> Found<C
         footer_links,
         badges,
         contact: site_contact(site, words),
+        site_links: maker.site_links(),
         styles: theme.styles().map(asset).collect(),
         scripts: theme.scripts().map(asset).collect(),
     };
@@ -74,7 +76,7 @@ impl Maker<'_> {
         let file = std::sync::Arc::from("svod.yaml");
         match crate::plan::fill::menu_target(self.site, self.plan, &to.value) {
             Ok(Some((url, own))) => {
-                let title = item.title.clone().unwrap_or(own);
+                let title = item.title.clone().unwrap_or_else(|| self.special_title(&url).unwrap_or(own));
                 Some(MenuLink { title, url: Some(self.words.url(&url)), is_external: false, items })
             }
             Ok(None) => {
@@ -115,6 +117,32 @@ impl Maker<'_> {
             url: self.words.url(&format!("/{}/", it.path)),
         };
         shown.map(|(_, it)| link(it)).collect()
+    }
+
+    /// The heading of a page that svod makes without an own text.
+    fn special_title(&self, url: &str) -> Option<String> {
+        match self.plan.at(url) {
+            Some(Output::Special(it, None)) => Some(self.words.strings.say(it.word(), &[])),
+            _ => None,
+        }
+    }
+
+    /// Pages for every reader, whatever they look for.
+    fn site_links(&self) -> Vec<Link> {
+        use Special::*;
+        let all = [Letters(None), Contacts, Reception, Subscribe, Accessibility, Privacy, SiteMap(0)];
+        let link = |it: Special| {
+            let url = it.url(self.site);
+            let title = match self.plan.at(&url)? {
+                Output::Special(_, Some(id)) | Output::Article(id) => {
+                    let document = self.site.document(*id);
+                    document.short_title.clone().unwrap_or_else(|| document.title.clone())
+                }
+                _ => self.words.strings.say(it.word(), &[]),
+            };
+            Some(Link { title, url: self.words.url(&url) })
+        };
+        all.into_iter().filter_map(link).collect()
     }
 
     fn badges(&mut self) -> Vec<BadgeView> {

@@ -118,7 +118,8 @@ impl World<'_> {
         YearView { frame, months: months.map(month).collect(), years: near.map(link).collect() }
     }
 
-    fn section_crumbs(&self, section: u16) -> Vec<Link> {
+    /// From home to the list of a section.
+    pub fn section_crumbs(&self, section: u16) -> Vec<Link> {
         let url = self.words.url(&section_url(self.site, section));
         vec![self.home_link(), Link { title: self.section_title(section), url }]
     }

@@ -96,7 +96,8 @@ impl Html<'_> {
         }
     }
 
-    fn table(&self, it: &table::Table, options: &TableOptions) -> String {
+    /// A table of figures, in a region that can be scrolled.
+    pub fn table(&self, it: &table::Table, options: &TableOptions) -> String {
         let say = |key: &str| self.words.strings.say(key, &[]);
         let (label, total, rounding) = (say("table"), say("table_total"), say("table_rounding"));
         let words = table::Words { lang: self.words.lang, label: &label, total: &total, rounding: &rounding };

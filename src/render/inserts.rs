@@ -18,10 +18,11 @@ use crate::content::vocabulary::TermId;
 use crate::model::DocId;
 use crate::model::state;
 use crate::plan::fill::{Fill, OwnFill};
-use crate::plan::{ON_HUB, section_name, section_url};
+use crate::plan::{ON_HUB, catalogue, section_name, section_url};
 
 use super::World;
 use super::chrome::site_contact;
+use super::list::lower_first;
 use super::show::{Show, plain_text};
 use super::view::*;
 
@@ -125,7 +126,7 @@ impl World<'_> {
                 }
                 (HoleKind::Contacts { organisation: None }, _) => {
                     let contact = site_contact(self.site, self.words).unwrap_or_default();
-                    self.insert("directives/contacts.html", ContactsView { contact })
+                    self.insert("directives/contacts.html", ContactsInsert { contact })
                 }
                 (HoleKind::Counters { only, .. }, Fill::File(place)) => {
                     self.insert("directives/counters.html", self.counted_of(&place.file, only))
@@ -166,31 +167,31 @@ impl World<'_> {
 
     // ---- Contacts
 
-    fn contacts_of(&self, id: DocId) -> ContactsView {
+    fn contacts_of(&self, id: DocId) -> ContactsInsert {
         let whose = Some(self.link_to(id));
         let contact = self.contact_of(id).unwrap_or_else(|| self.own_contact(id, None));
-        ContactsView { contact: ContactView { whose: contact.whose.or(whose), ..contact } }
+        ContactsInsert { contact: ContactView { whose: contact.whose.or(whose), ..contact } }
     }
 
     // ---- Figures
 
     /// Figures of a file, all or those that are named.
-    fn counted_of(&self, file: &str, only: &[Spanned<String>]) -> CountersView {
+    fn counted_of(&self, file: &str, only: &[Spanned<String>]) -> CountersInsert {
         let figures = self.site.input.files.get(file).and_then(|it| it.figures.as_deref()).unwrap_or_default();
         let named = only.iter().filter_map(|it| figures.iter().find(|one| one.id == it.value));
         let counters = match only.is_empty() {
             true => self.counters(figures),
             false => named.filter_map(|it| self.counter(it)).collect(),
         };
-        CountersView { counters }
+        CountersInsert { counters }
     }
 
     // ---- Lists
 
-    fn listed(&self, of: Option<DocId>, query: &ListQuery) -> ListingView {
+    fn listed(&self, of: Option<DocId>, query: &ListQuery) -> ListInsert {
         let ids = self.found(of, query);
         let all = self.all_listed(query);
-        ListingView { items: ids.into_iter().map(|it| self.card(it)).collect(), all }
+        ListInsert { items: ids.into_iter().map(|it| self.card(it)).collect(), all }
     }
 
     /// The items that a list asks for, in its order.
@@ -279,10 +280,24 @@ impl World<'_> {
                     _ => Some(self.term_own_link(term)),
                 }
             }
-            (Some(section), None) => self.all_of_section(section),
+            (Some(section), None) => self.all_of_status(section, query.status).or_else(|| self.all_of_section(section)),
             (None, Some(term)) => self.site.has_page(term).then(|| self.term_own_link(term)),
             (None, None) => None,
         }
+    }
+
+    /// «Все практики: действует (12)», where there is such a list.
+    fn all_of_status(&self, section: u16, status: Option<u16>) -> Option<Link> {
+        let kind = catalogue::section_type(self.site, section)?;
+        let (field, status) = (kind.key("status")?, status?);
+        let list = self.site.lists.choices.get(&(section, field, status))?;
+        let words = [
+            ("items", lower_first(&self.section_title(section))),
+            ("term", kind.fields[field as usize].choices[status as usize].label.get(self.words.lang).to_owned()),
+            ("n", crate::base::number::group(self.words.lang, list.len())),
+        ];
+        let url = catalogue::choice_url(self.site, (section, field, status));
+        Some(Link { title: self.say("all_items_term", &words), url: self.words.url(&url) })
     }
 
     fn all_of_section(&self, section: u16) -> Option<Link> {

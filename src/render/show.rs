@@ -162,7 +162,7 @@ impl<'a> Show<'a> {
     pub fn figure(&self, it: &Picture) -> Option<Figure> {
         let place = self.files.get(it.file as usize)?.as_ref()?;
         let image = Html { site: self.site, words: self.words }.img(place, &it.alt);
-        Some(Figure { image, caption: it.caption.clone(), author: it.author.clone() })
+        Some(Figure { image, caption: it.caption.clone(), author: it.author.clone(), note: None })
     }
 
     /// A file with size and format.

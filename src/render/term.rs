@@ -24,7 +24,7 @@ impl World<'_> {
         let title = it.title.get(self.words.lang);
         let mut frame = self.frame(title, &format!("/{}/", it.path), vec![self.home_link()]);
         frame.active.clone_from(&frame.url);
-        TermsView { frame, name: it.name.clone(), terms: self.tree(taxonomy) }
+        TermsView { frame, name: it.name.clone(), ways: self.ways_of_terms(taxonomy), terms: self.tree(taxonomy) }
     }
 
     /// Terms of a taxonomy as a flat tree; those without a page stand without a link, and numbers roll up.
@@ -36,6 +36,18 @@ impl World<'_> {
             self.branch(root, &mut out);
         }
         out
+    }
+
+    /// Visits the terms of a taxonomy in the order of its tree.
+    pub fn walk(&self, taxonomy: u16, visit: &mut impl FnMut(TermId)) {
+        let all = self.site.tables.vocabularies.taxonomies[taxonomy as usize].terms.clone().map(TermId);
+        let roots = all.filter(|it| self.site.tables.vocabularies.terms[it.0 as usize].parent.is_none());
+        let mut open: Vec<TermId> = self.sorted(roots.collect());
+        open.reverse();
+        while let Some(term) = open.pop() {
+            visit(term);
+            open.extend(self.sorted(self.children(term)).into_iter().rev());
+        }
     }
 
     fn branch(&self, term: TermId, out: &mut Vec<CountLink>) {

@@ -23,7 +23,11 @@ use crate::base::problem::Diagnostic;
 pub const API: u32 = 1;
 
 /// The text of this file, from which `svod theme views` prints the API.
-pub const DESCRIPTION: &str = include_str!("view.rs");
+pub const DESCRIPTION: &str = concat!(include_str!("view.rs"), "\n", include_str!("view/catalogue.rs"));
+
+pub use catalogue::*;
+
+mod catalogue;
 
 thread_local! {
     /// What stopped a late HTML of the page that this thread is making: `Serialize` can only pass on a text.
@@ -157,6 +161,8 @@ pub struct Chrome {
     pub badges: Vec<BadgeView>,
     /// Contacts of the owner.
     pub contact: Option<ContactView>,
+    /// Pages that the site has for every reader: contacts, the index by letters, privacy, the site map.
+    pub site_links: Vec<Link>,
     /// Addresses of the theme's style sheets.
     pub styles: Vec<String>,
     /// Addresses of the theme's scripts (ES modules).
@@ -263,6 +269,8 @@ pub struct Figure {
     pub caption: Option<String>,
     /// Who made it.
     pub author: Option<String>,
+    /// «PNG, 340 КБ, 1200 × 800», in galleries.
+    pub note: Option<String>,
 }
 
 /// A file to download.
@@ -586,6 +594,8 @@ pub struct ArticleView<'a> {
     pub period_label: String,
     /// Pictures.
     pub gallery: Vec<Figure>,
+    /// The table behind an infographic.
+    pub data: Option<DataView<'a>>,
     /// Files.
     pub files: Vec<FileLink>,
     /// Organisations with their roles.
@@ -812,6 +822,8 @@ pub struct SectionView<'a> {
     pub plain: Option<String>,
     /// The section's own text; only on the list's own address.
     pub body_html: Html<'a>,
+    /// Ways on: by status, by kind, to the table; only on a section's own address.
+    pub ways: Vec<WaysView>,
     /// The items.
     pub list: ListView<'a>,
 }
@@ -823,6 +835,8 @@ pub struct TermsView {
     pub frame: Frame,
     /// Name of the taxonomy: `regions`.
     pub name: String,
+    /// Pages that show these terms otherwise: the map, the matrix.
+    pub ways: Vec<Link>,
     /// Terms as a flat tree: each with its depth.
     pub terms: Vec<CountLink>,
 }
@@ -948,7 +962,7 @@ pub struct RedirectView {
 
 /// `directives/list.html`, as `directive`: what `:::list` shows.
 #[derive(Debug, Clone, Hash, Serialize, Default)]
-pub struct ListingView {
+pub struct ListInsert {
     /// Items, in the order asked for.
     pub items: Vec<Card>,
     /// The way to all of them.
@@ -957,14 +971,14 @@ pub struct ListingView {
 
 /// `directives/contacts.html`, as `directive`: what `:::contacts` shows.
 #[derive(Debug, Clone, Hash, Serialize, Default)]
-pub struct ContactsView {
+pub struct ContactsInsert {
     /// Whom to call.
     pub contact: ContactView,
 }
 
 /// `directives/counters.html`, as `directive`: what `:::counters` shows.
 #[derive(Debug, Clone, Hash, Serialize, Default)]
-pub struct CountersView {
+pub struct CountersInsert {
     /// Numbers with their days and sources.
     pub counters: Vec<CounterView>,
 }

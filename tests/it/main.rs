@@ -5,6 +5,7 @@
 
 mod bombs;
 mod cache;
+mod catalogue;
 mod cli;
 mod corpus;
 mod crash;

@@ -343,6 +343,16 @@ fn every_page_is_near_home_and_every_link_resolves() {
     assert!(articles.iter().all(|it| distances.contains_key(&it.page())));
 }
 
+#[test]
+fn every_page_of_the_demo_is_near_home() {
+    let tree = demo_at_root();
+    let web = Web::new(tree, "/");
+    let distances = web.distances();
+    let is_apart = |it: &str| it == "404.html" || String::from_utf8_lossy(&tree[it]).contains("\"noindex\"");
+    let far = web.pages.keys().filter(|it| !is_apart(it) && distances.get(**it).is_none_or(|n| *n > 5));
+    none(far.map(|it| format!("{it}: {:?} links from home", distances.get(*it))).collect());
+}
+
 /// Dated articles of a section, oldest first.
 fn in_order<'a>(articles: &'a [Article], section: &str) -> Vec<&'a Article> {
     let mut dated: Vec<&Article> = articles.iter().filter(|it| it.section() == section && it.date.is_some()).collect();

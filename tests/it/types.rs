@@ -22,6 +22,7 @@ types:
     plural: {ru: Вакансии, en: Vacancies}
     genitive: {ru: вакансий, en: vacancies}
     date: always
+    lists: [status]
     fields:
       - {key: status, aliases: [статус], label: {ru: Статус, en: Status}, type: choice, required: always, choices: [{id: open, ru: открыта, en: open}, {id: closed, ru: закрыта, en: closed}]}
       - {key: employer, aliases: [работодатель], label: {ru: Работодатель, en: Employer}, type: ref, of: organisation, required: always, relation: true, passport: true, compare: true}
@@ -120,6 +121,14 @@ fn a_type_of_the_sites_own() {
     assert!(
         text(&list).contains("Вакансии") && list.contains("/vacancies/nyanya/") && list.contains("/vacancies/voditel/")
     );
+    // The fields marked for it are columns of the table of all vacancies.
+    let table = site.page("vacancies/table/index.html");
+    for wanted in ["Работодатель", "Зарплата", "График", "ОМК-Участие", "гибкий", "нет данных"]
+    {
+        assert!(text(&table).contains(wanted), "{wanted} in {table}");
+    }
+    assert!(list.contains("/vacancies/table/") && list.contains("/vacancies/status/open/"), "{list}");
+    assert!(site.page("vacancies/status/open/index.html").contains("/vacancies/nyanya/"));
     // The employer's page and the region's name it, and so does the menu.
     assert!(site.page("organisations/omk/index.html").contains("/vacancies/nyanya/"));
     assert!(site.page("regions/omskaya-oblast/index.html").contains("/vacancies/nyanya/"));
@@ -133,7 +142,10 @@ fn a_type_of_the_sites_own() {
     }
     let listed = between(&news, "insert--list", "</div>");
     assert!(listed.contains("/vacancies/nyanya/") && !listed.contains("/vacancies/voditel/"), "{listed}");
-    assert!(text(listed).contains("Все вакансии (2)"), "{listed}");
+    assert!(
+        listed.contains("/vacancies/status/open/") && text(listed).contains("Все вакансии: открыта (1)"),
+        "{listed}"
+    );
 }
 
 #[test]
@@ -303,9 +315,9 @@ fn a_directive_has_a_template_of_its_own() {
     assert_eq!(told(&site), ["T012 themes/svod/templates/directives/hiring.html:1"]);
     site.remove("themes/svod/templates/directives/hiring.html");
     site.put("svod.yaml", inline.replace("values.until", "values.untl"));
-    assert_eq!(told(&site), ["T012 svod.yaml:32"]);
+    assert_eq!(told(&site), ["T012 svod.yaml:33"]);
     site.put("svod.yaml", format!("{VACANCIES}    template: jobs.html\n"));
-    assert_eq!(told(&site), ["D019 svod.yaml:31"]);
+    assert_eq!(told(&site), ["D019 svod.yaml:32"]);
 }
 
 #[test]
@@ -352,6 +364,7 @@ fn faults_of_declarations_are_told_at_their_places() {
     check(&vacancy("{key: pay, aliases: [срок, зарплата]}"), &[]);
     check("types: {vacancy: {titel: Вакансия}}\n", &["F004 svod.yaml:3"]);
     check("types: {vacancy: {group_by: state}}\n", &["Y042 svod.yaml:3"]);
+    check("types: {vacancy: {lists: [state]}}\n", &["Y042 svod.yaml:3"]);
     check("types: {Вакансия: {title: Вакансия}}\n", &["C005 svod.yaml:3"]);
     check("types: {practice: {title: Дело}}\n", &["F004 svod.yaml:3"]);
     check("directives: {note: {title: Своя}}\n", &["D013 svod.yaml:3"]);
@@ -584,6 +597,17 @@ fn small_faults_of_settings_are_told() {
     site.put("svod.yaml", yaml);
     site.put("themes/svod/strings/ru.yaml", "menu: Разделы\nclose: Убрать\nmenu: Меню сайта\n");
     assert_eq!(told(&site), ["Y022 themes/svod/strings/ru.yaml:3"]);
+}
+
+/// `--strict --keep-going` publishes what it can and fails all the same.
+#[test]
+fn keeping_on_does_not_forgive() {
+    let site = Site::base();
+    site.put("content/news/2024-05-18-a.md", "---\ntitle: Итоги.\n---\n\nТекст.\n");
+    let strict = site.svod(&["build", "--strict"]);
+    assert!(strict.code == 1 && !site.is_published(), "{}", strict.err);
+    let both = site.svod(&["build", "--strict", "--keep-going"]);
+    assert!(both.code == 1 && site.is_published(), "{}", both.err);
 }
 
 #[test]
