@@ -8,6 +8,8 @@ mod cache;
 mod cli;
 mod corpus;
 mod crash;
+mod demo;
+mod docs;
 mod edits;
 mod faults;
 mod full_disk;

@@ -65,7 +65,7 @@ keys! {
     THEME "" ["theme", "тема_оформления"] "svod"
         "Имя темы оформления: папка в `themes/`. Без него — встроенная `svod`."
         "Name of the theme: a folder of `themes/`. Without it, the embedded `svod`.";
-    THEME_SETTINGS "" ["theme_settings", "настройки_темы"] "{}"
+    THEME_SETTINGS "" ["theme_settings", "настройки_темы"] "{accent: \"#7a2e0a\"}"
         "Настройки, которые объявила тема в своём `theme.yaml`."
         "Settings that the theme declares in its `theme.yaml`.";
     SECTIONS "" ["sections", "разделы"] "{docs: {type: page, title: Документация}}"
