@@ -65,7 +65,7 @@ fn settings() {
         .to_owned();
     for key in KEYS.iter().filter(|it| it.within.is_empty()) {
         let name = key.names[0];
-        write!(body, "\n## {name} {{#{}}}\n\n", name.replace('_', "-")).expect("a text grows");
+        write!(body, "\n## {name} {{#key-{}}}\n\n", name.replace('_', "-")).expect("a text grows");
         if key.names.len() > 1 {
             write!(body, "По-русски: {}.\n\n", codes(key.names[1..].iter().copied())).expect("a text grows");
         }
@@ -229,7 +229,7 @@ fn messages() {
     let samples = Problem::samples();
     let mut body = "Код сообщения показывает параметр `--verbose`. Ошибка не даёт выпустить сайт. Предупреждение даёт, но \
                     с параметром `--strict` становится ошибкой. Совет показывает только `svod check`. Строгость предупреждений \
-                    и советов меняют в [настройках](spravochnik-nastroek.md#severity). В угловых кавычках ‹› стоит то, что \
+                    и советов меняют в [настройках](spravochnik-nastroek.md#key-severity). В угловых кавычках ‹› стоит то, что \
                     подставит программа.\n"
         .to_owned();
     for (letter, title) in LETTERS {
