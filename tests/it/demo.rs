@@ -6,16 +6,12 @@
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use crate::corpus::{Place, Tree, put};
-use crate::docs::{sources, text};
+use crate::docs::{demo, sources, text};
 
 fn place() -> Place {
     let place = Place::fast();
     sources().iter().for_each(|(path, bytes)| put(&place.root().join(path), bytes));
     place
-}
-
-fn built() -> Tree {
-    place().build_with(&["--strict"])
 }
 
 /// Markdown files of a folder of `content/`, with their text; sections' own texts aside.
@@ -73,13 +69,13 @@ fn html<'t>(site: &'t Tree, address: &str) -> Option<&'t str> {
 
 #[test]
 fn every_page_is_within_five_links_of_home() {
-    let site = built();
+    let site = demo();
     let mut far: BTreeMap<String, usize> = BTreeMap::from([("/".to_owned(), 0)]);
     let mut next = VecDeque::from(["/".to_owned()]);
     while let Some(at) = next.pop_front() {
         let steps = far[&at] + 1;
-        for link in html(&site, &at).map(links).unwrap_or_default() {
-            if html(&site, &link).is_some() && !far.contains_key(&link) {
+        for link in html(site, &at).map(links).unwrap_or_default() {
+            if html(site, &link).is_some() && !far.contains_key(&link) {
                 far.insert(link.clone(), steps);
                 next.push_back(link);
             }
@@ -109,7 +105,7 @@ fn helps(site: &Tree, page: &str) -> bool {
 
 #[test]
 fn whoever_asks_finds_help_in_one_link() {
-    let site = built();
+    let site = demo();
     let ids = |below: &str| -> BTreeSet<String> {
         let mut words = site.keys().filter_map(|it| it.strip_prefix(below)?.strip_suffix("/index.html"));
         words.by_ref().filter(|it| !it.contains('/')).map(str::to_owned).collect()
@@ -121,8 +117,8 @@ fn whoever_asks_finds_help_in_one_link() {
         for group in &groups {
             let pair = format!("/regions/{region}/{group}/");
             let own = format!("/regions/{region}/");
-            let page = html(&site, &pair).or_else(|| html(&site, &own)).expect("the region has its page");
-            if !helps(&site, page) {
+            let page = html(site, &pair).or_else(|| html(site, &own)).expect("the region has its page");
+            if !helps(site, page) {
                 helpless.push(pair);
             }
         }

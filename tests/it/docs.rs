@@ -5,6 +5,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 mod reference;
 mod samples;
@@ -29,6 +30,16 @@ fn pages() -> Vec<String> {
     let mut pages: Vec<String> = folder.filter_map(name).map(|it| format!("content/docs/{it}")).collect();
     pages.sort();
     pages
+}
+
+/// The demo site, built once for all tests that only look at it.
+pub fn demo() -> &'static crate::corpus::Tree {
+    static BUILT: OnceLock<crate::corpus::Tree> = OnceLock::new();
+    BUILT.get_or_init(|| {
+        let place = crate::corpus::Place::fast();
+        copy_demo(&place.root());
+        place.build_with(&["--strict"])
+    })
 }
 
 /// The sources of the demo site, in another folder.

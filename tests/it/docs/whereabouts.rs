@@ -6,17 +6,12 @@
 
 use std::collections::BTreeSet;
 
-use crate::corpus::{Place, Tree};
+use super::demo;
+use crate::corpus::Tree;
 
 const PAGE: &str = "docs/chto-gde/index.html";
 /// Rows of functions that this site can show by itself; feeds, calendars and what needs a script are not among them.
 const FUNCTIONS: &[u8] = &[8, 9, 10, 12, 13, 14, 17, 18, 20, 21, 22, 23, 24, 25, 26, 28, 29, 30, 32, 27];
-
-fn demo() -> Tree {
-    let place = Place::fast();
-    super::copy_demo(&place.root());
-    place.build_with(&["--strict"])
-}
 
 fn page<'t>(site: &'t Tree, address: &str) -> Option<&'t str> {
     let path = format!("{}index.html", address.split('#').next()?.trim_start_matches('/'));
@@ -50,7 +45,7 @@ fn rows(page: &str) -> Vec<(String, String, Vec<String>)> {
 #[test]
 fn every_row_is_seen_where_it_is_said_to_be() {
     let site = demo();
-    let shown = rows(page(&site, "/docs/chto-gde/").expect(PAGE));
+    let shown = rows(page(site, "/docs/chto-gde/").expect(PAGE));
     let mut wrong = Vec::new();
     let mut tried = BTreeSet::new();
     for line in super::read("tests/data/whereabouts.tsv").lines() {
@@ -64,7 +59,7 @@ fn every_row_is_seen_where_it_is_said_to_be() {
             wrong.push(format!("{row}: content/docs/chto-gde.md does not lead to {address}"));
         }
         tried.insert((row.to_string(), address.to_string()));
-        let Some(html) = page(&site, address) else {
+        let Some(html) = page(site, address) else {
             wrong.push(format!("{row}: {address} is not built"));
             continue;
         };
@@ -110,8 +105,8 @@ fn numbers(text: &str) -> BTreeSet<String> {
 fn the_numbers_of_a_row_stand_on_its_pages() {
     let site = demo();
     let mut wrong = Vec::new();
-    for (row, said, links) in rows(page(&site, "/docs/chto-gde/").expect(PAGE)) {
-        let seen: String = links.iter().filter_map(|it| page(&site, it)).map(text).collect::<Vec<_>>().join(" ");
+    for (row, said, links) in rows(page(site, "/docs/chto-gde/").expect(PAGE)) {
+        let seen: String = links.iter().filter_map(|it| page(site, it)).map(text).collect::<Vec<_>>().join(" ");
         let said = said.trim_start_matches(&row).to_owned();
         let missing = numbers(&said).into_iter().filter(|it| !numbers(&seen).contains(it));
         wrong.extend(missing.map(|it| format!("{row}: «{it}» stands on none of its pages")));
