@@ -140,7 +140,7 @@ fn rows<'f>(fields: impl Iterator<Item = &'f Field>) -> String {
     for it in fields {
         let mut label = plain(&it.label.ru);
         if !it.help.ru.is_empty() {
-            write!(label, ": {}", plain(&it.help.ru)).expect("a text grows");
+            write!(label, "<br>{}", plain(&it.help.ru)).expect("a text grows");
         }
         if it.marks.private {
             label.push_str(" (не публикуется)");
