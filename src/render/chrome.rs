@@ -42,7 +42,7 @@ pub fn chrome(site: &Site, plan: &Plan, words: &Words, theme: &Theme) -> Found<C
         badges,
         contact: maker.contact(),
         styles: theme.styles().map(asset).collect(),
-        scripts: theme.scripts().map(asset).collect(),
+        scripts: theme.scripts.iter().map(|it| asset(it)).collect(),
     };
     Found { value, problems: maker.problems }
 }

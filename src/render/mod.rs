@@ -15,6 +15,7 @@ mod list;
 pub mod manifest;
 pub mod names;
 pub mod schema;
+mod scripts;
 mod show;
 pub mod strings;
 pub mod tags;

@@ -23,6 +23,7 @@ use crate::content::yaml::Node;
 use super::lint;
 use super::manifest::Manifest;
 use super::schema::Schema;
+use super::scripts::{self, Script};
 use super::strings::Strings;
 
 /// Name of the theme that is embedded.
@@ -60,6 +61,8 @@ pub struct Theme {
     pub strings: Strings,
     /// Files to publish.
     pub assets: Vec<Asset>,
+    /// Those of them that are scripts and that every page asks for.
+    pub scripts: Vec<String>,
     /// The fingerprint of all of it.
     pub hash: Hash128,
     /// The fingerprint of all but style sheets, which a page can change without being made anew.
@@ -115,6 +118,7 @@ impl Theme {
             theme.add(name, file, source.allow, &mut problems);
         }
         theme.link_assets();
+        theme.add_scripts(&files, &mut problems);
         if !style.is_empty() {
             // After the theme's own sheets: of equal rules the later one wins.
             theme
@@ -129,11 +133,6 @@ impl Theme {
     /// Paths of the style sheets, in the order of their names; what svod.yaml sets comes last.
     pub fn styles(&self) -> impl Iterator<Item = &str> {
         self.assets.iter().map(|it| it.path.as_str()).filter(|it| it.ends_with(".css"))
-    }
-
-    /// Paths of the scripts.
-    pub fn scripts(&self) -> impl Iterator<Item = &str> {
-        self.assets.iter().map(|it| it.path.as_str()).filter(|it| it.ends_with(".js"))
     }
 
     fn add(&mut self, name: &str, file: &File, allow: &Allow, problems: &mut Vec<Diagnostic>) {
@@ -151,7 +150,7 @@ impl Theme {
         if name.ends_with(".js") {
             problems.extend(lint::script(&file.path, file.text().unwrap_or_default(), allow));
         }
-        if ["css/", "js/", "icons/"].iter().any(|it| name.starts_with(it)) {
+        if ["css/", "icons/"].iter().any(|it| name.starts_with(it)) {
             self.assets.push(Asset { path: name.to_owned(), bytes: file.bytes.clone() });
         }
     }
@@ -168,6 +167,19 @@ impl Theme {
                 asset.bytes = Cow::Owned(linked.into_bytes());
             }
             asset.path = hashed(&asset.path, &asset.bytes);
+        }
+    }
+
+    fn add_scripts(&mut self, files: &Files, problems: &mut Vec<Diagnostic>) {
+        let scripts = (files.iter())
+            .filter(|it| it.0.starts_with("js/"))
+            .map(|(name, it)| (name.as_str(), Script { file: &it.path, text: it.text().unwrap_or_default() }))
+            .collect();
+        for it in scripts::publish(&scripts, hashed).take(problems) {
+            if !it.is_lazy {
+                self.scripts.push(it.path.clone());
+            }
+            self.assets.push(Asset { path: it.path, bytes: it.text.into_bytes().into() });
         }
     }
 
