@@ -163,8 +163,8 @@ pub fn read_keys(text: &[u8], has_classes: bool) -> Option<Vec<(String, u8)>> {
     let text = utf8::text(text.to_vec()).ok()?;
     let mut found: Vec<(String, u8)> = Vec::new();
     for line in text.lines() {
-        let (&shared, rest) = line.as_bytes().split_first()?;
-        let rest = &line[1 + usize::from(has_classes)..];
+        let shared = line.as_bytes().first()?;
+        let rest = line.get(1 + usize::from(has_classes)..)?;
         let class = if has_classes { line.as_bytes().get(1)?.checked_sub(ZERO)? } else { 0 };
         let last = found.last().map_or("", |it| it.0.as_str());
         let mut key: String = last.chars().take(shared.checked_sub(ZERO)? as usize).collect();

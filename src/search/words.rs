@@ -125,8 +125,14 @@ impl Memo {
         if let Some(it) = self.by_word.get(word) {
             return *it;
         }
-        let (start, is_stop) = (self.ids.len() as u32, analysis::is_stop(word));
-        for key in analysis::index_keys(word) {
+        let start = self.ids.len() as u32;
+        let words = analysis::words(word);
+        let mut keys: Vec<String> = words.iter().flat_map(|it| analysis::keys(it)).collect();
+        let is_stop = keys.is_empty();
+        if is_stop {
+            keys.extend(words.iter().flatten().map(|it| analysis::stem(it)));
+        }
+        for key in keys {
             let next = self.keys.len() as u32;
             let id = *self.by_key.entry(key.as_str().into()).or_insert(next);
             if id == next {
@@ -135,7 +141,7 @@ impl Memo {
             }
             self.ids.push(id);
         }
-        let known = Known { start, n: (self.ids.len() as u32 - start) as u8, is_stop };
+        let known = Known { start, n: (self.ids.len() as u32 - start).min(255) as u8, is_stop };
         self.by_word.insert(word.into(), known);
         known
     }
