@@ -42,8 +42,12 @@ pub struct Published {
 /// What is published of scripts by their paths in the theme (`js/main.js`); `hashed` makes a published name.
 pub fn publish(scripts: &BTreeMap<&str, Script<'_>>, hashed: fn(&str, &[u8]) -> String) -> Found<Vec<Published>> {
     let mut maker = Maker { scripts, hashed, names: BTreeMap::new(), lazy: BTreeSet::new(), problems: Vec::new() };
-    let parts: BTreeSet<String> =
-        scripts.iter().flat_map(|(name, it)| imports(name, it.text)).map(|it| it.name).chain(["js/t.js".to_owned()]).collect();
+    let parts: BTreeSet<String> = scripts
+        .iter()
+        .flat_map(|(name, it)| imports(name, it.text))
+        .map(|it| it.name)
+        .chain(["js/t.js".to_owned()])
+        .collect();
     let texts: Vec<(String, String)> = (scripts.keys())
         .filter(|it| !parts.contains(**it))
         .map(|name| {

@@ -275,8 +275,7 @@ fn shorter(s: &str) -> Option<&str> {
             return Some(rest);
         }
         // «Материал» and «писатели» are no verbs.
-        let is_noun =
-            ending.starts_with('л') && (rest.ends_with("иа") || length(rest) > 4 && rest.ends_with("те"));
+        let is_noun = ending.starts_with('л') && (rest.ends_with("иа") || length(rest) > 4 && rest.ends_with("те"));
         if from_end(rest, 1).is_some_and(is_vowel) && !is_noun {
             return Some(rest);
         }
