@@ -11,6 +11,7 @@ use std::collections::BTreeMap;
 use crate::base::collate;
 use crate::base::date::{Date, DateTime};
 use crate::base::map::Map;
+use crate::base::parallel;
 use crate::content::tables::Tables;
 use crate::content::value::Value;
 use crate::content::vocabulary::{Level, TermId};
@@ -136,18 +137,22 @@ pub fn lists(basis: &Basis) -> Lists {
     };
     order(basis, &mut lists);
     let (dated, undated) = (std::mem::take(&mut lists.dated), std::mem::take(&mut lists.undated));
-    let mut pairs = Map::new();
-    let mut rolled = Vec::new();
-    for (items, is_dated) in [(&dated, true), (&undated, false)] {
-        for id in items {
-            rolled_up(basis, *id, &mut rolled);
-            lists.enter(basis, (*id, is_dated), &rolled, &mut pairs);
+    let enter = || {
+        let (mut pairs, mut rolled) = (Map::new(), Vec::new());
+        for (items, is_dated) in [(&dated, true), (&undated, false)] {
+            for id in items {
+                rolled_up(basis, *id, &mut rolled);
+                lists.enter(basis, (*id, is_dated), &rolled, &mut pairs);
+            }
         }
-    }
+        lists.keep_pairs(pairs);
+        lists.keep_positions(basis.input.documents.len());
+    };
+    let newest = dated.iter().rev().chain(&undated).copied();
+    let ((), special) = parallel::both(enter, || Special::of(basis, newest));
+    (lists.whole, lists.hosted, lists.adopted) = (special.whole, special.hosted, special.adopted);
+    lists.featured.reverse();
     (lists.dated, lists.undated) = (dated, undated);
-    lists.keep_pairs(pairs);
-    lists.keep_positions(basis.input.documents.len());
-    lists.special(basis);
     lists.has_page = (0..n_terms).map(|it| lists.gives_page(basis, TermId(it as u32))).collect();
     lists
 }
@@ -254,40 +259,6 @@ impl Lists {
         }
     }
 
-    /// Coverage, host regions and adoption: told apart from what an item is about.
-    fn special(&mut self, basis: &Basis) {
-        self.featured.reverse();
-        let all: Vec<DocId> = self.dated.iter().rev().chain(&self.undated).copied().collect();
-        let mut rolled = Vec::new();
-        for id in all {
-            let document = &basis.input.documents[id as usize];
-            let kind = basis.tables.types.get(document.kind);
-            if is_whole(document, kind) && is_running(document, kind) {
-                // Coverage is of territories: a group below another one is no part of it.
-                let taxonomies = &basis.tables.vocabularies.taxonomies;
-                let terms = &basis.tables.vocabularies.terms;
-                let is_place = |it: &&TermId| taxonomies[terms[it.0 as usize].taxonomy as usize].name == "regions";
-                for term in basis.terms[id as usize].iter().filter(is_place) {
-                    self.whole.entry(*term).or_default().push(id);
-                }
-            }
-            rolled_up(basis, id, &mut rolled);
-            for (key, inner) in [("event", "region"), ("adopted", "region")] {
-                let places = places(document, kind, key, inner);
-                let mut seen: Vec<TermId> = rolled.clone();
-                for place in places {
-                    let mut at = Some(place);
-                    while let Some(term) = at.filter(|it| !seen.contains(it)) {
-                        let lists = if key == "event" { &mut self.hosted } else { &mut self.adopted };
-                        lists.entry(term).or_default().push(id);
-                        seen.push(term);
-                        at = basis.tables.vocabularies.terms[term.0 as usize].parent;
-                    }
-                }
-            }
-        }
-    }
-
     fn gives_page(&self, basis: &Basis, term: TermId) -> bool {
         let it = &basis.tables.vocabularies.terms[term.0 as usize];
         let has_own = !self.terms[term.0 as usize].is_empty()
@@ -303,6 +274,50 @@ impl Lists {
             above = basis.tables.vocabularies.terms[parent.0 as usize].parent;
         }
         has_own
+    }
+}
+
+/// Coverage, host regions and adoption: told apart from what an item is about.
+#[derive(Default)]
+struct Special {
+    whole: BTreeMap<TermId, Vec<DocId>>,
+    hosted: BTreeMap<TermId, Vec<DocId>>,
+    adopted: BTreeMap<TermId, Vec<DocId>>,
+}
+
+impl Special {
+    /// Of all listed items, newest first.
+    fn of(basis: &Basis, newest: impl Iterator<Item = DocId>) -> Self {
+        let mut special = Self::default();
+        let mut rolled = Vec::new();
+        for id in newest {
+            let document = &basis.input.documents[id as usize];
+            let kind = basis.tables.types.get(document.kind);
+            if is_whole(document, kind) && is_running(document, kind) {
+                // Coverage is of territories: a group below another one is no part of it.
+                let taxonomies = &basis.tables.vocabularies.taxonomies;
+                let terms = &basis.tables.vocabularies.terms;
+                let is_place = |it: &&TermId| taxonomies[terms[it.0 as usize].taxonomy as usize].name == "regions";
+                for term in basis.terms[id as usize].iter().filter(is_place) {
+                    special.whole.entry(*term).or_default().push(id);
+                }
+            }
+            rolled_up(basis, id, &mut rolled);
+            for (key, inner) in [("event", "region"), ("adopted", "region")] {
+                let places = places(document, kind, key, inner);
+                let mut seen: Vec<TermId> = rolled.clone();
+                for place in places {
+                    let mut at = Some(place);
+                    while let Some(term) = at.filter(|it| !seen.contains(it)) {
+                        let lists = if key == "event" { &mut special.hosted } else { &mut special.adopted };
+                        lists.entry(term).or_default().push(id);
+                        seen.push(term);
+                        at = basis.tables.vocabularies.terms[term.0 as usize].parent;
+                    }
+                }
+            }
+        }
+        special
     }
 }
 

@@ -18,6 +18,7 @@ use std::sync::Arc;
 
 use crate::base::date::{Date, DateTime};
 use crate::base::map::Map;
+use crate::base::parallel;
 use crate::base::problem::Found;
 use crate::content::document::{Document, PartText};
 use crate::content::picture::{Picture, PictureFault};
@@ -107,10 +108,15 @@ pub struct Site {
 pub fn site(input: &Arc<Input>, tables: &Arc<Tables>, moment: Moment) -> Found<Site> {
     let mut problems = Vec::new();
     let visibility: Vec<Visibility> = input.documents.iter().map(|it| state::visibility(it, &moment)).collect();
-    let urls = address::urls(input, tables);
-    let when: Vec<Option<DateTime>> = input.documents.iter().map(|it| state::when(it, tables)).collect();
-    let terms: Vec<Box<[TermId]>> = input.documents.iter().map(|it| own_terms(it, tables)).collect();
-    let relations = refer::relations(input, tables, &visibility).take(&mut problems);
+    let n = input.documents.len();
+    let own = || {
+        let when: Vec<Option<DateTime>> = input.documents.iter().map(|it| state::when(it, tables)).collect();
+        let terms: Vec<Box<[TermId]>> = parallel::map(n, |it| own_terms(&input.documents[it], tables));
+        (when, terms, address::urls(input, tables), by_file(input))
+    };
+    let (relations, (when, terms, urls, by_file)) =
+        parallel::both(|| refer::relations(input, tables, &visibility), own);
+    let relations = relations.take(&mut problems);
     let lists = lists::lists(&lists::Basis {
         input,
         tables,
@@ -121,13 +127,17 @@ pub fn site(input: &Arc<Input>, tables: &Arc<Tables>, moment: Moment) -> Found<S
         today: moment.today(),
     });
     let related = related::related(input, &lists, &terms, &relations, tables);
-    let by_file = input.documents.iter().enumerate().filter(|(_, it)| !it.is_record);
-    let by_file = by_file.map(|(at, it)| (it.file.clone(), at as DocId)).collect();
     let (input, tables) = (input.clone(), tables.clone());
     let site = Site { input, tables, moment, visibility, urls, when, terms, relations, lists, related, by_file };
     state::judge(&site, &mut problems);
     chain::judge(&site, &mut problems);
     Found { value: site, problems }
+}
+
+/// Documents by their file; records of a list have none of their own.
+fn by_file(input: &Input) -> Map<Arc<str>, DocId> {
+    let articles = input.documents.iter().enumerate().filter(|(_, it)| !it.is_record);
+    articles.map(|(at, it)| (it.file.clone(), at as DocId)).collect()
 }
 
 /// Terms of all taxonomies that sort an item: its top fields, not those inside records.
