@@ -41,6 +41,7 @@ pub fn chrome(site: &Site, plan: &Plan, words: &Words, theme: &Theme) -> Found<C
         footer_links,
         badges,
         contact: maker.contact(),
+        search: plan.at("/search/").map(|_| words.url("/search/")),
         styles: theme.styles().map(asset).collect(),
         scripts: theme.scripts.iter().map(|it| asset(it)).collect(),
     };

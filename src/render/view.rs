@@ -151,6 +151,8 @@ pub struct Chrome {
     pub badges: Vec<BadgeView>,
     /// Contacts of the owner.
     pub contact: Option<ContactView>,
+    /// Address of the search, where there is one.
+    pub search: Option<String>,
     /// Addresses of the theme's style sheets.
     pub styles: Vec<String>,
     /// Addresses of the theme's scripts (ES modules).

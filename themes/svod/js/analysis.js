@@ -59,7 +59,7 @@ function oneScript(word) {
 }
 
 /** Words of a text in its order: folded, of one script, hyphenated ones as a list of parts: [["дети", "сироты"], ["дом"]]. */
-export function words(text) {
+export function splitText(text) {
   const found = [];
   const folded = fold(text);
   let parts = [];
@@ -167,7 +167,7 @@ function english(word) {
   return s.length > 2 && s.endsWith("y") ? s.slice(0, -1) + "i" : s;
 }
 
-/** The text as it would be had the other keyboard layout been on; keys of punctuation are letters, so before words(). */
+/** The text as it would be had the other keyboard layout been on; keys of punctuation are letters, so before splitText(). */
 export function otherLayout(text) {
   const low = text.normalize("NFC").split("").map(lower).join("");
   return cyrillic(low) ? swapAll(low, KEYS_RU, KEYS_EN) : swapAll(low, KEYS_EN, KEYS_RU);

@@ -1,12 +1,10 @@
 // The box in the header: a combobox (ARIA practices) whose list is links to what is found while one types.
-import { about, correction, element, openIndex, say, settled } from "./dom.js";
+import { about, correction, element, openIndex, PAUSE, say, SETTLED, settled } from "./dom.js";
 import { search } from "./query.js";
 import { marked } from "./show.js";
 import { t } from "./t.js";
 
-const MOST = 6;
-const PAUSE = 120;
-const SETTLED = 900;
+const OPTIONS = 6;
 
 /** Makes the form of the header a combobox. */
 export function openBox(form) {
@@ -110,7 +108,7 @@ class Box {
     try {
       const index = await openIndex(this.page);
       const answer = await search(index, { text: this.input.value });
-      const hits = answer.hits.slice(0, MOST);
+      const hits = answer.hits.slice(0, OPTIONS);
       const cards = await Promise.all(hits.map((it) => index.card(it.number)));
       // Somebody may have typed on, or gone away.
       if (turn !== this.turn || !this.form.contains(document.activeElement)) return undefined;

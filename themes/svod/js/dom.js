@@ -2,6 +2,10 @@
 import { lang, t } from "./t.js";
 import { Fault, Index } from "./wire.js";
 
+/** Milliseconds after a key until there is a look, and until it is spoken of. */
+export const PAUSE = 120;
+export const SETTLED = 900;
+
 /** An element; attributes that are false or undefined are left out, children may be texts. */
 export function element(name, attributes = {}, ...children) {
   const it = document.createElement(name);

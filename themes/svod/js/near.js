@@ -1,7 +1,7 @@
 // Where to go when nothing was found: pages of terms whose names look like the query.
-import { fold, stem, words } from "./analysis.js";
+import { splitText, stem } from "./analysis.js";
 
-const MOST = 8;
+const NEAR = 8;
 
 // Pairs of neighbouring letters, each once.
 const pairs = (word) => new Set([...word].slice(1).map((it, at) => word[at] + it));
@@ -16,15 +16,15 @@ function likeness(a, b) {
 
 /** Pages of terms for an answer that found nothing: [{ url, title }], the nearest first. */
 export async function nearPages(index, texts) {
-  const asked = texts.flatMap((it) => words(it).flat()).map(stem).filter((it) => it.length > 1);
+  const asked = texts.flatMap((it) => splitText(it).flat()).map(stem).filter((it) => it.length > 1);
   const pages = [];
   for (const facet of await index.facets()) {
     for (const [id, title, , hasPage] of facet.path ? facet.values : []) {
       if (!hasPage) continue;
-      const own = words(fold(title)).flat().map(stem);
+      const own = splitText(title).flat().map(stem);
       const like = Math.max(0, ...asked.flatMap((it) => own.map((other) => likeness(it, other))));
       if (like >= 0.5) pages.push({ url: `${facet.path}${id}/`, title, like });
     }
   }
-  return pages.sort((a, b) => b.like - a.like).slice(0, MOST);
+  return pages.sort((a, b) => b.like - a.like).slice(0, NEAR);
 }

@@ -1,5 +1,5 @@
 // The search page: what is asked stands in its address, what is found below the form.
-import { about, correction, element, openIndex, say, settled } from "./dom.js";
+import { about, correction, element, openIndex, PAUSE, say, SETTLED, settled } from "./dom.js";
 import { filtersOf } from "./filters.js";
 import { nearPages } from "./near.js";
 import { Panel } from "./panel.js";
@@ -9,8 +9,6 @@ import { t } from "./t.js";
 
 const STEP = 10;
 const FIRST = 5;
-const PAUSE = 150;
-const SETTLED = 900;
 
 /** Starts the search in `root`, the part of the page that holds the form. */
 export function openPage(root) {

@@ -1,6 +1,6 @@
 // The query, step by step as src/search/query.rs tells, which is the reference; lists of both are equal.
 // Only whole numbers and + − × ÷ in the order that is written there.
-import { cyrillic, fold, fromLatin, otherLayout, stem, stops, whole, words as wordsOf } from "./analysis.js";
+import { cyrillic, fold, fromLatin, otherLayout, splitText, stem, stops, whole } from "./analysis.js";
 import { filterOf } from "./filters.js";
 import { find } from "./find.js";
 
@@ -41,7 +41,7 @@ const sum = (numbers) => numbers.reduce((a, b) => a + b, 0);
 const dfOf = (word) => sum(word.variants.map((it) => it.list.df));
 const hasRest = (word) => word.variants.some((it) => it.list.hasRest);
 const isUnknown = (word) => word.isRequired && !word.variants.length;
-const flat = (text) => wordsOf(text).flat();
+const flat = (text) => splitText(text).flat();
 const holdsAll = (words, parts) => words.every((it, at) => !it.isRequired || parts[at] > 0);
 
 class Search {
@@ -239,7 +239,7 @@ class Search {
 
   async guess(word, isOtherFirst) {
     const forms = [word.text];
-    const other = wordsOf(otherLayout(word.text));
+    const other = splitText(otherLayout(word.text));
     if (other.length === 1 && other[0].length === 1) forms.splice(isOtherFirst ? 0 : 1, 0, other[0][0]);
     if (isAscii(word.text)) forms.push(fromLatin(word.text));
     for (const form of forms) {
@@ -348,7 +348,7 @@ function chunksOf(text) {
     rest = after.slice(end + 1);
   }
   add(rest);
-  return { chunks, endsInWord: wordsOf([...text].at(-1) ?? "").length > 0 };
+  return { chunks, endsInWord: splitText([...text].at(-1) ?? "").length > 0 };
 }
 
 function splitWords(chunks, endsInWord) {
@@ -360,7 +360,7 @@ function splitWords(chunks, endsInWord) {
     words.push({ text, key, chunk, isRequired, phrase, isLast: false, variants: [], df: 0, idf: 0, isGuess: false });
   };
   chunks.forEach((chunk, at) => {
-    for (const parts of wordsOf(chunk.text)) {
+    for (const parts of splitText(chunk.text)) {
       for (const it of parts) add(at, it, true);
       const joined = whole(parts);
       if (joined !== undefined) add(at, joined, false);

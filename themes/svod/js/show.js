@@ -1,12 +1,12 @@
 // Words that were found, marked in titles and in the best place of a page.
-import { keys, words } from "./analysis.js";
+import { keys, splitText } from "./analysis.js";
 
 const WORD = /[\p{L}\p{N}\p{M}\u00ad]+/gu;
 const WINDOW = 220;
 
 const known = new Map();
 function keysOf(word) {
-  if (!known.has(word)) known.set(word, words(word).flatMap((parts) => keys(parts)));
+  if (!known.has(word)) known.set(word, splitText(word).flatMap((parts) => keys(parts)));
   return known.get(word);
 }
 
