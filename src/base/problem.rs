@@ -1186,10 +1186,16 @@ problems! {
             "a theme has theme.yaml and the folders templates/ (*.html), css/ (*.css), js/ (*.js), strings/ (ru.yaml, en.yaml), icons/ (*.svg)";
     /// A script of a theme imports what is not there.
     "T036" Error ScriptImport { name: String }
-        ru: "скрипт темы просит «{name}», а такого файла в её js/ нет, или тот сам просит этот скрипт",
+        ru: format!("скрипт темы просит «{name}», а такого файла в её js/ нет, или тот сам просит этот скрипт"),
             "проверьте имя: путь считается от папки самого скрипта, import { a } from \"./words.js\"; скрипты не просят друг друга по кругу";
-        en: "the script of the theme asks for {name:?}, which its js/ does not hold, or which itself asks for this script",
+        en: format!("the script of the theme asks for {name}, which its js/ does not hold, or which itself asks for this script"),
             "check the name: the path counts from the script's own folder, import { a } from \"./words.js\"; scripts do not ask for each other in a circle";
+    /// Two parts of one script give the same name.
+    "T037" Error ScriptNames { name: String, other: String }
+        ru: format!("имя «{name}» уже есть в {other}, а оба файла собираются в один скрипт"),
+            "переименуйте: у частей одного скрипта имена общие";
+        en: format!("{other} already has the name “{name}”, and both files become one script"),
+            "rename it: parts of one script share their names";
     /// A key of strings that nothing uses.
     "T040" Error UnknownWords { key: String, nearest: Option<String> }
         ru: format!("слов интерфейса с ключом «{key}» нет"), or(perhaps(Lang::Ru, nearest), "ключи — в файле strings/ru.yaml темы");

@@ -1,10 +1,11 @@
 //! Scripts of a theme: what of `js/` is published, and as which files.
 //!
 //! `js/name.js` is published as one file. What it imports at its beginning (`import { a, b } from "./words.js";`, path
-//! from its own folder) is put into it, each part once and in a scope of its own, so that a page asks for one file and
-//! a part may still be read, tried and replaced by itself; a script that another imports so is a part only. A script
-//! may ask for another when it needs it, `import("./search.js")`: that one gets its published name there, and pages do
-//! not name it. Lines that are comments only, and the indentation of lines, are left out.
+//! from its own folder) stands before it there, each part once, so that a page asks for one file and a part may still
+//! be read, tried and replaced by itself; a script that another imports so is a part only. Parts share one scope: what
+//! two of them name at the beginning of a line is told of. A script may ask for another when it needs it,
+//! `import("./search.js")`: that one gets its published name there, and pages do not name it. Comments of whole lines and
+//! the indentation of lines are left out.
 //!
 //! `./t.js` stands for the words of strings/ whose key begins with `js_`: `import { t, lang } from "./t.js";`, t.none is
 //! `js_none`. svod makes it; it is a part only.
@@ -69,9 +70,9 @@ struct Maker<'a> {
     problems: Vec<Diagnostic>,
 }
 
-/// A static import: what stands between `import` and `from`, and the file.
-struct Import<'a> {
-    what: &'a str,
+/// A static import.
+struct Import {
+    /// The file that is meant.
     name: String,
     whole: Span,
     at: Span,
@@ -86,7 +87,9 @@ impl Maker<'_> {
         asking.push(name.to_owned());
         let mut parts = Vec::new();
         let own = self.with_parts(name, &mut parts, &mut vec![name.to_owned()]);
-        let text = format!("{}{own}", parts.into_iter().map(|it| it.1).collect::<String>());
+        parts.push((name.to_owned(), own));
+        self.tell_names(&parts);
+        let text: String = parts.iter().map(|it| it.1.as_str()).collect();
         let text = self.with_names(name, &text, asking);
         asking.pop();
         let path = (self.hashed)(name, text.as_bytes());
@@ -94,7 +97,7 @@ impl Maker<'_> {
         path
     }
 
-    /// The text of a script with its imports as constants; the parts they come from are added to `parts`.
+    /// The text of a script without its imports; the parts that they mean are added to `parts`.
     fn with_parts(&mut self, name: &str, parts: &mut Vec<(String, String)>, asking: &mut Vec<String>) -> String {
         let script = self.scripts[name];
         let mut text = String::new();
@@ -103,29 +106,31 @@ impl Maker<'_> {
             text.push_str(&script.text[at..it.whole.range().start]);
             at = it.whole.range().end;
             let Some(part) = self.part(&it, script.file, asking) else { continue };
-            let place = match parts.iter().position(|(one, _)| *one == part) {
-                Some(place) => place,
-                None => {
-                    asking.push(part.clone());
-                    let inner = self.with_parts(&part, parts, asking);
-                    asking.pop();
-                    let place = parts.len();
-                    parts.push((part.clone(), scoped(place, &inner)));
-                    place
-                }
-            };
-            let what = it.what.replace(" as ", ": ");
-            text.push_str(&match what.strip_prefix("*: ") {
-                Some(whole) => format!("const {whole} = part{place};"),
-                None => format!("const {what} = part{place};"),
-            });
+            if parts.iter().all(|(one, _)| *one != part) {
+                asking.push(part.clone());
+                let inner = self.with_parts(&part, parts, asking);
+                asking.pop();
+                parts.push((part, without_exports(&inner)));
+            }
         }
         text.push_str(&script.text[at..]);
         compact(&text)
     }
 
+    /// Tells of names that two parts of one script give.
+    fn tell_names(&mut self, parts: &[(String, String)]) {
+        let mut known: BTreeMap<&str, &str> = BTreeMap::new();
+        for (part, _) in parts {
+            for name in self.scripts[part.as_str()].text.lines().filter_map(|it| declared(it.strip_prefix("export ").unwrap_or(it))) {
+                let Some(other) = known.insert(name, part).filter(|it| it != part) else { continue };
+                let problem = Problem::ScriptNames { name: name.to_owned(), other: other.to_owned() };
+                self.problems.push(Diagnostic::new(self.scripts[part.as_str()].file, None, problem));
+            }
+        }
+    }
+
     /// The script that an import means; none is told of.
-    fn part(&mut self, import: &Import<'_>, file: &Arc<str>, asking: &[String]) -> Option<String> {
+    fn part(&mut self, import: &Import, file: &Arc<str>, asking: &[String]) -> Option<String> {
         if self.scripts.contains_key(import.name.as_str()) && !asking.contains(&import.name) {
             return Some(import.name.clone());
         }
@@ -161,7 +166,7 @@ impl Maker<'_> {
 }
 
 /// The imports of own files with which lines of a script begin.
-fn imports<'a>(name: &str, text: &'a str) -> Vec<Import<'a>> {
+fn imports(name: &str, text: &str) -> Vec<Import> {
     let folder = name.rsplit_once('/').map_or("", |it| it.0);
     let mut found = Vec::new();
     let mut from = 0;
@@ -176,7 +181,6 @@ fn imports<'a>(name: &str, text: &'a str) -> Vec<Import<'a>> {
         let Some(inner) = path.trim().trim_matches(['"', '\'']).strip_prefix('.') else { continue };
         let end = path_at + path.len() + 1;
         found.push(Import {
-            what: what.trim(),
             name: resolved(folder, inner),
             whole: Span::new(start, end),
             at: Span::new(path_at, end - 1),
@@ -193,22 +197,9 @@ fn resolved(folder: &str, path: &str) -> String {
     }
 }
 
-/// A part in a scope of its own, with what it exports.
-fn scoped(place: usize, text: &str) -> String {
-    let mut names: Vec<&str> = Vec::new();
-    let mut body = String::new();
-    for line in text.lines() {
-        let line = match line.strip_prefix("export ") {
-            None => line,
-            Some(rest) => {
-                names.extend(declared(rest));
-                rest
-            }
-        };
-        body.push_str(line);
-        body.push('\n');
-    }
-    format!("const part{place} = (() => {{\n{body}return {{ {} }};\n}})();\n", names.join(", "))
+/// A part's text, whose names the others see anyway.
+fn without_exports(text: &str) -> String {
+    text.lines().map(|it| format!("{}\n", it.strip_prefix("export ").unwrap_or(it))).collect()
 }
 
 /// The name that a declaration gives.
@@ -249,23 +240,24 @@ mod tests {
     }
 
     #[test]
-    fn parts_are_put_in_once_in_scopes_of_their_own() {
+    fn parts_are_put_in_once() {
         let (found, told) = published(&[
-            (
-                "js/main.js",
-                "// What it is.\nimport { a } from \"./in/a.js\";\nimport { b as c } from \"./b.js\";\n  c(a);\n",
-            ),
+            ("js/main.js", "// What it is.\nimport { a } from \"./in/a.js\";\nimport {\n  b,\n} from \"./b.js\";\n  b(a);\n"),
             ("js/in/a.js", "import { b } from \"../b.js\";\n/** Doc\n * of a. */\nexport const a = b(1);\n"),
             ("js/b.js", "export function b(x) {\n  return x;\n}\n"),
         ]);
         assert_eq!(told, [""; 0]);
         assert_eq!(found.len(), 1);
-        assert_eq!(
-            found[0].text,
-            "const part0 = (() => {\nfunction b(x) {\nreturn x;\n}\nreturn { b };\n})();\n\
-             const part1 = (() => {\nconst { b } = part0;\nconst a = b(1);\nreturn { a };\n})();\n\
-             const { a } = part1;\nconst { b: c } = part0;\nc(a);\n"
-        );
+        assert_eq!(found[0].text, "function b(x) {\nreturn x;\n}\nconst a = b(1);\nb(a);\n");
+    }
+
+    #[test]
+    fn names_that_two_parts_give_are_told() {
+        let files = [
+            ("js/main.js", "import { a } from \"./a.js\";\nconst b = a;\nfunction c() {\n  const d = 1;\n}\n"),
+            ("js/a.js", "export const a = 1;\nlet b;\nfunction d() {}\n"),
+        ];
+        assert_eq!(published(&files).1, ["T037 js/main.js"]);
     }
 
     #[test]

@@ -29,6 +29,9 @@ use super::strings::Strings;
 /// Name of the theme that is embedded.
 pub const EMBEDDED: &str = "svod";
 
+/// The script that svod makes of the words of `js_…`, for others to import.
+const WORDS: &str = "js/t.js";
+
 static FILES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/themes/svod");
 
 /// What a theme is made of.
@@ -171,10 +174,14 @@ impl Theme {
     }
 
     fn add_scripts(&mut self, files: &Files, problems: &mut Vec<Diagnostic>) {
-        let scripts = (files.iter())
+        let (path, words) = (Arc::from(format!("themes/{EMBEDDED}/{WORDS}")), self.strings.script());
+        let mut scripts: BTreeMap<&str, Script<'_>> = (files.iter())
             .filter(|it| it.0.starts_with("js/"))
             .map(|(name, it)| (name.as_str(), Script { file: &it.path, text: it.text().unwrap_or_default() }))
             .collect();
+        if !scripts.is_empty() {
+            scripts.insert(WORDS, Script { file: &path, text: &words });
+        }
         for it in scripts::publish(&scripts, hashed).take(problems) {
             if !it.is_lazy {
                 self.scripts.push(it.path.clone());

@@ -151,10 +151,10 @@ pub struct Chrome {
     pub badges: Vec<BadgeView>,
     /// Contacts of the owner.
     pub contact: Option<ContactView>,
+    /// Address of the search, where there is one.
+    pub search: Option<String>,
     /// Addresses of the theme's style sheets.
     pub styles: Vec<String>,
-    /// Address of the search, where the site has one.
-    pub search: Option<String>,
     /// Address of what tells browsers of the search.
     pub open_search: Option<String>,
     /// Addresses of the theme's scripts (ES modules).

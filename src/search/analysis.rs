@@ -63,62 +63,14 @@ static IT: LazyLock<Tables> = LazyLock::new(|| {
     }
 });
 
-/// Ranges of letters and digits, first and last; whatever is not in them parts words.
-const LETTERS: [(u32, u32); 21] = [
-    (0x30, 0x39),
-    (0x61, 0x7a),
-    (0xdf, 0xf6),
-    (0xf8, 0x24f),
-    (0x386, 0x386),
-    (0x388, 0x3ff),
-    (0x400, 0x481),
-    (0x48a, 0x52f),
-    (0x561, 0x587),
-    (0x5d0, 0x5ea),
-    (0x620, 0x64a),
-    (0x660, 0x669),
-    (0x671, 0x6d3),
-    (0x904, 0x939),
-    (0x10d0, 0x10ff),
-    (0x1e00, 0x1fbc),
-    (0x3041, 0x3096),
-    (0x30a1, 0x30fa),
-    (0x4e00, 0x9fff),
-    (0xac00, 0xd7a3),
-    (0x11_0000, 0x11_0000),
-];
-
+/// Letters and digits; whatever is not one of these parts words.
 fn is_letter(it: char) -> bool {
-    let c = it as u32;
-    LETTERS.iter().find(|range| c <= range.1).is_some_and(|range| c >= range.0)
+    matches!(it as u32, 0x30..=0x39 | 0x61..=0x7a | 0xdf..=0xf6 | 0xf8..=0x1fff | 0x3040..=0xd7ff)
 }
 
-/// The lower-case letter; a stated set, all others stay.
+/// The lower-case letter, or the first one where there are two.
 fn lower(it: char) -> char {
-    let c = it as u32;
-    let is_in = |first: u32, last: u32| c >= first && c <= last;
-    let lower = match c {
-        _ if is_in(0x41, 0x5a) || is_in(0xc0, 0xde) && c != 0xd7 => c + 32,
-        0x130 => 105,
-        0x178 => 0xff,
-        _ if is_in(0x100, 0x137) || is_in(0x14a, 0x177) => c | 1,
-        _ if is_in(0x139, 0x148) || is_in(0x179, 0x17e) => c + (c & 1),
-        _ if is_in(0x391, 0x3a9) => c + 32,
-        0x3c2 => 0x3c3,
-        // Ѐ and Ё are е, Ѝ is и.
-        0x400 | 0x401 | 0x450 | 0x451 => 0x435,
-        0x40d | 0x45d => 0x438,
-        _ if is_in(0x400, 0x40f) => c + 80,
-        _ if is_in(0x410, 0x42f) => c + 32,
-        _ if is_in(0x460, 0x481) || is_in(0x48a, 0x4bf) || is_in(0x4d0, 0x52f) => c | 1,
-        _ if is_in(0x4c1, 0x4ce) => c + (c & 1),
-        0x4c0 => 0x4cf,
-        _ if is_in(0x531, 0x556) => c + 48,
-        0x1e9e => 0xdf,
-        _ if is_in(0x1e00, 0x1e95) || is_in(0x1ea0, 0x1eff) => c | 1,
-        _ => c,
-    };
-    char::from_u32(lower).unwrap_or(it)
+    it.to_lowercase().next().unwrap_or(it)
 }
 
 /// Whether a letter is Cyrillic.
@@ -137,7 +89,15 @@ fn is_vowel(it: char) -> bool {
 
 /// Lower case, ё as е, without stresses and soft hyphens (the breve of й is part of a letter in the composed form).
 pub fn fold(text: &str) -> String {
-    nfc(text).chars().filter(|it| !matches!(*it as u32, 0x300..=0x36f | 0xad)).map(lower).collect()
+    let is_kept = |it: &char| !matches!(*it as u32, 0x300..=0x36f | 0xad);
+    // Some letters count as others: those with a stress or two dots, and the two kinds of sigma.
+    let letter = |it: char| match lower(it) {
+        'ё' | 'ѐ' => 'е',
+        'ѝ' => 'и',
+        'ς' => 'σ',
+        it => it,
+    };
+    nfc(text).chars().filter(is_kept).map(letter).collect()
 }
 
 /// Puts the letter of `to` for each that stands in `from`.
@@ -351,8 +311,7 @@ fn english(word: &str) -> String {
 
 /// The text as it would be had the other keyboard layout been on; keys of punctuation are letters, so before [`words`].
 pub fn other_layout(text: &str) -> String {
-    let plain = |it: char| if matches!(it, 'Ё' | 'ё') { 'ё' } else { lower(it) };
-    let low: String = nfc(text).chars().map(plain).collect();
+    let low: String = nfc(text).chars().map(lower).collect();
     let [english, russian] = &IT.boards;
     if low.chars().any(is_cyrillic) { swapped(&low, russian, english) } else { swapped(&low, english, russian) }
 }

@@ -1,5 +1,5 @@
 // From text to the keys of the index, letter for letter the same as src/search/analysis.rs; the tables are in words.js.
-// Only simple rules on UTF-16 units: no \p{…}, no toLowerCase, whose Unicode versions differ between programs.
+// Only simple rules on single UTF-16 units, and stated ranges: tables of \p{…} differ between versions of Unicode.
 import {
   ADJECTIVE, ALIKE_EN, ALIKE_RU, GERUND, KEYS_EN, KEYS_RU, LATIN, NOUN, PERSON, PERSON_I, SAME, STOP, VOWELLED, WHOLE,
 } from "./words.js";
@@ -25,51 +25,24 @@ for (const row of SAME.split(" ")) {
 const isVowel = (letter) => VOWELS.includes(letter);
 const hasVowel = (word) => [...word].some(isVowel);
 
-// The lower-case code of a unit; a stated set of letters, all others stay.
-function lower(c) {
-  if (c < 0x80) return c > 64 && c < 91 ? c + 32 : c;
-  if (c < 0x100) return c > 0xbf && c < 0xdf && c !== 0xd7 ? c + 32 : c;
-  if (c < 0x180) {
-    if (c === 0x130) return 105;
-    if (c === 0x178) return 0xff;
-    if (c < 0x138 || (c > 0x149 && c < 0x178)) return c | 1;
-    return (c > 0x138 && c < 0x149) || (c > 0x178 && c < 0x17f) ? c + (c & 1) : c;
-  }
-  if (c > 0x390 && c < 0x3aa) return c + 32;
-  if (c === 0x3c2) return 0x3c3;
-  if (c > 0x3ff && c < 0x410) return lower(c + 80);
-  if (c > 0x40f && c < 0x430) return c + 32;
-  // ѐ and ё are е, ѝ is и.
-  if (c === 0x450 || c === 0x451) return 0x435;
-  if (c === 0x45d) return 0x438;
-  if ((c > 0x45f && c < 0x482) || (c > 0x489 && c < 0x4c0) || (c > 0x4cf && c < 0x530)) return c | 1;
-  if (c > 0x4c0 && c < 0x4cf) return c + (c & 1);
-  if (c === 0x4c0) return 0x4cf;
-  if (c > 0x530 && c < 0x557) return c + 48;
-  if (c === 0x1e9e) return 0xdf;
-  return (c > 0x1dff && c < 0x1e96) || (c > 0x1e9f && c < 0x1f00) ? c | 1 : c;
-}
+// Some letters count as others: those with a stress or two dots, and the two kinds of sigma.
+const ALIKE = { ё: "е", ѐ: "е", ѝ: "и", ς: "σ" };
 
-// Ranges of letters and digits, first and last by turns; whatever is not in them parts words.
-const LETTERS = [
-  0x30, 0x39, 0x61, 0x7a, 0xdf, 0xf6, 0xf8, 0x24f, 0x386, 0x386, 0x388, 0x3ff, 0x400, 0x481, 0x48a, 0x52f, 0x561, 0x587,
-  0x5d0, 0x5ea, 0x620, 0x64a, 0x660, 0x669, 0x671, 0x6d3, 0x904, 0x939, 0x10d0, 0x10ff, 0x1e00, 0x1fbc, 0x3041, 0x3096,
-  0x30a1, 0x30fa, 0x4e00, 0x9fff, 0xac00, 0xd7a3,
-];
-function isLetter(c) {
-  for (let i = 0; i < LETTERS.length; i += 2) if (c <= LETTERS[i + 1]) return c >= LETTERS[i];
-  return false;
-}
+// The lower-case letter, or the first one where there are two.
+const lower = (unit) => unit.toLowerCase()[0];
+
+// Letters and digits; whatever is not one of these units parts words.
+const isLetter = (c) =>
+  (c > 47 && c < 58) || (c > 96 && c < 123) || (c > 0xde && c !== 0xf7 && c < 0x2000) || (c > 0x303f && c < 0xd800);
 const isCyrillic = (c) => c > 0x3ff && c < 0x530;
 const isLatin = (c) => (c > 96 && c < 123) || (c > 0xde && c < 0x250);
 
 /** Lower case, ё as е, without stresses and soft hyphens (the breve of й is part of a letter after NFC). */
 export function fold(text) {
   let out = "";
-  for (const unit of text.normalize("NFC").split("")) {
-    const c = unit.charCodeAt(0);
-    if ((c > 0x2ff && c < 0x370) || c === 0xad) continue;
-    out += String.fromCharCode(lower(c));
+  for (const unit of text.normalize("NFC").replace(/[\u0300-\u036f\u00ad]/g, "").split("")) {
+    const low = lower(unit);
+    out += ALIKE[low] ?? low;
   }
   return out;
 }
@@ -86,7 +59,7 @@ function oneScript(word) {
 }
 
 /** Words of a text in its order: folded, of one script, hyphenated ones as a list of parts: [["дети", "сироты"], ["дом"]]. */
-export function words(text) {
+export function splitText(text) {
   const found = [];
   const folded = fold(text);
   let parts = [];
@@ -104,13 +77,20 @@ export function words(text) {
   return found;
 }
 
-/** The keys of a word: its parts that are no stop words, and the whole, written together. */
+/** The keys of a word: its parts that are no stop words, and the whole. */
 export function keys(parts) {
-  const out = parts.filter((it) => !stops.has(it)).map(stem);
-  const whole = parts.join("").slice(0, LONGEST);
-  if (parts.length > 1 && whole.split("").some((it) => it > "9")) out.push(stem(whole));
-  return out;
+  const joined = whole(parts);
+  return [...parts.filter((it) => !stops.has(it)), ...(joined ? [joined] : [])].map(stem);
 }
+
+/** A hyphenated word written together; numbers aside. */
+export function whole(parts) {
+  const joined = parts.join("").slice(0, LONGEST);
+  return parts.length > 1 && joined.split("").some((it) => it > "9") ? joined : undefined;
+}
+
+/** Whether a text holds a Cyrillic letter. */
+export const cyrillic = (text) => text.split("").some((it) => isCyrillic(it.charCodeAt(0)));
 
 /** The key under which all forms of a word meet. */
 export function stem(word) {
@@ -187,15 +167,11 @@ function english(word) {
   return s.length > 2 && s.endsWith("y") ? s.slice(0, -1) + "i" : s;
 }
 
-/** The text as it would be had the other keyboard layout been on; keys of punctuation are letters, so before words(). */
+/** The text as it would be had the other keyboard layout been on; keys of punctuation are letters, so before splitText(). */
 export function otherLayout(text) {
-  const low = text.normalize("NFC").split("").map((it) => String.fromCharCode(plain(it.charCodeAt(0)))).join("");
-  const isRussian = low.split("").some((it) => isCyrillic(it.charCodeAt(0)));
-  return isRussian ? swapAll(low, KEYS_RU, KEYS_EN) : swapAll(low, KEYS_EN, KEYS_RU);
+  const low = text.normalize("NFC").split("").map(lower).join("");
+  return cyrillic(low) ? swapAll(low, KEYS_RU, KEYS_EN) : swapAll(low, KEYS_EN, KEYS_RU);
 }
-
-// As lower(), but ё keeps its own key.
-const plain = (c) => (c === 0x401 || c === 0x451 ? 0x451 : lower(c));
 
 const latin = LATIN.split(" ").map((it) => it.split(":"));
 

@@ -1,0 +1,8 @@
+// What every page asks for: it fetches the search once somebody is about to search.
+const load = () => import("./search.js");
+
+const page = document.querySelector("[data-search]");
+if (page) load().then((it) => it.startPage(page));
+
+const box = document.querySelector("[data-search-box]");
+box?.addEventListener("focusin", () => load().then((it) => it.startBox(box)), { once: true });
