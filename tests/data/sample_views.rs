@@ -96,6 +96,7 @@ pub fn chrome(lang: &str, styles: Vec<String>) -> Chrome {
         footer_links: vec![menu_link("О своде", "/about/"), menu_link("Обращения граждан", "/obrashcheniya/")],
         badges: Vec::new(),
         contact: Some(ContactView { role: None, whose: None, ..contact() }),
+        search: Some("/search/".to_owned()),
         styles,
         scripts: Vec::new(),
     }
