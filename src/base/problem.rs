@@ -1278,6 +1278,10 @@ problems! {
     "U013" Error FolderNotEmpty { folder: String, entry: String }
         ru: format!("папка «{folder}» не пуста: в ней «{entry}»"), "назовите новую или пустую папку: svod init ПАПКА";
         en: format!("the folder “{folder}” is not empty: it holds “{entry}”"), "name a new or an empty folder: svod init DIR";
+    /// A value of a filter that the site does not have.
+    "U015" Error UnknownFacetValue { facet: String, value: String, nearest: Option<String> }
+        ru: format!("для «{facet}» нет значения «{value}»"), perhaps_or(Lang::Ru, nearest, "какие есть, сказано на странице поиска и в public/search/facets.json");
+        en: format!("“{facet}” has no value “{value}”"), perhaps_or(Lang::En, nearest, "which there are is told by the search page and public/search/facets.json");
     /// Words that are no text in UTF-8.
     "U014" Error NotUtf8 {}
         ru: "в командной строке есть слово не в UTF-8", "наберите его заново";
@@ -1334,6 +1338,14 @@ problems! {
     "E032" Error NothingBuilt { folder: String }
         ru: format!("папки «{folder}» нет: сайт ещё не собран"), "соберите его: svod build; если он собран в другую папку, назовите её: --production ПАПКА";
         en: format!("there is no folder “{folder}”: the site is not built yet"), "build it: svod build; if it was built elsewhere, name the folder: --production DIR";
+    /// There is no search index in the built tree.
+    "E033" Error NoSearchIndex { folder: String }
+        ru: format!("в папке «{folder}» нет поиска"), "соберите сайт: svod build; в svod.yaml не должно стоять search: нет; другую папку называют так: --output ПАПКА";
+        en: format!("there is no search index in the folder “{folder}”"), "build the site: svod build; svod.yaml must not say search: no; another folder is named with --output DIR";
+    /// A file of the search index is missing, damaged or of another version.
+    "E034" Error SearchIndexBroken { path: String }
+        ru: format!("файл поиска «{path}» повреждён, потерян или от другой версии svod"), "соберите сайт заново: svod build --fresh";
+        en: format!("the file “{path}” of the search index is damaged, missing or of another svod"), "build the site anew: svod build --fresh";
     /// What the cache knows is not what the files give.
     "E040" Error CacheLies { path: String }
         ru: format!("кэш врёт о «{path}»: в нём не то, что получается на самом деле"), "соберите всё заново: svod build --fresh";

@@ -405,6 +405,7 @@ fn tables_of(config: Config, files: Vec<(Arc<str>, String)>) -> Found<Tables> {
     let mut problems = Vec::new();
     let mut texts: Vec<(String, Arc<str>, String)> = Vec::new();
     let mut terms = crate::content::markdown::Glossary::default();
+    let mut synonyms = Vec::new();
     let mut seen: Vec<Hash128> = vec![Hash128::of(&config)];
     for (path, text) in files {
         seen.push(Hash128::of_bytes(text.as_bytes()));
@@ -414,14 +415,14 @@ fn tables_of(config: Config, files: Vec<(Arc<str>, String)>) -> Found<Tables> {
                 let read = glossary(&path, &text).take(&mut problems);
                 terms = crate::content::markdown::Glossary::new(read.entries);
             }
-            _ => drop(crate::content::glossary::synonyms(&path, &text).take(&mut problems)),
+            _ => synonyms = crate::content::glossary::synonyms(&path, &text).take(&mut problems).groups,
         }
     }
     let files: Vec<VocabularyFile> =
         texts.iter().map(|(name, file, text)| VocabularyFile { name, file, text }).collect();
     let vocabularies = vocabularies(&config, &files).take(&mut problems);
     let types = types(&Arc::from("svod.yaml"), &config.types, &vocabularies).take(&mut problems);
-    let tables = Tables { config, types, vocabularies, glossary: terms, hash: Hash128::of(&seen) };
+    let tables = Tables { config, types, vocabularies, glossary: terms, synonyms, hash: Hash128::of(&seen) };
     Found { value: tables, problems }
 }
 

@@ -19,6 +19,7 @@ mod memory;
 pub mod os;
 mod quiet;
 pub mod scan;
+pub mod search;
 pub mod site;
 mod stand_in;
 pub mod verify;
@@ -40,7 +41,7 @@ use crate::model::{Moment, Site};
 use crate::plan::Plan;
 use crate::render::template::Templates;
 use crate::render::theme::Theme;
-use crate::render::{Cards, Kit, Made, Patches, View, ViewWords, World};
+use crate::render::{Cards, IndexFiles, Kit, Made, Patches, View, ViewWords, World};
 
 use cache::{Cache, Missing};
 use command::{Built, Item, Nearest, Options, Remembered, Stage, State, Withheld};
@@ -48,6 +49,7 @@ use fault::Fault;
 use load::{Bodies, Loaded};
 use lock::{Lock, PATIENCE};
 use memory::Memory;
+use search::Fresh;
 use write::{Content, Job, Known, Written, write};
 
 /// Builds the site; what the last build did and is surely the same is not done again.
@@ -168,10 +170,17 @@ fn run(options: &Options, aim: Aim) -> Result<Built, Fault> {
     }
     problems.extend(model.problems);
     clock.begin(Stage::Plan);
-    let plan = Held::new(site::plan(&site, &theme, None).take(&mut problems), options);
+    let mut plan = site::plan(&site, &theme, None).take(&mut problems);
     let templates = site::templates((&site, &plan), &words, &theme, &mut problems);
     echo::silence(&loaded, &mut problems);
     site::weigh(options, (&loaded, &site), &mut problems);
+    let is_whole = site::may_publish(&problems, options.strict);
+    let url = search::url(&words);
+    // Only who publishes needs the index: nothing can be wrong with it.
+    let wants_index = is_whole && matches!(aim, Aim::Publish(_));
+    let index = wants_index.then(|| search::index(&site, &url, &Fresh::new(&site, &loaded.bodies))).flatten();
+    search::add(&mut plan, index.as_ref());
+    let plan = Held::new(plan, options);
     let ready = Ready {
         options,
         loaded: &loaded,
@@ -182,8 +191,8 @@ fn run(options: &Options, aim: Aim) -> Result<Built, Fault> {
         bodies: &loaded.bodies,
         words: &words,
         templates: &templates,
+        index: index.as_ref().map(|it| it as &dyn IndexFiles),
     };
-    let is_whole = site::may_publish(&problems, options.strict);
     let memory = match aim {
         Aim::Publish(memory) if is_whole || options.keep_going => memory,
         Aim::Publish(memory) => {
@@ -214,7 +223,10 @@ fn publish_rest(
     let (rest, bodies) = stand_in::rest(loaded, ready.site, &problems, memory);
     let mut known = Vec::new();
     let site = crate::model::site(&rest, &loaded.tables, moment).take(&mut known);
-    let plan = site::plan(&site, theme, None).take(&mut known);
+    let mut plan = site::plan(&site, theme, None).take(&mut known);
+    let url = search::url(words);
+    let index = search::index(&site, &url, &Fresh::new(&site, &bodies));
+    search::add(&mut plan, index.as_ref());
     let templates = site::templates((&site, &plan), words, theme, &mut known);
     let ready = Ready {
         options: ready.options,
@@ -226,6 +238,7 @@ fn publish_rest(
         bodies: &bodies,
         words,
         templates: &templates,
+        index: index.as_ref().map(|it| it as &dyn IndexFiles),
     };
     let made = ready.pages(clock, &mut problems, Some(memory))?;
     Ok(ready.finished(made, problems, clock, Some(memory)))
@@ -277,6 +290,7 @@ struct Ready<'a> {
     bodies: &'a Bodies,
     words: &'a ViewWords<'a>,
     templates: &'a Templates,
+    index: Option<&'a dyn IndexFiles>,
 }
 
 /// What was published.
@@ -305,6 +319,7 @@ impl Ready<'_> {
             texts: self.bodies,
             cards: &cards,
             patches: &Patches::new(),
+            index: self.index,
         };
         let world = World::new(self.site, self.plan, kit);
         let faults = Mutex::new(Vec::new());

@@ -18,7 +18,7 @@ use crate::base::hash::Hash128;
 use crate::base::map::{Map, Set};
 use crate::base::parallel;
 use crate::base::problem::Problem;
-use body::Body;
+use body::{Body, Place};
 use manifest::Entry;
 
 mod body;
@@ -334,7 +334,8 @@ impl<'a> Tree<'a> {
                 There::Folder if self.holds_only_ours(path)? => (Step::AddForFolder, false),
                 There::Folder | There::Odd => return refused(Step::Obstacle),
             };
-            let (hash, stamp) = body.write(&self.staged(i), &self.root.join(path))?;
+            let place = Place { disk: &self.staged(i), is_first_of_folder: self.is_first_of_folder(i) };
+            let (hash, stamp) = body.write(&place, &self.root.join(path))?;
             Ok(Made { hash, stamp, step, is_adopted })
         })
     }
@@ -373,6 +374,13 @@ impl<'a> Tree<'a> {
             true => self.work.0.join("tree").join(self.paths[i]),
             false => self.work.0.join((i / 1000).to_string()).join(i.to_string()),
         }
+    }
+
+    /// Whether no output before it stands in the folder of `i` in a tree that moves as a whole.
+    fn is_first_of_folder(&self, i: usize) -> bool {
+        let Some((folder, _)) = self.paths[i].rsplit_once('/').filter(|_| self.is_fresh) else { return false };
+        let before = i.checked_sub(1).and_then(|it| self.paths[it].strip_prefix(folder));
+        !before.is_some_and(|it| it.starts_with('/'))
     }
 
     /// Whether all files in a folder are of ours. None of them is planned: their folder is a file now.

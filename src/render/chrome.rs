@@ -4,7 +4,7 @@ use crate::base::problem::{Diagnostic, Found, Problem};
 use crate::content::config::MenuItem;
 use crate::content::contact::Hours;
 use crate::model::Site;
-use crate::plan::{Plan, has_list, has_terms_page, section_url};
+use crate::plan::{OPEN_SEARCH, Plan, SEARCH, has_list, has_terms_page, section_url};
 
 use super::theme::Theme;
 use super::view::{API, BadgeView, Chrome, ContactView, Img, Link, MenuLink};
@@ -41,8 +41,9 @@ pub fn chrome(site: &Site, plan: &Plan, words: &Words, theme: &Theme) -> Found<C
         footer_links,
         badges,
         contact: maker.contact(),
-        search: plan.at("/search/").map(|_| words.url("/search/")),
         styles: theme.styles().map(asset).collect(),
+        search: config.search.then(|| words.url(SEARCH)),
+        open_search: (config.search && config.base_url.is_some()).then(|| words.url(OPEN_SEARCH)),
         scripts: theme.scripts.iter().map(|it| asset(it)).collect(),
     };
     Found { value, problems: maker.problems }

@@ -155,6 +155,8 @@ pub struct Chrome {
     pub search: Option<String>,
     /// Addresses of the theme's style sheets.
     pub styles: Vec<String>,
+    /// Address of what tells browsers of the search.
+    pub open_search: Option<String>,
     /// Addresses of the theme's scripts (ES modules).
     pub scripts: Vec<String>,
 }
@@ -731,6 +733,28 @@ pub struct NotFoundView {
     pub frame: Frame,
     /// Sections and indexes of terms.
     pub sections: Vec<Link>,
+}
+
+/// `search.html`: the search, and without a script the ways to every list.
+#[derive(Debug, Clone, Hash, Serialize, Default)]
+pub struct SearchView {
+    /// What every page has.
+    pub frame: Frame,
+    /// Address of the index's `meta.json`.
+    pub index: String,
+    /// Sections and indexes of terms.
+    pub sections: Vec<Link>,
+    /// Terms that have pages, by taxonomy.
+    pub groups: Vec<LinkGroup>,
+}
+
+/// Links below one that leads to them all.
+#[derive(Debug, Clone, Hash, Serialize, Default)]
+pub struct LinkGroup {
+    /// All of them.
+    pub all: Link,
+    /// Each.
+    pub links: Vec<Link>,
 }
 
 /// `withdrawn.html`: says that something stood here, never what.

@@ -270,8 +270,7 @@ impl<'a> Index<'a> {
     }
 
     fn columns(&self, places: &[u32]) -> Vec<u8> {
-        let rows: Vec<Vec<Vec<u32>>> =
-            places.iter().map(|it| self.facets.of(self.order.ids[*it as usize])).collect();
+        let rows: Vec<Vec<Vec<u32>>> = places.iter().map(|it| self.facets.of(self.order.ids[*it as usize])).collect();
         let mut out = Vec::new();
         for facet in 0..self.facets.all.len() {
             let mut column = Vec::with_capacity(rows.len());

@@ -87,8 +87,8 @@ use super::files::{Broken, Card, Files};
 use super::wire::List;
 use crate::base::map::Map;
 
-mod find;
 mod filter;
+mod find;
 mod meant;
 mod phrase;
 

@@ -98,6 +98,19 @@ const ZERO: u8 = 48;
 /// Most units that are told to be shared.
 const MOST_SHARED: usize = 60;
 
+/// Whether a path is one of the index's.
+pub fn is_index_path(path: &str) -> bool {
+    let Some(name) = path.strip_prefix("search/") else { return false };
+    match name.split_once('/') {
+        None => matches!(name, "meta.json" | "facets.json" | "new.txt"),
+        Some((folder, file)) => {
+            let number = file.split_once('.').map_or("", |it| it.0);
+            let is_number = !number.is_empty() && number.bytes().all(|it| it.is_ascii_digit());
+            is_number && matches!(folder, "t" | "r" | "l" | "b" | "c" | "f")
+        }
+    }
+}
+
 /// The hash that parts keys among files.
 pub fn hash(text: &str) -> u32 {
     let mut h = text.bytes().fold(0x811c_9dc5_u32, |h, it| (h ^ u32::from(it)).wrapping_mul(0x0100_0193));
@@ -287,7 +300,10 @@ mod tests {
 
     #[test]
     fn the_hash_is_that_of_the_page() {
-        assert_eq!([hash(""), hash("a"), hash("семья")].map(|it| it % 1024), [hash("") % 1024, hash("a") % 1024, hash("семья") % 1024]);
+        assert_eq!(
+            [hash(""), hash("a"), hash("семья")].map(|it| it % 1024),
+            [hash("") % 1024, hash("a") % 1024, hash("семья") % 1024]
+        );
         assert_eq!((n_files(0, 4096), n_files(4097, 4096), n_files(20_000, 4096)), (1, 2, 8));
         assert_eq!((head("ясли"), tail("ясли"), head("я"), tail("я")), (Some("яс"), Some("ли"), None, None));
     }

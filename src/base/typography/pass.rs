@@ -158,9 +158,21 @@ impl Pass<'_> {
         }
     }
 
-    fn letters(&self, at: usize) -> usize {
-        let rest = self.rest(at);
-        at + rest.iter().position(|it| class(*it) != Class::Letter).unwrap_or(rest.len())
+    /// The end of the letters from `at`, which begins a letter; most are Cyrillic, four of them eight bytes.
+    fn letters(&self, mut at: usize) -> usize {
+        loop {
+            while let Some(four) = self.rest(at).first_chunk::<8>() {
+                if !words::are_cyrillic(*four) {
+                    break;
+                }
+                at += 8;
+            }
+            at += match self.rest(at) {
+                [0xd0 | 0xd1, _, ..] => 2,
+                [byte, ..] if class(*byte) == Class::Letter => 1,
+                _ => return at,
+            };
+        }
     }
 
     fn digits(&self, mut at: usize) -> usize {
@@ -222,7 +234,7 @@ impl Pass<'_> {
     // Words and numbers.
 
     fn word(&mut self, from: usize) {
-        let end = self.letters(from + 1);
+        let end = self.letters(from);
         let is_head = self.is_boundary();
         self.set_head(Left::Word, end, is_head);
     }

@@ -37,6 +37,11 @@ pub(super) fn class(byte: u8) -> Class {
     CLASSES[byte as usize]
 }
 
+/// Whether eight bytes are four letters of the Cyrillic block's first half: each begins with 0xd0 or 0xd1.
+pub(super) fn are_cyrillic(bytes: [u8; 8]) -> bool {
+    u64::from_le_bytes(bytes) & 0x00fe_00fe_00fe_00fe == 0x00d0_00d0_00d0_00d0
+}
+
 /// The Cyrillic letter that two bytes make, lower-cased; anything else is `'\0'`.
 fn lower(bytes: [u8; 2]) -> char {
     let [first @ (0xd0 | 0xd1), second] = bytes else { return '\0' };

@@ -54,11 +54,11 @@ impl Body {
         }
     }
 
-    /// Writes a new file at `staged`, whose folder is made when it is missing; faults name `target`. Gives the
+    /// Writes a new file at its place, whose folder is made when it is missing; faults name `target`. Gives the
     /// fingerprint of its bytes and its stamp.
-    pub fn write(self, staged: &Path, target: &Path) -> Result<(Hash128, Stamp), Fault> {
+    pub fn write(self, place: &Place, target: &Path) -> Result<(Hash128, Stamp), Fault> {
         let refused = |error: io::Error| Fault::io(target, &error);
-        let mut out = create(staged).map_err(refused)?;
+        let mut out = create(place).map_err(refused)?;
         let hash = match self {
             Body::Bytes(bytes) => {
                 out.write_all(&bytes).map_err(refused)?;
@@ -81,12 +81,25 @@ impl Body {
     }
 }
 
+/// Where a file is written.
+pub struct Place<'a> {
+    /// Its path on the disk.
+    pub disk: &'a Path,
+    /// Whether its folder is likely to be missing: trying in vain costs a call for every page.
+    pub is_first_of_folder: bool,
+}
+
 /// Creates a file, and its folder when that is missing: asking first would cost a call for every file.
-fn create(path: &Path) -> io::Result<File> {
-    match File::create_new(path) {
+fn create(place: &Place) -> io::Result<File> {
+    let folder = place.disk.parent().unwrap_or(place.disk);
+    if place.is_first_of_folder {
+        // Whatever hinders this hinders the next step too, and is told there.
+        let _ = fs::create_dir(folder);
+    }
+    match File::create_new(place.disk) {
         Err(error) if error.kind() == ErrorKind::NotFound => {
-            fs::create_dir_all(path.parent().unwrap_or(path))?;
-            File::create_new(path)
+            fs::create_dir_all(folder)?;
+            File::create_new(place.disk)
         }
         done => done,
     }

@@ -9,12 +9,7 @@ const MOST: usize = 40;
 
 impl Search<'_> {
     /// Leaves the hits that hold every phrase; false where none does.
-    pub(super) fn verify(
-        &self,
-        words: &[Word],
-        chunks: &[Chunk],
-        hits: &mut Vec<(u32, f64)>,
-    ) -> Result<bool, Broken> {
+    pub(super) fn verify(&self, words: &[Word], chunks: &[Chunk], hits: &mut Vec<(u32, f64)>) -> Result<bool, Broken> {
         let phrases = phrases(chunks);
         if phrases.is_empty() || hits.is_empty() {
             return Ok(true);
