@@ -68,8 +68,11 @@ fn is_letter(it: char) -> bool {
     matches!(it as u32, 0x30..=0x39 | 0x61..=0x7a | 0xdf..=0xf6 | 0xf8..=0x1fff | 0x3040..=0xd7ff)
 }
 
-/// The lower-case letter, or the first one where there are two.
+/// The lower-case letter, or the first one where there are two; one beyond U+FFFF stays.
 fn lower(it: char) -> char {
+    if it > '\u{ffff}' {
+        return it;
+    }
     it.to_lowercase().next().unwrap_or(it)
 }
 
@@ -388,4 +391,76 @@ fn part_or_not(text: &str, at: usize) -> (bool, usize) {
     };
     // Kelvin's K and Ångström's Å are letters in the composed form.
     (!is_punctuation || matches!(it as u32, 0x212a | 0x212b | 0x2126), at + it.len_utf8())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::json;
+
+    /// Text, words, keys, the text in the other layout, the first word read from Latin letters.
+    type Row = (String, Vec<Vec<String>>, Vec<String>, String, String);
+
+    #[test]
+    fn the_page_reads_texts_alike() {
+        let rows = include_str!("../../tests/data/search/analysis.jsonl");
+        for line in rows.lines() {
+            let (text, own, found, layout, latin): Row = json::parse(line.as_bytes()).unwrap();
+            assert_eq!(words(&text), own, "{text:?}");
+            assert_eq!(own.iter().flat_map(|it| keys(it)).collect::<Vec<_>>(), found, "{text:?}");
+            assert_eq!(other_layout(&text), layout, "{text:?}");
+            let first = own.iter().flatten().next().map_or("", String::as_str);
+            assert_eq!(from_latin(first), latin, "{text:?}");
+        }
+        assert!(rows.lines().count() > 1000);
+    }
+
+    #[test]
+    fn pieces_of_a_text_hold_its_words() {
+        for line in include_str!("../../tests/data/search/analysis.jsonl").lines() {
+            let (text, own, ..): Row = json::parse(line.as_bytes()).unwrap();
+            let mut pieces = Vec::new();
+            each_word(&text, Markup::Plain, |it| pieces.extend(words(it)));
+            assert_eq!(pieces, own, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn forms_of_a_word_meet() {
+        let alike = [
+            "ветеран ветеранов",
+            "татарстан татарстане",
+            "кредит кредита",
+            "поддержка поддержек",
+            "подросток подростка",
+            "дети детей ребенок",
+            "гражданин граждан",
+            "опыт опыта",
+            "защита защите",
+            "система систем системой",
+            "порядок порядка",
+            "оценка оценок",
+            "мать матери",
+            "день дня дней",
+            "беженец беженцы",
+            "отец отца",
+            "человек людей людям",
+            "год лет годами",
+            "семья семьи семей",
+            "россия россии российю",
+            "работать работает работал",
+            "протестовать протестует",
+            "красивый красивого красивыми",
+        ];
+        for forms in alike {
+            let mut found: Vec<String> = forms.split(' ').map(stem).collect();
+            found.dedup();
+            assert_eq!(found.len(), 1, "{forms}: {found:?}");
+        }
+        for (one, other) in
+            [("семья", "семь"), ("материал", "матери"), ("австралия", "австрия"), ("правовой", "правый")]
+        {
+            assert_ne!(stem(one), stem(other), "{one} is not {other}");
+        }
+    }
 }
