@@ -48,7 +48,7 @@ fn site() -> &'static Tables {
         let vocabularies = vocabularies(&config, &[groups]).value;
         let types = types::types(&file, &[], &vocabularies).value;
         let glossary = Glossary::new([("ПМ".to_owned(), "прожиточный минимум".to_owned())]);
-        Tables { config, types, vocabularies, glossary, hash: Hash128(0) }
+        Tables { config, types, vocabularies, glossary, synonyms: Vec::new(), hash: Hash128(0) }
     })
 }
 

@@ -121,7 +121,11 @@ impl Maker<'_> {
     fn tell_names(&mut self, parts: &[(String, String)]) {
         let mut known: BTreeMap<&str, &str> = BTreeMap::new();
         for (part, _) in parts {
-            for name in self.scripts[part.as_str()].text.lines().filter_map(|it| declared(it.strip_prefix("export ").unwrap_or(it))) {
+            for name in self.scripts[part.as_str()]
+                .text
+                .lines()
+                .filter_map(|it| declared(it.strip_prefix("export ").unwrap_or(it)))
+            {
                 let Some(other) = known.insert(name, part).filter(|it| it != part) else { continue };
                 let problem = Problem::ScriptNames { name: name.to_owned(), other: other.to_owned() };
                 self.problems.push(Diagnostic::new(self.scripts[part.as_str()].file, None, problem));
@@ -242,7 +246,10 @@ mod tests {
     #[test]
     fn parts_are_put_in_once() {
         let (found, told) = published(&[
-            ("js/main.js", "// What it is.\nimport { a } from \"./in/a.js\";\nimport {\n  b,\n} from \"./b.js\";\n  b(a);\n"),
+            (
+                "js/main.js",
+                "// What it is.\nimport { a } from \"./in/a.js\";\nimport {\n  b,\n} from \"./b.js\";\n  b(a);\n",
+            ),
             ("js/in/a.js", "import { b } from \"../b.js\";\n/** Doc\n * of a. */\nexport const a = b(1);\n"),
             ("js/b.js", "export function b(x) {\n  return x;\n}\n"),
         ]);

@@ -96,7 +96,8 @@ pub fn chrome(lang: &str, styles: Vec<String>) -> Chrome {
         footer_links: vec![menu_link("О своде", "/about/"), menu_link("Обращения граждан", "/obrashcheniya/")],
         badges: Vec::new(),
         contact: Some(ContactView { role: None, whose: None, ..contact() }),
-        search: Some("/search/".to_owned()),
+        search: some("/search/"),
+        open_search: some("/opensearch.xml"),
         styles,
         scripts: Vec::new(),
     }
@@ -482,6 +483,18 @@ pub fn not_found() -> NotFoundView {
     NotFoundView {
         frame: Frame { is_noindex: true, ..frame("Страница не найдена", "/404.html", "") },
         sections: vec![link("Новости", "/news/")],
+    }
+}
+
+pub fn search() -> SearchView {
+    SearchView {
+        frame: frame("Поиск", "/search/", ""),
+        index: text("/search/meta.json"),
+        sections: vec![link("Новости", "/news/")],
+        groups: vec![LinkGroup {
+            all: link("Регионы", "/regions/"),
+            links: vec![link("Омская область", "/regions/RU-OMS/")],
+        }],
     }
 }
 

@@ -79,6 +79,7 @@ fn pages(lang: Lang) -> Vec<(&'static str, String)> {
         ("year", page(it, "year.html", &sample::year())),
         ("month", page(it, "month.html", &sample::month(&cards(2)))),
         ("404", page(it, "404.html", &sample::not_found())),
+        ("search", page(it, "search.html", &sample::search())),
         ("withdrawn", page(it, "withdrawn.html", &sample::withdrawn())),
         ("redirect", page(it, "redirect.html", &sample::redirect())),
     ]
