@@ -2,7 +2,7 @@
 const load = () => import("./search.js");
 
 const page = document.querySelector("[data-search]");
-if (page) load().then((it) => it.startPage(page));
+if (page) load().then((it) => it.openPage(page));
 
 const box = document.querySelector("[data-search-box]");
-box?.addEventListener("focusin", () => load().then((it) => it.startBox(box)), { once: true });
+box?.addEventListener("focusin", () => load().then((it) => it.openBox(box)), { once: true });

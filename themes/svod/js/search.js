@@ -1,6 +1,7 @@
-// The search, fetched when it is needed: the page and the box in the header.
+// The search, fetched when it is needed: the page, the box in the header, and what both stand on.
 import { openBox } from "./box.js";
+import { openIndex } from "./dom.js";
 import { openPage } from "./page.js";
+import { search } from "./query.js";
 
-export const startBox = openBox;
-export const startPage = openPage;
+export { openBox, openIndex, openPage, search };
