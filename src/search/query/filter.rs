@@ -78,8 +78,10 @@ fn with_below(facet: &Facet, wanted: &str) -> Vec<u32> {
     let is_named = |it: &&(String, String, i64, u8)| super::super::analysis::fold(&it.1) == folded;
     let place = |is: &dyn Fn(&&(String, String, i64, u8)) -> bool| facet.values.iter().position(|it| is(&it));
     let Some(at) = place(&is_it).or_else(|| place(&is_named)) else { return Vec::new() };
-    if facet.id == "evidence" {
-        return (at as u32..facet.values.len() as u32).collect();
+    // Levels of evidence are ranks where their ids are numbers.
+    let is_rank = |it: usize| facet.values[it].0.bytes().all(|it| it.is_ascii_digit());
+    if facet.id == "evidence" && is_rank(at) {
+        return (at..facet.values.len()).filter(|it| is_rank(*it)).map(|it| it as u32).collect();
     }
     let is_below = |mut it: usize| {
         for _ in 0..facet.values.len() {
