@@ -9,7 +9,7 @@ use std::path::Path;
 
 use super::cache::Cache;
 use super::load::{Loaded, Recalled, recall};
-use super::search::{self, Encoded, Fresh};
+use super::search::{self, Basis};
 use super::site;
 use crate::model::{Moment, Site};
 use crate::plan::Plan;
@@ -28,7 +28,7 @@ pub struct Last {
     /// Whether all of it is known.
     pub is_whole: bool,
     site: Site,
-    index: Option<Encoded>,
+    index: Option<search::Files>,
 }
 
 impl Last {
@@ -43,11 +43,11 @@ impl Last {
         let mut plan = site::plan(&site, &theme, None).value;
         let index = {
             let words = site::words(&loaded, &theme);
-            let url = search::url(&words);
-            search::index(&site, &url, &Fresh::new(&site, &loaded.bodies)).map(|it| Encoded::new(&it))
+            let basis = Basis::new(&site, &words, &loaded.bodies);
+            search::Files::new(basis)
         };
         if let Some(index) = &index {
-            plan.add_search(&index.names);
+            index.add_to(&mut plan);
         }
         Some(Self { loaded, theme, plan, is_whole, site, index })
     }

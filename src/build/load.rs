@@ -63,7 +63,11 @@ pub struct Loaded {
 pub struct News {
     /// Documents of which only the text is new: number, and what they were.
     pub texts: Vec<(DocId, Old)>,
-    /// Whether anything else differs.
+    /// Documents that differ in more, or are new.
+    pub others: Vec<DocId>,
+    /// Whether light records differ.
+    pub has_records: bool,
+    /// Whether anything but texts differs.
     pub is_more: bool,
 }
 
@@ -196,7 +200,7 @@ pub fn load(place: &Place, memory: Memory) -> Found<Loaded> {
         return load(place, Memory { notes: None, ..memory });
     }
     let is_other = cache.is_none_or(|it| it.index.n_sources() != sources.len());
-    let mut news = News { texts: Vec::new(), is_more: is_other };
+    let mut news = News { is_more: is_other, ..News::default() };
     let mut rows = Vec::new();
     let mut parts = Parts::new(sources.len());
     for (source, (found, row, differs)) in sources.iter().zip(read_files) {
@@ -206,7 +210,14 @@ pub fn load(place: &Place, memory: Memory) -> Found<Loaded> {
         match differs {
             Differs::Not => {}
             Differs::InText(old) => news.texts.push((parts.input.documents.len() as DocId, old)),
-            Differs::Otherwise => news.is_more = true,
+            Differs::Otherwise => {
+                news.is_more = true;
+                match &found.value {
+                    Read::Document(..) => news.others.push(parts.input.documents.len() as DocId),
+                    Read::Light(_) => news.has_records = true,
+                    _ => {}
+                }
+            }
         }
         parts.add(source.path.clone(), &source.disk, found.take(&mut problems));
     }

@@ -49,7 +49,7 @@ use fault::Fault;
 use load::{Bodies, Loaded};
 use lock::{Lock, PATIENCE};
 use memory::Memory;
-use search::Fresh;
+use search::{Basis, Past};
 use write::{Content, Job, Known, Written, write};
 
 /// Builds the site; what the last build did and is surely the same is not done again.
@@ -147,6 +147,12 @@ impl Aim<'_> {
             Aim::Check => load::Memory::default(),
         }
     }
+
+    /// The search index. Only who publishes needs it: nothing can be wrong with it.
+    fn index(&self, options: &Options, loaded: &Loaded, basis: Basis) -> Option<search::Files> {
+        let Aim::Publish(memory) = self else { return None };
+        search::Files::after(basis, Past::new(memory, options, loaded).as_ref())
+    }
 }
 
 /// Reads, models, plans, renders; publishes what is good.
@@ -175,11 +181,11 @@ fn run(options: &Options, aim: Aim) -> Result<Built, Fault> {
     echo::silence(&loaded, &mut problems);
     site::weigh(options, (&loaded, &site), &mut problems);
     let is_whole = site::may_publish(&problems, options.strict);
-    let url = search::url(&words);
-    // Only who publishes needs the index: nothing can be wrong with it.
-    let wants_index = is_whole && matches!(aim, Aim::Publish(_));
-    let index = wants_index.then(|| search::index(&site, &url, &Fresh::new(&site, &loaded.bodies))).flatten();
-    search::add(&mut plan, index.as_ref());
+    clock.begin(Stage::Search);
+    let basis = Basis::new(&site, &words, &loaded.bodies);
+    let index = is_whole.then(|| aim.index(options, &loaded, basis)).flatten();
+    index.iter().for_each(|it| it.add_to(&mut plan));
+    let index = Held::new(index, options);
     let plan = Held::new(plan, options);
     let ready = Ready {
         options,
@@ -191,7 +197,7 @@ fn run(options: &Options, aim: Aim) -> Result<Built, Fault> {
         bodies: &loaded.bodies,
         words: &words,
         templates: &templates,
-        index: index.as_ref().map(|it| it as &dyn IndexFiles),
+        index: (*index).as_ref(),
     };
     let memory = match aim {
         Aim::Publish(memory) if is_whole || options.keep_going => memory,
@@ -224,9 +230,8 @@ fn publish_rest(
     let mut known = Vec::new();
     let site = crate::model::site(&rest, &loaded.tables, moment).take(&mut known);
     let mut plan = site::plan(&site, theme, None).take(&mut known);
-    let url = search::url(words);
-    let index = search::index(&site, &url, &Fresh::new(&site, &bodies));
-    search::add(&mut plan, index.as_ref());
+    let index = search::Files::new(Basis::new(&site, words, &bodies));
+    index.iter().for_each(|it| it.add_to(&mut plan));
     let templates = site::templates((&site, &plan), words, theme, &mut known);
     let ready = Ready {
         options: ready.options,
@@ -238,7 +243,7 @@ fn publish_rest(
         bodies: &bodies,
         words,
         templates: &templates,
-        index: index.as_ref().map(|it| it as &dyn IndexFiles),
+        index: index.as_ref(),
     };
     let made = ready.pages(clock, &mut problems, Some(memory))?;
     Ok(ready.finished(made, problems, clock, Some(memory)))
@@ -290,7 +295,7 @@ struct Ready<'a> {
     bodies: &'a Bodies,
     words: &'a ViewWords<'a>,
     templates: &'a Templates,
-    index: Option<&'a dyn IndexFiles>,
+    index: Option<&'a search::Files>,
 }
 
 /// What was published.
@@ -319,7 +324,7 @@ impl Ready<'_> {
             texts: self.bodies,
             cards: &cards,
             patches: &Patches::new(),
-            index: self.index,
+            index: self.index.map(|it| it as &dyn IndexFiles),
         };
         let world = World::new(self.site, self.plan, kit);
         let faults = Mutex::new(Vec::new());

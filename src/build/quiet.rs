@@ -15,7 +15,7 @@ use super::command::{Built, Options, Stage};
 use super::fault::Fault;
 use super::load::Loaded;
 use super::memory::Memory;
-use super::search::{self, Fresh};
+use super::search::{self, Basis, Past};
 use super::write::{Job, Known, write};
 use super::{Clock, Published, Ready, site};
 use crate::base::problem::{Diagnostic, Severity};
@@ -24,7 +24,6 @@ use crate::plan::fill;
 use crate::plan::{Output, Plan, path_of};
 use crate::render::theme::Theme;
 use crate::render::{Cards, IndexFiles, Kit, Patch, Patches, ViewWords, World};
-use crate::search::Index;
 use crate::search::wire::is_index_path;
 
 /// Where the build stands when this is tried.
@@ -52,8 +51,10 @@ pub fn build(step: &Step, problems: &[Diagnostic]) -> Result<Option<Built>, Faul
     let index = &cache.index;
     let paths: Vec<&str> = (0..index.n_outputs()).map(|it| index.output_path(it)).collect();
     let Some(mut pages) = edits.pages(step.site, cache) else { return Ok(None) };
-    let url = search::url(step.words);
-    let index = search::index(step.site, &url, &Fresh::new(step.site, &step.loaded.bodies));
+    step.clock.begin(Stage::Search);
+    let basis = Basis::new(step.site, step.words, &step.loaded.bodies);
+    let past = Past::new(step.memory, step.options, step.loaded);
+    let index = search::Files::after(basis, past.as_ref());
     let Some(files) = index_files(index.as_ref(), &paths) else { return Ok(None) };
     pages.extend(files);
     let looked = step.memory.looked();
@@ -71,7 +72,7 @@ pub fn build(step: &Step, problems: &[Diagnostic]) -> Result<Option<Built>, Faul
         bodies: &step.loaded.bodies,
         words: step.words,
         templates: &templates,
-        index: index.as_ref().map(|it| it as &dyn IndexFiles),
+        index: index.as_ref(),
     };
     step.clock.begin(Stage::Write);
     let faults = Mutex::new(Vec::new());
@@ -144,7 +145,7 @@ impl Edits {
 }
 
 /// The files of the index among the outputs; None where they are others than those that are there.
-fn index_files(index: Option<&Index>, paths: &[&str]) -> Option<BTreeMap<usize, Output>> {
+fn index_files(index: Option<&search::Files>, paths: &[&str]) -> Option<BTreeMap<usize, Output>> {
     let Some(index) = index else { return Some(BTreeMap::new()) };
     let names = index.names();
     let known = paths.iter().enumerate().filter(|it| is_index_path(it.1));
@@ -171,7 +172,7 @@ fn publish(
         texts: ready.bodies,
         cards: &cards,
         patches: &edits.patches,
-        index: ready.index,
+        index: ready.index.map(|it| it as &dyn IndexFiles),
     };
     let world = World::new(ready.site, ready.plan, kit);
     let view = |at: usize| world.view(ready.paths[at], &pages[&at]);

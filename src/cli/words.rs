@@ -288,6 +288,8 @@ pub fn stage(it: Stage, lang: Lang) -> &'static str {
         (Stage::Model, Lang::En) => "links and lists",
         (Stage::Plan, Lang::Ru) => "план страниц",
         (Stage::Plan, Lang::En) => "plan of pages",
+        (Stage::Search, Lang::Ru) => "поиск по сайту",
+        (Stage::Search, Lang::En) => "search index",
         (Stage::Render, Lang::Ru) => "вёрстка",
         (Stage::Render, Lang::En) => "rendering",
         (Stage::Write, Lang::Ru) => "запись",

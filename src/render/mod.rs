@@ -267,7 +267,7 @@ impl<'a> World<'a> {
         match view {
             View::File(_) => None,
             // What stands around pages is nothing to the index.
-            View::Index(file) => Some(Hash128::of(file)),
+            View::Index(file) => Some(file.hash),
             view => Some(Hash128::of(&(self.templates.face, view))),
         }
     }
@@ -281,7 +281,7 @@ impl<'a> World<'a> {
             View::File(file) => Ok(Made::File(file.clone())),
             View::Asset(at) => Ok(Made::Bytes(self.theme.assets[*at as usize].bytes.to_vec())),
             View::OpenSearch(it) => Ok(Made::Bytes(it.bytes())),
-            View::Index(it) => Ok(Made::Bytes(it.bytes.clone())),
+            View::Index(it) => Ok(Made::Bytes(self.index.map_or(Ok(Vec::new()), |index| index.bytes(it.at))?)),
             view => {
                 let mut out = Vec::with_capacity(16 * 1024);
                 self.templates.render(view.template(), view, &mut out)?;

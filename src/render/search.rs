@@ -2,30 +2,42 @@
 //!
 //! The index itself is made elsewhere, from the same site: here its files only pass.
 
-use serde::{Serialize, Serializer};
+use std::hash::{Hash, Hasher};
+
+use serde::Serialize;
 
 use crate::base::hash::Hash128;
+use crate::base::problem::Diagnostic;
 use crate::plan::{OPEN_SEARCH, SEARCH, has_terms_page};
 
 use super::view::{Link, LinkGroup, SearchView};
 use super::{World, html};
 
-/// The files of the search index.
+/// The files of the search index, by their places among its paths.
 pub trait IndexFiles: Sync {
-    /// The bytes of a file, by its place among their paths.
-    fn file(&self, at: u32) -> Vec<u8>;
+    /// The fingerprint of a file's bytes.
+    fn hash(&self, at: u32) -> Hash128;
+
+    /// The bytes of a file.
+    ///
+    /// # Errors
+    /// Where they stand in the output since an earlier build and are not there any more.
+    fn bytes(&self, at: u32) -> Result<Vec<u8>, Box<Diagnostic>>;
 }
 
 /// A file of the search index.
-#[derive(Debug, Hash)]
+#[derive(Debug, Serialize)]
 pub struct IndexFile {
-    /// All of it.
-    pub bytes: Vec<u8>,
+    /// The fingerprint of its bytes.
+    pub hash: Hash128,
+    /// Its place.
+    #[serde(skip)]
+    pub at: u32,
 }
 
-impl Serialize for IndexFile {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        Hash128::of_bytes(&self.bytes).serialize(to)
+impl Hash for IndexFile {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.hash.hash(state);
     }
 }
 
@@ -118,6 +130,6 @@ impl World<'_> {
     }
 
     pub(super) fn index_file(&self, at: u32) -> IndexFile {
-        IndexFile { bytes: self.index.map(|it| it.file(at)).unwrap_or_default() }
+        IndexFile { hash: self.index.map(|it| it.hash(at)).unwrap_or_default(), at }
     }
 }

@@ -69,6 +69,13 @@ impl<'a> Facets<'a> {
         facets
     }
 
+    /// Fingerprint of the organisations in their order.
+    pub fn organisations_hash(&self) -> u64 {
+        let of = self.all.iter().find(|it| matches!(it.of, Of::Organisation));
+        let ids: Vec<&str> = of.iter().flat_map(|it| &it.values).map(|it| it.id.as_str()).collect();
+        crate::base::hash::Hash128::of(&ids).0 as u64
+    }
+
     /// Values of a document, by facet.
     pub fn of(&self, id: DocId) -> Vec<Vec<u32>> {
         let mut rows: Vec<Vec<u32>> = self.all.iter().map(|it| self.values(id, it)).collect();

@@ -1,22 +1,19 @@
 //! All documents together: keys with their lists, and the files that are made of them.
 //!
-//! Begin with [`Index::new`], then [`Index::names`] and [`Index::file`]. The layout is told in [`super::wire`].
+//! Begin with [`encoded`]. The layout is told in [`super::wire`]; [`super::patch`] does the same for a few documents.
 
 use std::borrow::Cow;
-use std::sync::{Mutex, OnceLock};
+use std::sync::Mutex;
 
 use crate::base::hash::Hash128;
-use crate::base::json;
 use crate::base::map::Map;
 use crate::base::parallel;
-use crate::content::vocabulary::TermId;
-use crate::model::refer::Target;
-use crate::model::{DocId, Site};
+use crate::model::DocId;
 
-use super::analysis::{self, Markup};
 use super::cards;
-use super::facets::Facets;
-use super::order::Order;
+use super::ground::{Ground, Names, Sizes};
+use super::order::{Bounds, Order};
+use super::state::{State, sum};
 use super::wire::{self, COLUMNS, List, TOP};
 use super::words::{self, NAMES, WHOLE};
 
@@ -26,36 +23,38 @@ pub trait Records: Sync {
     fn record(&self, id: DocId) -> Cow<'_, [u8]>;
 }
 
-/// What the files say beside what documents do.
-pub struct Frame<'a> {
-    /// An address from the site's root as pages write it.
-    pub url: &'a (dyn Fn(&str) -> String + Sync),
-    /// Groups of words that may stand for each other.
-    pub synonyms: &'a [Vec<String>],
+/// All files of an index.
+#[derive(Debug, Default)]
+pub struct Encoded {
+    /// Paths from the site's root, sorted.
+    pub names: Vec<String>,
+    /// Fingerprint of each.
+    pub hashes: Vec<Hash128>,
+    /// Bytes of each; none for those that are as they were.
+    pub files: Vec<Option<Vec<u8>>>,
+    /// What the next index can be made from.
+    pub state: State,
+}
+
+impl Encoded {
+    /// The place of a file.
+    pub fn find(&self, path: &str) -> Option<usize> {
+        self.names.binary_search_by(|it| it.as_str().cmp(path)).ok()
+    }
 }
 
 /// Documents that one thread reads at a time.
 const CHUNK: usize = 1024;
-/// Postings of a shard on average, at most.
-const SHARD: u32 = 4096;
-/// Keys of a file of the lexicon on average, at most.
-const LEXICON: u32 = 2048;
 
-/// The index of a site.
-pub struct Index<'a> {
-    site: &'a Site,
-    frame: Frame<'a>,
-    order: Order,
-    facets: Facets<'a>,
+/// The words of all documents.
+struct Index<'g, 'a> {
+    ground: &'g Ground<'a>,
     /// By shard, then by key.
     keys: Vec<Key>,
     /// Places of documents, list after list.
     places: Vec<u32>,
     impacts: Vec<u8>,
-    shards: Vec<std::ops::Range<u32>>,
-    n_lexicons: u32,
-    files: Vec<File>,
-    names: Vec<String>,
+    sizes: Sizes,
 }
 
 /// A key and where its list lies.
@@ -70,7 +69,8 @@ struct Key {
 enum File {
     Meta,
     Facets,
-    Shard(u32),
+    /// Keys.
+    Shard(std::ops::Range<u32>),
     /// Keys.
     Rests(Vec<u32>),
     /// Keys.
@@ -88,112 +88,101 @@ struct Chunk {
     ids: Vec<u32>,
     impacts: Vec<u8>,
     ends: Vec<u32>,
+    /// Of each document.
+    sums: Vec<u64>,
 }
 
 /// The impact of a weight: how near it comes to the most that any weight can do.
-fn impact(weight: u32) -> u8 {
+pub fn impact(weight: u32) -> u8 {
     // k1 = 1.2, in parts of a weight, ten times all.
     let k = (12.0 * WHOLE) as u32;
     (16 * 10 * weight / (10 * weight + k)).min(15) as u8
 }
 
-impl<'a> Index<'a> {
-    /// Of all visible documents.
-    pub fn new(site: &'a Site, frame: Frame<'a>, records: &dyn Records) -> Self {
-        let order = Order::new(site);
-        let names = Names::new(site);
-        let n_chunks = order.len().div_ceil(CHUNK);
-        let pool = Mutex::new(Vec::new());
-        let chunks = parallel::map(n_chunks, |at| {
-            let mut reader: Reader = pool.lock().ok().and_then(|mut it| it.pop()).unwrap_or_default();
-            let ids = &order.ids[at * CHUNK..order.len().min((at + 1) * CHUNK)];
-            let chunk = reader.chunk(ids, &names, records);
-            if let Ok(mut pool) = pool.lock() {
-                pool.push(reader);
+/// The index of all visible documents.
+pub fn encoded(ground: &Ground, records: &dyn Records) -> Encoded {
+    let order = &ground.order;
+    let n_chunks = order.len().div_ceil(CHUNK);
+    let pool = Mutex::new(Vec::new());
+    let chunks = parallel::map(n_chunks, |at| {
+        let mut reader: Reader = pool.lock().ok().and_then(|mut it| it.pop()).unwrap_or_default();
+        let ids = &order.ids[at * CHUNK..order.len().min((at + 1) * CHUNK)];
+        let chunk = reader.chunk(ids, &ground.names, records);
+        if let Ok(mut pool) = pool.lock() {
+            pool.push(reader);
+        }
+        chunk
+    });
+    let sums = chunks.iter().flat_map(|it| it.sums.iter().copied()).collect();
+    let (keys, places, impacts) = joined(chunks, order);
+    let n_settled = keys.iter().filter(|it| it.n_settled > 0).count() as u32;
+    let sizes = Sizes { n_postings: places.len() as u32, n_settled };
+    let index = Index { ground, keys, places, impacts, sizes };
+    let (names, files): (Vec<String>, Vec<File>) = index.lay_out().into_iter().unzip();
+    let mut bytes = parallel::map(files.len(), |at| index.file(&files[at]));
+    let mut hashes: Vec<Hash128> = bytes.iter().map(|it| Hash128::of_bytes(it)).collect();
+    if let Some(at) = files.iter().position(|it| matches!(it, File::Meta)) {
+        let mut others = hashes.clone();
+        others.remove(at);
+        bytes[at] = ground.meta(sizes, &others);
+        hashes[at] = Hash128::of_bytes(&bytes[at]);
+    }
+    let state = State::new(ground, sizes, sums);
+    Encoded { names, hashes, files: bytes.into_iter().map(Some).collect(), state }
+}
+
+impl Index<'_, '_> {
+    fn file(&self, file: &File) -> Vec<u8> {
+        match file {
+            // It tells the version of the others, so it is made last.
+            File::Meta => Vec::new(),
+            File::Facets => self.ground.facets_file(),
+            File::Shard(keys) => {
+                let texts: Vec<&str> = keys.clone().map(|it| &*self.keys[it as usize].text).collect();
+                wire::put_shard(&texts, keys.clone().map(|it| self.list(it).0))
             }
-            chunk
-        });
-        let facets = Facets::new(site);
-        let (keys, places, impacts) = joined(chunks, &order);
-        let mut index = Self {
-            site,
-            frame,
-            order,
-            facets,
-            keys,
-            places,
-            impacts,
-            shards: Vec::new(),
-            n_lexicons: 1,
-            files: Vec::new(),
-            names: Vec::new(),
-        };
-        index.lay_out();
-        index
-    }
-
-    /// Paths of all files from the site's root, sorted.
-    pub fn names(&self) -> &[String] {
-        &self.names
-    }
-
-    /// The bytes of a file, by its place in [`Index::names`].
-    pub fn file(&self, at: usize) -> Vec<u8> {
-        match &self.files[at] {
-            File::Meta => self.meta(),
-            File::Facets => self.facets(),
-            File::Shard(shard) => self.shard(*shard),
             File::Rests(keys) => {
                 let texts: Vec<&str> = keys.iter().map(|it| &*self.keys[*it as usize].text).collect();
                 wire::put_shard(&texts, keys.iter().map(|it| self.list(*it).1))
             }
             File::Lexicon(keys) => self.lexicon(keys),
-            File::Cards(places) => cards::block(self.site, &self.order, places, self.frame.url),
-            File::Columns(places) => self.columns(places),
+            File::Cards(places) => self.ground.cards(places),
+            File::Columns(places) => self.ground.columns(places),
         }
-    }
-
-    /// How many postings there are.
-    pub fn n_postings(&self) -> usize {
-        self.places.len()
-    }
-
-    fn n_shards(&self) -> u32 {
-        self.shards.len() as u32
     }
 
     fn is_long(&self, key: &Key) -> bool {
         key.n_settled as usize > TOP
     }
 
-    /// Parts keys among files.
-    fn lay_out(&mut self) {
-        let n_shards = wire::n_files(self.places.len(), SHARD);
+    /// Every file with its path, sorted.
+    fn lay_out(&self) -> Vec<(String, File)> {
+        let n_shards = self.sizes.shards();
+        let mut files: Vec<(String, File)> = vec![("meta.json".to_owned(), File::Meta)];
+        files.push(("facets.json".to_owned(), File::Facets));
         let mut at = 0;
         for shard in 0..n_shards {
             let start = at;
             while self.keys.get(at as usize).is_some_and(|it| wire::file_of(&it.text, n_shards) == shard) {
                 at += 1;
             }
-            self.shards.push(start..at);
+            files.push((format!("t/{shard}.bin"), File::Shard(start..at)));
         }
-        self.n_lexicons = wire::n_files(self.keys.iter().filter(|it| it.n_settled > 0).count(), LEXICON);
-        let mut files: Vec<(String, File)> = vec![("meta.json".to_owned(), File::Meta)];
-        files.push(("facets.json".to_owned(), File::Facets));
-        files.extend((0..n_shards).map(|it| (format!("t/{it}.bin"), File::Shard(it))));
         self.rests(&mut files);
         self.lexicons(&mut files);
-        files.extend(cards::blocks(&self.order).into_iter().map(|(at, it)| (format!("c/{at}.json"), File::Cards(it))));
-        let blocks = self.order.blocks(COLUMNS).into_iter();
+        let order = &self.ground.order;
+        files.extend(cards::blocks(order).into_iter().map(|(at, it)| (format!("c/{at}.json"), File::Cards(it))));
+        let blocks = order.blocks(COLUMNS).into_iter();
         files.extend(blocks.map(|(at, it)| (format!("f/{at}.bin"), File::Columns(it))));
+        files.iter_mut().for_each(|it| it.0.insert_str(0, "search/"));
         files.sort_by(|a, b| a.0.cmp(&b.0));
-        (self.names, self.files) = files.into_iter().map(|(name, it)| (format!("search/{name}"), it)).unzip();
+        files
     }
 
     fn rests(&self, files: &mut Vec<(String, File)>) {
-        let mut rests: Vec<Vec<u32>> = vec![Vec::new(); self.n_shards() as usize * 4];
+        let mut rests: Vec<Vec<u32>> = vec![Vec::new(); self.sizes.rests() as usize];
         for (at, key) in self.keys.iter().enumerate().filter(|it| self.is_long(it.1)) {
-            rests[wire::file_of(&key.text, self.n_shards() * 4) as usize].push(at as u32);
+            rests[wire::file_of(&key.text, self.sizes.rests()) as usize].push(at as u32);
         }
         for (at, mut keys) in rests.into_iter().enumerate().filter(|it| !it.1.is_empty()) {
             keys.sort_by(|a, b| self.keys[*a as usize].text.cmp(&self.keys[*b as usize].text));
@@ -202,7 +191,7 @@ impl<'a> Index<'a> {
     }
 
     fn lexicons(&self, files: &mut Vec<(String, File)>) {
-        let n = self.n_lexicons as usize;
+        let n = self.sizes.lexicons() as usize;
         let (mut heads, mut tails, mut new) = (vec![Vec::new(); n], vec![Vec::new(); n], Vec::new());
         let mut keys: Vec<u32> = (0..self.keys.len() as u32).collect();
         keys.sort_by(|a, b| self.keys[*a as usize].text.cmp(&self.keys[*b as usize].text));
@@ -217,8 +206,8 @@ impl<'a> Index<'a> {
                 new.push(at);
                 continue;
             }
-            heads[wire::file_of(head, self.n_lexicons) as usize].push(at);
-            tails[wire::file_of(tail, self.n_lexicons) as usize].push(at);
+            heads[wire::file_of(head, n as u32) as usize].push(at);
+            tails[wire::file_of(tail, n as u32) as usize].push(at);
         }
         files.extend(heads.into_iter().enumerate().map(|(at, it)| (format!("l/{at}.txt"), File::Lexicon(it))));
         files.extend(tails.into_iter().enumerate().map(|(at, it)| (format!("b/{at}.txt"), File::Lexicon(it))));
@@ -226,230 +215,60 @@ impl<'a> Index<'a> {
     }
 
     fn lexicon(&self, keys: &[u32]) -> Vec<u8> {
-        let class = |key: &Key| {
-            let n = if key.n_settled == 0 { key.end - key.start } else { key.n_settled };
-            n.ilog2() as u8
-        };
         let mut out = Vec::new();
         let keys = keys.iter().map(|it| &self.keys[*it as usize]);
-        wire::put_keys(&mut out, keys.map(|it| (&*it.text, Some(class(it)))));
+        wire::put_keys(&mut out, keys.map(|it| (&*it.text, Some(class(it.end - it.start, it.n_settled)))));
         out
-    }
-
-    fn shard(&self, shard: u32) -> Vec<u8> {
-        let keys = self.shards[shard as usize].clone();
-        let texts: Vec<&str> = keys.clone().map(|it| &*self.keys[it as usize].text).collect();
-        wire::put_shard(&texts, keys.map(|it| self.list(it).0))
     }
 
     /// The list of a key, and its rest.
     fn list(&self, key: u32) -> (List, List) {
         let key = &self.keys[key as usize];
         let range = key.start as usize..key.end as usize;
-        let posts = self.places[range.clone()].iter().copied().zip(self.impacts[range].iter().copied());
-        let numbered = |(place, impact): (u32, u8)| (self.order.number(place), impact);
-        if !self.is_long(key) {
-            return (List { whole: None, posts: posts.map(numbered).collect() }, List::default());
-        }
-        let mut settled: Vec<(u32, u8)> = posts.clone().filter(|it| self.order.is_settled(it.0)).collect();
-        // The fresher first; those without a date last.
-        let freshness = |place: u32| match place < self.order.n_dated {
-            true => (0, u32::MAX - place),
-            false => (1, place),
-        };
-        settled.sort_unstable_by_key(|(place, impact)| (u8::MAX - impact, freshness(*place)));
-        let top: Vec<u32> = {
-            let mut top: Vec<u32> = settled[..TOP].iter().map(|it| it.0).collect();
-            top.sort_unstable();
-            top
-        };
-        let is_top = |it: &(u32, u8)| !self.order.is_settled(it.0) || top.binary_search(&it.0).is_ok();
-        let (top, rest): (Vec<(u32, u8)>, Vec<(u32, u8)>) = posts.partition(is_top);
-        let of = |it: Vec<(u32, u8)>| it.into_iter().map(numbered).collect();
-        (List { whole: Some(key.end - key.start), posts: of(top) }, List { whole: None, posts: of(rest) })
-    }
-
-    fn columns(&self, places: &[u32]) -> Vec<u8> {
-        let rows: Vec<Vec<Vec<u32>>> = places.iter().map(|it| self.facets.of(self.order.ids[*it as usize])).collect();
-        let mut out = Vec::new();
-        for facet in 0..self.facets.all.len() {
-            let mut column = Vec::with_capacity(rows.len());
-            for values in rows.iter().map(|it| &it[facet]) {
-                for (at, value) in values.iter().enumerate() {
-                    wire::put(&mut column, (value + 1) << 1 | u32::from(at + 1 < values.len()));
-                }
-                if values.is_empty() {
-                    column.push(0);
-                }
-            }
-            wire::put(&mut out, column.len() as u32);
-            out.extend(column);
-        }
-        out
-    }
-
-    fn facets(&self) -> Vec<u8> {
-        let mut out = "[\n".to_owned();
-        for (at, facet) in self.facets.all.iter().enumerate() {
-            let value = |it: &super::facets::FacetValue| {
-                let parent = it.parent.map_or(-1, i64::from);
-                (it.id.clone(), it.title.clone(), parent, u8::from(it.has_page))
-            };
-            let values: Vec<_> = facet.values.iter().map(value).collect();
-            let path = if facet.path.is_empty() { String::new() } else { (self.frame.url)(&facet.path) };
-            let line = json::line(&FacetLine { id: &facet.id, title: &facet.title, path, values });
-            out.push_str(&line);
-            out.push_str(if at + 1 < self.facets.all.len() { ",\n" } else { "\n" });
-        }
-        out.push_str("]\n");
-        out.into_bytes()
-    }
-
-    fn meta(&self) -> Vec<u8> {
-        let is_meta = |it: &File| matches!(it, File::Meta);
-        let others = (0..self.files.len()).filter(|it| !is_meta(&self.files[*it]));
-        let others: Vec<usize> = others.collect();
-        let hashes = parallel::map(others.len(), |at| Hash128::of_bytes(&self.file(others[at])));
-        let meta = Meta {
-            format: wire::FORMAT,
-            version: Hash128::of(&hashes).hex()[..12].to_owned(),
-            language: self.site.tables.config.language.code(),
-            root: (self.frame.url)("/"),
-            dated: self.order.n_dated,
-            undated: self.order.len() as u32 - self.order.n_dated,
-            base: self.order.base,
-            settled: self.order.settled,
-            shards: self.n_shards(),
-            rests: self.n_shards() * 4,
-            lexicons: self.n_lexicons,
-            months: self.months(),
-            types: self.types(),
-            facets: self.facets.all.iter().map(|it| it.id.as_str()).collect(),
-            synonyms: synonyms(self.frame.synonyms),
-        };
-        format!("{}\n", json::line(&meta)).into_bytes()
-    }
-
-    /// Months that have documents, each with the number of its first.
-    fn months(&self) -> Vec<u32> {
-        let mut months: Vec<u32> = Vec::new();
-        for (number, id) in self.order.ids[..self.order.n_dated as usize].iter().enumerate() {
-            let Some(date) = self.site.document(*id).date.map(|it| it.date) else { continue };
-            let month = u32::from(date.year()) * 12 + u32::from(date.month()) - 1;
-            if months.len() < 2 || months[months.len() - 2] != month {
-                months.extend([month, number as u32]);
-            }
-        }
-        months
-    }
-
-    fn types(&self) -> Vec<(&str, &str)> {
-        let lang = self.site.tables.config.language;
-        self.site.tables.types.all.iter().map(|it| (it.id.as_str(), it.title.get(lang))).collect()
+        let order = &self.ground.order;
+        let numbers = self.places[range.clone()].iter().map(|it| order.number(*it));
+        parted(numbers.zip(self.impacts[range].iter().copied()).collect(), order.bounds())
     }
 }
 
-#[derive(serde::Serialize)]
-struct Meta<'a> {
-    format: u32,
-    version: String,
-    language: &'static str,
-    root: String,
-    dated: u32,
-    undated: u32,
-    base: u32,
-    settled: u32,
-    shards: u32,
-    rests: u32,
-    lexicons: u32,
-    months: Vec<u32>,
-    types: Vec<(&'a str, &'a str)>,
-    facets: Vec<&'a str>,
-    synonyms: Vec<Synonym>,
+/// How the lexicon tells the number of a key's documents: of the settled ones, if there are any.
+pub fn class(n: u32, n_settled: u32) -> u8 {
+    (if n_settled == 0 { n } else { n_settled }).ilog2() as u8
 }
 
-#[derive(serde::Serialize)]
-struct FacetLine<'a> {
-    id: &'a str,
-    title: &'a str,
-    path: String,
-    values: Vec<(String, String, i64, u8)>,
-}
-
-/// Keys side by side, keys that may stand for them, and how much the latter weigh, of 16.
-type Synonym = (Vec<String>, Vec<String>, u32);
-
-/// What a word that stands for another weighs, of 16.
-const SYNONYM: u32 = 12;
-
-/// Each word of a group may stand for each other one.
-fn synonyms(groups: &[Vec<String>]) -> Vec<Synonym> {
-    let mut out = Vec::new();
-    for group in groups {
-        let group: Vec<Vec<String>> = group.iter().map(|it| keys_of(it)).filter(|it| !it.is_empty()).collect();
-        for (at, from) in group.iter().enumerate() {
-            let others = group.iter().enumerate().filter(|it| it.0 != at && it.1 != from);
-            out.extend(others.map(|(_, to)| (from.clone(), to.clone(), SYNONYM)));
-        }
+/// The top of a list with all its postings, and its rest where it is long.
+pub fn parted(posts: Vec<(u32, u8)>, bounds: Bounds) -> (List, List) {
+    let mut settled: Vec<(u32, u8)> = posts.iter().copied().filter(|it| bounds.is_settled(it.0)).collect();
+    if settled.len() <= TOP {
+        return (List { whole: None, posts }, List::default());
     }
-    out
+    // The fresher first; those without a date last.
+    let freshness = |number: u32| if number < bounds.base { (0, u32::MAX - number) } else { (1, number) };
+    settled.sort_unstable_by_key(|(number, impact)| (u8::MAX - impact, freshness(*number)));
+    let mut top: Vec<u32> = settled[..TOP].iter().map(|it| it.0).collect();
+    top.sort_unstable();
+    let whole = Some(posts.len() as u32);
+    let is_top = |it: &(u32, u8)| !bounds.is_settled(it.0) || top.binary_search(&it.0).is_ok();
+    let (top, rest) = posts.into_iter().partition(is_top);
+    (List { whole, posts: top }, List { whole: None, posts: rest })
 }
 
-/// The keys of a text, side by side.
-fn keys_of(text: &str) -> Vec<String> {
-    let parts = analysis::words(text).into_iter().flatten();
-    parts.filter(|it| !analysis::is_stop(it)).map(|it| analysis::stem(&it)).collect()
-}
-
-/// Names of terms and of types, as keys.
-struct Names<'a> {
-    site: &'a Site,
-    terms: Vec<Vec<String>>,
-    types: Vec<Vec<String>>,
-    /// Of documents, worked out when another one names them.
-    items: Vec<OnceLock<Vec<String>>>,
-}
-
-impl<'a> Names<'a> {
-    fn new(site: &'a Site) -> Self {
-        let terms = site.tables.vocabularies.terms.iter().map(|it| text_keys(&it.title)).collect();
-        let lang = site.tables.config.language;
-        let types = site.tables.types.all.iter().map(|it| text_keys(it.title.get(lang))).collect();
-        let items = site.input.documents.iter().map(|_| OnceLock::new()).collect();
-        Self { site, terms, types, items }
+/// The keys of one document with their impacts.
+pub fn keys_of(record: &[u8], names: &[String]) -> Vec<(String, u8)> {
+    let mut weights: std::collections::BTreeMap<&str, u32> = std::collections::BTreeMap::new();
+    for (key, weight) in words::rows(record) {
+        *weights.entry(key).or_default() += weight.max(1);
     }
-
-    /// Keys of the names that a document shows: its terms with those above, its organisations, its type.
-    fn of(&self, id: DocId, mut add: impl FnMut(&str)) {
-        let site = self.site;
-        let mut terms: Vec<TermId> = Vec::new();
-        for term in &site.terms[id as usize] {
-            terms.push(*term);
-            terms.extend(site.ancestors(*term));
-        }
-        terms.sort_unstable();
-        terms.dedup();
-        let own = terms.iter().map(|it| &self.terms[it.0 as usize]);
-        own.chain([&self.types[site.document(id).kind.0 as usize]]).flatten().for_each(|it| add(it));
-        for (reference, target) in site.document(id).uses.references.iter().zip(&*site.relations.targets[id as usize]) {
-            match target {
-                Target::Item(item) => {
-                    let keys = self.items[*item as usize].get_or_init(|| text_keys(&site.document(*item).title));
-                    keys.iter().for_each(|it| add(it));
-                }
-                Target::Text => text_keys(&reference.text).iter().for_each(|it| add(it)),
-                Target::Withheld(_) => {}
-            }
-        }
+    let weight = name_weight(names.len());
+    for key in names {
+        *weights.entry(key).or_default() += weight;
     }
+    weights.into_iter().map(|(key, weight)| (key.to_owned(), impact(weight))).collect()
 }
 
-fn text_keys(text: &str) -> Vec<String> {
-    let mut keys = Vec::new();
-    analysis::each_word(text, Markup::Plain, |word| {
-        keys.extend(analysis::words(word).iter().flat_map(|it| analysis::keys(it)));
-    });
-    keys
+/// What a name weighs among so many.
+fn name_weight(n: usize) -> u32 {
+    ((NAMES.of(1, n as u32) * WHOLE) as u32).max(1)
 }
 
 /// What one thread reads documents with.
@@ -460,6 +279,8 @@ struct Reader {
     /// Weight of each key in the document that is read.
     weights: Vec<u32>,
     touched: Vec<u32>,
+    /// Of each key.
+    hashes: Vec<u32>,
 }
 
 impl Reader {
@@ -472,20 +293,24 @@ impl Reader {
             }
             let mut own = Vec::new();
             names.of(*id, |it| own.push(it.to_owned()));
-            let weight = (NAMES.of(1, own.len() as u32) * WHOLE) as u32;
+            let weight = name_weight(own.len());
             own.iter().for_each(|it| self.add(it, weight));
             self.touched.sort_unstable();
+            let mut all = 0;
             for key in self.touched.drain(..) {
                 let weight = std::mem::take(&mut self.weights[key as usize]);
                 chunk.ids.push(key);
                 chunk.impacts.push(impact(weight));
+                all = sum(all, self.hashes[key as usize], impact(weight));
             }
+            chunk.sums.push(all);
             chunk.ends.push(chunk.ids.len() as u32);
         }
         // The numbers of keys are this chunk's own.
         chunk.keys = std::mem::take(&mut self.keys);
         self.by_key.clear();
         self.weights.clear();
+        self.hashes.clear();
         chunk
     }
 
@@ -497,6 +322,7 @@ impl Reader {
                 self.keys.push(key.into());
                 self.by_key.insert(key.into(), id);
                 self.weights.push(0);
+                self.hashes.push(wire::hash(key));
                 id
             }
         };
@@ -536,7 +362,7 @@ fn joined(chunks: Vec<Chunk>, order: &Order) -> (Vec<Key>, Vec<u32>, Vec<u8>) {
     }
     drop(by_key);
     let n_postings: usize = chunks.iter().map(|it| it.ids.len()).sum();
-    let n_shards = wire::n_files(n_postings, SHARD);
+    let n_shards = Sizes { n_postings: n_postings as u32, ..Sizes::default() }.shards();
     let mut sorted: Vec<u32> = (0..keys.len() as u32).collect();
     sorted.sort_by_cached_key(|it| (wire::file_of(&keys[*it as usize], n_shards), keys[*it as usize].clone()));
     let mut at = 0;

@@ -54,6 +54,20 @@ impl Order {
         at < self.settled || at >= self.n_dated
     }
 
+    /// Where settled documents end and undated ones begin.
+    pub fn bounds(&self) -> Bounds {
+        Bounds { settled: self.settled, base: self.base }
+    }
+
+    /// The places of the documents of a block of `size` numbers.
+    pub fn block(&self, block: u32, size: u32) -> Vec<u32> {
+        let (start, end) = (block * size, (block + 1) * size);
+        let n_undated = self.len() as u32 - self.n_dated;
+        let dated = start.min(self.n_dated)..end.min(self.n_dated);
+        let undated = start.clamp(self.base, self.base + n_undated)..end.clamp(self.base, self.base + n_undated);
+        dated.chain(undated.map(|it| it - self.base + self.n_dated)).collect()
+    }
+
     /// Places by blocks of numbers, `size` a power of two: number of the block, places in it.
     pub fn blocks(&self, size: u32) -> Vec<(u32, Vec<u32>)> {
         let mut blocks: Vec<(u32, Vec<u32>)> = Vec::new();
@@ -70,4 +84,20 @@ impl Order {
 
 fn has_page(site: &Site, id: DocId) -> bool {
     !site.urls[id as usize].is_empty() && !is_reserved(&site.document(id).slug, &site.kind(id).id)
+}
+
+/// Where settled documents end and undated ones begin.
+#[derive(Debug, Clone, Copy)]
+pub struct Bounds {
+    /// Dated ones below this number are settled.
+    pub settled: u32,
+    /// Number of the first undated one.
+    pub base: u32,
+}
+
+impl Bounds {
+    /// Whether the document of a number stays out of the way of new ones.
+    pub fn is_settled(self, number: u32) -> bool {
+        number < self.settled || number >= self.base
+    }
 }

@@ -8,7 +8,7 @@ use crate::base::date::DateTime;
 use crate::base::hash::Hash128;
 use crate::base::problem::{self, Diagnostic, Problem, Severity};
 use crate::build::load::{Loaded, Text};
-use crate::build::search::{self, Encoded, Fresh};
+use crate::build::search::{self, Files};
 use crate::build::{echo, site};
 use crate::content::document::Document;
 use crate::model::state::next_change;
@@ -64,7 +64,7 @@ pub struct World {
     pub problems: Vec<Diagnostic>,
     /// Files that have errors.
     broken: BTreeSet<Arc<str>>,
-    index: OnceLock<Option<Encoded>>,
+    index: OnceLock<Option<Files>>,
 }
 
 impl World {
@@ -166,13 +166,12 @@ impl World {
     }
 
     /// The search index, made when it is asked for first.
-    fn index(&self) -> Option<&Encoded> {
+    fn index(&self) -> Option<&Files> {
         let made = || {
             let base = &*self.shared;
             let words = site::words(&base.loaded, &base.theme);
-            let url = search::url(&words);
-            let records = Fresh::new(&base.site, self).with(&self.patches);
-            search::index(&base.site, &url, &records).map(|it| Encoded::new(&it))
+            let basis = search::Basis { site: &base.site, words: &words, texts: self, patches: Some(&self.patches) };
+            Files::new(basis)
         };
         self.index.get_or_init(made).as_ref()
     }
