@@ -112,7 +112,7 @@ impl<'a> Files<'a> {
 
     /// The text of a page, by its address.
     pub fn page(&self, url: &str) -> Option<Vec<u8>> {
-        self.source.read(url.strip_prefix(&*self.meta.root)?)
+        self.source.read(url.strip_prefix(self.meta.root.as_str())?)
     }
 
     /// How many documents there are.

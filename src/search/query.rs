@@ -79,8 +79,8 @@
 //!
 //! # 7. Filters
 //!
-//! Values of one facet are alternatives, facets must all hold; a value holds for those below it; `evidence` holds from the
-//! value on; a year by `months`. Without any word every document is a hit with score 0, by date.
+//! Values of one facet are alternatives, facets must all hold; a value holds for those below it; `evidence` whose id is a
+//! number holds for the greater ones too; a year by `months`. Without any word every document is a hit with score 0, by date.
 
 use super::analysis;
 use super::files::{Broken, Card, Files};

@@ -78,8 +78,10 @@ fn with_below(facet: &Facet, wanted: &str) -> Vec<u32> {
     let by_id = facet.values.iter().position(|it| it.0 == wanted);
     let by_title = || facet.values.iter().position(|it| fold(&it.1) == folded);
     let Some(at) = by_id.or_else(by_title) else { return Vec::new() };
-    if facet.id == "evidence" {
-        return (at as u32..facet.values.len() as u32).collect();
+    // Levels of evidence are ranks where their ids are numbers.
+    let is_rank = |it: usize| facet.values[it].0.bytes().all(|it| it.is_ascii_digit());
+    if facet.id == "evidence" && is_rank(at) {
+        return (at..facet.values.len()).filter(|it| is_rank(*it)).map(|it| it as u32).collect();
     }
     let is_below = |mut it: usize| {
         for _ in 0..facet.values.len() {

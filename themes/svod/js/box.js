@@ -1,18 +1,12 @@
 // The box in the header: a combobox (ARIA practices) whose list is links to what is found while one types.
-import { about, correction, element, openIndex, PAUSE, say, SETTLED, settled } from "./dom.js";
-import { search } from "./query.js";
-import { marked } from "./show.js";
-import { t } from "./t.js";
-
+// It is fetched when the box gets the focus; `core` is what search.js exports.
 const OPTIONS = 6;
 
 /** Makes the form of the header a combobox. */
-export function openBox(form) {
-  new Box(form);
-}
-
-class Box {
-  constructor(form) {
+export class Box {
+  constructor(form, core) {
+    const { element, t } = core;
+    this.core = core;
     this.form = form;
     this.page = form.getAttribute("action");
     this.input = form.querySelector("input");
@@ -30,6 +24,7 @@ class Box {
   }
 
   listen() {
+    const { PAUSE, SETTLED, settled } = this.core;
     const later = settled(PAUSE, () => this.look());
     this.speak = settled(SETTLED, (text) => {
       // Never beside an open list, of which the screen reader speaks by itself.
@@ -102,6 +97,7 @@ class Box {
   }
 
   async look() {
+    const { openIndex, say, search, t } = this.core;
     const query = this.input.value.trim();
     const turn = ++this.turn;
     if (!query) return this.empty("");
@@ -120,6 +116,7 @@ class Box {
   }
 
   fill(answer, cards, types) {
+    const { about, correction, element, marked, say, t } = this.core;
     this.close();
     const address = `${this.page}?q=${encodeURIComponent(answer.query)}`;
     const options = cards.map((card) => [

@@ -1,4 +1,4 @@
-// Filters: which documents have certain values of facets, and how many have each, as src/search/query/filter.rs tells.
+// Filters: which documents have certain values of facets, as src/search/query/filter.rs tells.
 import { fold } from "./analysis.js";
 
 const BLOCK = 1 << 14;
@@ -19,13 +19,16 @@ function firstOf(meta, year) {
   return meta.dated;
 }
 
+/** Whether a value of a facet is a level of evidence, of which greater ones hold, too. */
+export const isRank = (facet, value) => facet.id === "evidence" && /^\d+$/.test(facet.values[value][0]);
+
 /** The values that hold where one is asked for: those below it, too; of the scale of evidence those above. */
 function withBelow(facet, wanted) {
   let at = facet.values.findIndex((it) => it[0] === wanted);
   if (at < 0) at = facet.values.findIndex((it) => fold(it[1]) === fold(wanted));
   if (at < 0) return [];
   const all = [...facet.values.keys()];
-  if (facet.id === "evidence") return all.slice(at);
+  if (isRank(facet, at)) return all.slice(at).filter((it) => isRank(facet, it));
   const isBelow = (it) => {
     for (let steps = facet.values.length; it >= 0 && steps > 0; steps--) {
       if (it === at) return true;
@@ -36,8 +39,8 @@ function withBelow(facet, wanted) {
   return all.filter(isBelow);
 }
 
-// The values of a document, column by column: a block holds its dated documents, then its undated ones.
-async function columnsOf(index) {
+/** The values of a document, column by column: a block holds its dated documents, then its undated ones. */
+export async function columnsOf(index) {
   const { dated, undated, base } = index.meta;
   const blocks = new Set();
   for (const [from, to] of [[0, dated], [base, base + undated]]) {
@@ -67,49 +70,4 @@ export async function filterOf(index, filters) {
     return (number) => at >= 0 && valuesOf(at, number).some((it) => values.has(it));
   });
   return (number) => parts.every((it) => it(number));
-}
-
-// The year of a dated document.
-function yearOf(meta, number) {
-  let at = meta.months.length - 2;
-  while (at >= 0 && meta.months[at + 1] > number) at -= 2;
-  return at < 0 || number >= meta.dated ? undefined : Math.floor(meta.months[at] / 12);
-}
-
-/**
- * Facets with the values that hits have: [{ id, title, path, values: [{ id, title, path, count, isChosen }] }]. A facet
- * is counted over the hits that the filters of the others leave, for its own values are alternatives.
- */
-export async function countsOf(index, all, filters) {
-  const [facets, valuesOf] = await Promise.all([index.facets(), columnsOf(index)]);
-  const without = async (id) => filterOf(index, new Map([...filters].filter(([name]) => name !== id)));
-  const counted = await Promise.all([...facets, { id: "year" }].map(async (facet, at) => {
-    const takes = await without(facet.id);
-    const counts = new Map();
-    for (const number of all) {
-      if (takes && !takes(number)) continue;
-      const own = facet.id === "year" ? [yearOf(index.meta, number)] : above(facet, valuesOf(at, number));
-      for (const it of own) if (it !== undefined) counts.set(it, (counts.get(it) ?? 0) + 1);
-    }
-    const chosen = filters.get(facet.id) ?? [];
-    const named = [...counts].map(([value, count]) => {
-      const [id, title] = facet.values?.[value] ?? [`${value}`, `${value}`];
-      return { id, title, count, isChosen: chosen.includes(id), order: value };
-    });
-    return { id: facet.id, title: facet.title, values: named };
-  }));
-  return counted.filter((it) => it.values.length);
-}
-
-// Values with all that stand above them, each once; of the scale of evidence those below.
-function above(facet, values) {
-  const all = new Set();
-  for (let value of values) {
-    if (facet.id === "evidence") for (let it = 0; it <= value; it++) all.add(it);
-    for (let steps = facet.values.length; value >= 0 && steps > 0; steps--) {
-      all.add(value);
-      value = facet.values[value][2];
-    }
-  }
-  return all;
 }

@@ -4,5 +4,9 @@ const load = () => import("./search.js");
 const page = document.querySelector("[data-search]");
 if (page) load().then((it) => it.openPage(page));
 
-const box = document.querySelector("[data-search-box]");
-box?.addEventListener("focusin", () => load().then((it) => it.openBox(box)), { once: true });
+const form = document.querySelector("[data-search-box]");
+const open = async () => {
+  const [{ core }, { Box }] = await Promise.all([load(), import("./box.js")]);
+  new Box(form, core);
+};
+form?.addEventListener("focusin", open, { once: true });

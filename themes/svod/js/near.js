@@ -1,5 +1,4 @@
-// Where to go when nothing was found: pages of terms whose names look like the query.
-import { splitText, stem } from "./analysis.js";
+// Where to go when nothing was found: pages of terms whose names look like the query; fetched only then.
 
 const NEAR = 8;
 
@@ -15,8 +14,8 @@ function likeness(a, b) {
 }
 
 /** Pages of terms for an answer that found nothing: [{ url, title }], the nearest first. */
-export async function nearPages(index, texts) {
-  const asked = texts.flatMap((it) => splitText(it).flat()).map(stem).filter((it) => it.length > 1);
+export async function nearPages(index, text, { splitText, stem }) {
+  const asked = splitText(text).flat().map(stem).filter((it) => it.length > 1);
   const pages = [];
   for (const facet of await index.facets()) {
     for (const [id, title, , hasPage] of facet.path ? facet.values : []) {

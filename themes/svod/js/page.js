@@ -1,22 +1,17 @@
 // The search page: what is asked stands in its address, what is found below the form.
 import { about, correction, element, openIndex, PAUSE, say, SETTLED, settled } from "./dom.js";
 import { filtersOf } from "./filters.js";
-import { nearPages } from "./near.js";
-import { Panel } from "./panel.js";
 import { search } from "./query.js";
 import { bestWindow, blocks, isWhole, marked } from "./show.js";
 import { t } from "./t.js";
 
 const STEP = 10;
-const FIRST = 5;
+const FIRST = 3;
 
-/** Starts the search in `root`, the part of the page that holds the form. */
-export function openPage(root) {
-  new Page(root).go();
-}
-
-class Page {
-  constructor(root) {
+/** The search in `root`, the part of the page that holds the form; `core` is what search.js exports. */
+export class Page {
+  constructor(root, core) {
+    this.core = core;
     this.form = root.querySelector("form");
     this.input = this.form.querySelector("[name=q]");
     this.rubrics = document.querySelector("[data-search-rubrics]");
@@ -24,10 +19,10 @@ class Page {
     this.root = this.form.getAttribute("action");
     this.told = element("div", {});
     this.status = element("p", { class: "search__count", role: "status" });
-    this.panel = new Panel((filters) => this.change({ filters, n: STEP }), () => this.go());
+    this.details = element("details", { class: "filters" }, element("summary", {}, t.filters));
     this.order = element("select", { id: "order" },
       element("option", { value: "" }, t.order_fit), element("option", { value: "date" }, t.order_date));
-    this.tools = element("div", { class: "search__tools", hidden: true }, this.panel.element,
+    this.tools = element("div", { class: "search__tools", hidden: true }, this.details,
       element("p", { class: "search__order" }, element("label", { for: "order" }, t.order), " ", this.order));
     this.hits = element("ol", { class: "hits" });
     this.more = element("button", { class: "button", type: "button", hidden: true }, t.show_more);
@@ -36,9 +31,11 @@ class Page {
     this.turn = 0;
     this.listen();
     this.read();
+    this.go();
   }
 
   listen() {
+    this.details.addEventListener("toggle", () => this.details.open && this.go());
     const later = settled(PAUSE, () => this.type());
     this.speak = settled(SETTLED, (turn, text) => {
       if (turn === this.turn) this.status.textContent = text;
@@ -46,13 +43,11 @@ class Page {
     this.input.addEventListener("input", (event) => event.isComposing || later());
     this.form.addEventListener("submit", (event) => {
       event.preventDefault();
-      this.state = { ...this.state, q: this.input.value, exact: false, n: STEP };
-      this.keep("pushState");
-      this.go(0);
+      this.change({ q: this.input.value, exact: false, n: STEP });
     });
     addEventListener("popstate", () => {
       this.read();
-      this.go(0);
+      this.go();
     });
     this.more.addEventListener("click", () => {
       const from = this.state.n;
@@ -64,7 +59,7 @@ class Page {
     this.told.addEventListener("click", (event) => {
       if (!event.target.closest("[data-exact]")) return;
       event.preventDefault();
-      this.change({ exact: true, n: STEP }, "pushState");
+      this.change({ exact: true, n: STEP });
       this.input.focus();
     });
   }
@@ -81,7 +76,7 @@ class Page {
     };
     this.input.value = this.state.q;
     this.order.value = this.state.byDate ? "date" : "";
-    this.panel.element.open ||= this.state.filters.size > 0;
+    this.details.open ||= this.state.filters.size > 0;
   }
 
   keep(how) {
@@ -97,39 +92,47 @@ class Page {
 
   type() {
     if (this.input.value === this.state.q) return;
-    this.state = { ...this.state, q: this.input.value, exact: false, n: STEP };
-    this.keep("replaceState");
-    this.go(SETTLED);
+    this.change({ q: this.input.value, exact: false, n: STEP }, "replaceState");
   }
 
   change(what, how = "pushState") {
     this.state = { ...this.state, ...what };
     this.keep(how);
-    return this.go(0);
+    return this.go();
   }
 
   async go() {
     const turn = ++this.turn;
     const { q, exact, byDate, filters, n } = this.state;
-    if (!q.trim() && !filters.size && !this.panel.element.open) return this.blank();
+    if (!q.trim() && !filters.size && !this.details.open) return this.blank();
     try {
       const index = await openIndex(this.root);
       const answer = await search(index, { text: q, isExact: exact, byDate, filters });
-      const near = answer.total ? [] : await nearPages(index, [q]);
-      const cards = answer.hits.slice(0, n).map((it) => index.card(it.number));
+      const near = answer.total ? [] : await (await import("./near.js")).nearPages(index, q, this.core);
+      const cards = (hits) => Promise.all(hits.map((it) => index.card(it.number)));
       // The first ones are shown as soon as they are there.
-      const first = await Promise.all(cards.slice(0, FIRST));
+      const first = await cards(answer.hits.slice(0, FIRST));
       if (turn !== this.turn) return undefined;
       this.show(index, answer, near, first);
-      const names = await this.panel.update(index, answer, filters);
+      const [names, all] = await Promise.all([this.choices(index, answer), cards(answer.hits.slice(0, n))]);
       if (turn === this.turn) this.count(answer, names);
-      const all = await Promise.all(cards);
       if (turn === this.turn) this.list(index, answer, all);
       return undefined;
     } catch {
       if (turn === this.turn) this.broken();
       return undefined;
     }
+  }
+
+  // The panel of filters, once it is open; the names of what was chosen in it.
+  async choices(index, answer) {
+    const { filters } = this.state;
+    const n = [...filters.values()].flat().length;
+    this.details.firstChild.textContent = n ? say(t.filters_n, { n }) : t.filters;
+    if (!this.details.open) return [];
+    const { Panel } = await import("./panel.js");
+    this.panel ??= new Panel(this.details, (chosen) => this.change({ filters: chosen, n: STEP }), this.core);
+    return this.panel.update(index, answer, filters);
   }
 
   blank() {

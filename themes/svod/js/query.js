@@ -56,6 +56,7 @@ class Search {
     if (!hasPhrases) for (const it of chunks) it.phrase = undefined;
     // Whatever is needed in any case is asked for at once.
     const filter = filterOf(this.index, this.query.filters);
+    filter.catch(() => {});
     for (const it of chunks.flatMap((chunk) => flat(chunk.text))) this.index.list(stem(it)).catch(() => {});
     const words = await this.meant(chunks, endsInWord);
     const takes = await filter;
