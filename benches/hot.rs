@@ -102,6 +102,7 @@ fn reading_rows() -> Vec<Row> {
         directives: Directives::new(&vocabularies, Vec::new()),
         vocabularies,
         glossary,
+        synonyms: Vec::new(),
         hash: Default::default(),
     };
     let place = Article { section: 0, stem: "2022-01-11-a".into(), date: None, name: "a".into(), folders: Vec::new() };

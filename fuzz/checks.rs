@@ -49,7 +49,7 @@ fn site() -> &'static Tables {
         let types = types::types(&file, &[], &vocabularies).value;
         let glossary = Glossary::new([("ПМ".to_owned(), "прожиточный минимум".to_owned())]);
         let directives = svod::content::directive::Directives::new(&vocabularies, Vec::new());
-        Tables { config, types, vocabularies, directives, glossary, hash: Hash128(0) }
+        Tables { config, types, vocabularies, directives, glossary, synonyms: Vec::new(), hash: Hash128(0) }
     })
 }
 

@@ -12,7 +12,7 @@
 //! | 1 | [`content`] | one file at a time: YAML, front matter, types, vocabularies, Markdown |
 //! | 2 | [`model`] | all files together: order, lists, terms, relations, addresses |
 //! | 3 | [`plan`] | the site as a sorted map from address to output |
-//! | 4 | [`render`] | views, templates, bytes |
+//! | 4 | [`render`], [`search`] | views, templates, bytes; the search index and queries over it |
 //! | 5 | [`build`] | the first floor that touches the disk: scan, write, lock |
 //! | 6 | [`tools`], [`serve`] | commands beside the build: init, new, list, clean; the site over HTTP |
 //! | 7 | [`cli`] | arguments, printing, the clock |
@@ -27,5 +27,6 @@ pub mod content;
 pub mod model;
 pub mod plan;
 pub mod render;
+pub mod search;
 pub mod serve;
 pub mod tools;

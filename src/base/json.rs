@@ -1,7 +1,8 @@
-//! JSON: the door of `serde_json`. Values with `Serialize` become text, or a [`Tree`] to be compared; nothing is
-//! parsed here.
+//! JSON: the door of `serde_json`. Values with `Serialize` become text, or a [`Tree`] to be compared; only what svod
+//! itself wrote is parsed.
 
 use serde::Serialize;
+use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 /// `value` in one line.
@@ -12,6 +13,11 @@ pub fn line(value: &impl Serialize) -> String {
 /// `value` indented by two spaces.
 pub fn pretty(value: &impl Serialize) -> String {
     serde_json::to_string_pretty(value).expect("our own values have text keys and no failing Serialize")
+}
+
+/// The value that `bytes` say; None where they do not.
+pub fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Option<T> {
+    serde_json::from_slice(bytes).ok()
 }
 
 /// A value as fields in fields, to be compared with another.

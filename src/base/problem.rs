@@ -1247,6 +1247,18 @@ problems! {
             "в теме есть theme.yaml и папки templates/ (*.html), css/ (*.css), js/ (*.js), strings/ (ru.yaml, en.yaml), icons/ (*.svg)";
         en: "nothing reads this file of the theme",
             "a theme has theme.yaml and the folders templates/ (*.html), css/ (*.css), js/ (*.js), strings/ (ru.yaml, en.yaml), icons/ (*.svg)";
+    /// A script of a theme imports what is not there.
+    "T036" Error ScriptImport { name: String }
+        ru: format!("скрипт темы просит «{name}», а такого файла в её js/ нет, или тот сам просит этот скрипт"),
+            "проверьте имя: путь считается от папки самого скрипта, import { a } from \"./words.js\"; скрипты не просят друг друга по кругу";
+        en: format!("the script of the theme asks for {name}, which its js/ does not hold, or which itself asks for this script"),
+            "check the name: the path counts from the script's own folder, import { a } from \"./words.js\"; scripts do not ask for each other in a circle";
+    /// Two parts of one script give the same name.
+    "T037" Error ScriptNames { name: String, other: String }
+        ru: format!("имя «{name}» уже есть в {other}, а оба файла собираются в один скрипт"),
+            "переименуйте: у частей одного скрипта имена общие";
+        en: format!("{other} already has the name “{name}”, and both files become one script"),
+            "rename it: parts of one script share their names";
     /// A key of strings that nothing uses.
     "T040" Error UnknownWords { key: String, nearest: Option<String> }
         ru: format!("слов интерфейса с ключом «{key}» нет"), or(perhaps(Lang::Ru, nearest), "ключи — в файле strings/ru.yaml темы");
@@ -1354,6 +1366,10 @@ problems! {
     "U019" Error WhichSection { folders: Vec<String> }
         ru: "непонятно, в какой раздел положить материал", format!("укажите --section; есть {}", quoted(Lang::Ru, folders));
         en: "it is unclear to which section the item belongs", format!("name it with --section; there are {}", quoted(Lang::En, folders));
+    /// A value of a filter that the site does not have.
+    "U020" Error UnknownFacetValue { facet: String, value: String, nearest: Option<String> }
+        ru: format!("для «{facet}» нет значения «{value}»"), perhaps_or(Lang::Ru, nearest, "какие есть, сказано на странице поиска и в public/search/facets.json");
+        en: format!("“{facet}” has no value “{value}”"), perhaps_or(Lang::En, nearest, "which there are is told by the search page and public/search/facets.json");
 
     // ---- E: the environment
     /// The output folder would swallow or litter the sources.
@@ -1406,6 +1422,14 @@ problems! {
     "E032" Error NothingBuilt { folder: String }
         ru: format!("папки «{folder}» нет: сайт ещё не собран"), "соберите его: svod build; если он собран в другую папку, назовите её: --production ПАПКА";
         en: format!("there is no folder “{folder}”: the site is not built yet"), "build it: svod build; if it was built elsewhere, name the folder: --production DIR";
+    /// There is no search index in the built tree.
+    "E033" Error NoSearchIndex { folder: String }
+        ru: format!("в папке «{folder}» нет поиска"), "соберите сайт: svod build; в svod.yaml не должно стоять search: нет; другую папку называют так: --output ПАПКА";
+        en: format!("there is no search index in the folder “{folder}”"), "build the site: svod build; svod.yaml must not say search: no; another folder is named with --output DIR";
+    /// A file of the search index is missing, damaged or of another version.
+    "E034" Error SearchIndexBroken { path: String }
+        ru: format!("файл поиска «{path}» повреждён, потерян или от другой версии svod"), "соберите сайт заново: svod build --fresh";
+        en: format!("the file “{path}” of the search index is damaged, missing or of another svod"), "build the site anew: svod build --fresh";
     /// What the cache knows is not what the files give.
     "E040" Error CacheLies { path: String }
         ru: format!("кэш врёт о «{path}»: в нём не то, что получается на самом деле"), "соберите всё заново: svod build --fresh";

@@ -24,6 +24,7 @@ use crate::base::hash::Hash128;
 use crate::base::problem::{Diagnostic, Severity};
 use crate::content::document::Document;
 use crate::model::FileInfo;
+use crate::search::state::State;
 use index::{Index, OutputRow, SourceRow};
 use log::{Extent, Log};
 
@@ -76,6 +77,8 @@ pub struct Summary {
     pub conditions: Conditions,
     /// What the last build that was published told.
     pub outcome: Option<Outcome>,
+    /// Fingerprint of what is remembered of the search index that is published.
+    pub search: Option<Hash128>,
 }
 
 /// What a build was made under, beside its sources.
@@ -144,6 +147,10 @@ fn path(root: &Path) -> PathBuf {
     root.join(".svod/cache")
 }
 
+fn search_path(root: &Path) -> PathBuf {
+    root.join(".svod/search")
+}
+
 fn log_path(root: &Path, name: &str, id: u64) -> PathBuf {
     root.join(format!(".svod/{name}.{id:016x}"))
 }
@@ -190,6 +197,13 @@ impl Cache {
         // A text has its fingerprint in the facts: where those are right, another text is a damaged one.
         let is_same_text = text.as_deref() == html.map(str::as_bytes);
         (is_same_text || !is_same).then_some(is_same)
+    }
+
+    /// What is remembered of the published search index.
+    pub fn search_state(&self, root: &Path) -> Option<State> {
+        let bytes = os::open_file(&search_path(root)).and_then(read_whole).ok()?;
+        let is_it = self.summary.search == Some(Hash128::of_bytes(&bytes));
+        is_it.then(|| postcard::from_bytes(&bytes).ok()).flatten()
     }
 
     /// The log of bodies.
@@ -298,11 +312,14 @@ pub struct Saved<'a> {
     pub sources: &'a [(&'a str, SourceRow)],
     /// Outputs by path.
     pub outputs: &'a [(&'a str, OutputRow)],
+    /// Of the search index that is published now.
+    pub search: Option<&'a State>,
 }
 
 /// Puts a new cache in the place of the old one.
 pub fn save(saved: Saved<'_>) -> io::Result<()> {
-    let Saved { root, notes, mut summary, sources, outputs } = saved;
+    let Saved { root, notes, mut summary, sources, outputs, search } = saved;
+    summary.search = search.and_then(|it| save_search(root, it));
     let (path, new) = (path(root), root.join(".svod/cache.new"));
     let mut file = File::create(&new)?;
     summary.id = notes.id;
@@ -324,9 +341,20 @@ pub fn save(saved: Saved<'_>) -> io::Result<()> {
     Ok(())
 }
 
+/// Puts what is remembered of the search index beside the cache; gives its fingerprint, by which the cache knows it.
+/// What cannot be written costs the next build time, nothing else.
+fn save_search(root: &Path, state: &State) -> Option<Hash128> {
+    let (path, new) = (search_path(root), root.join(".svod/search.new"));
+    let bytes = postcard::to_stdvec(state).ok()?;
+    fs::write(&new, &bytes).ok()?;
+    fs::rename(&new, &path).ok()?;
+    Some(Hash128::of_bytes(&bytes))
+}
+
 /// Forgets everything; what cannot be deleted is of no use to anybody either.
 pub fn forget(root: &Path) {
     let _ = fs::remove_file(path(root));
+    let _ = fs::remove_file(search_path(root));
     sweep_but(root, |_| false);
 }
 

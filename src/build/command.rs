@@ -72,6 +72,8 @@ pub enum Stage {
     Model,
     /// The site becomes a list of outputs.
     Plan,
+    /// Documents become the search index.
+    Search,
     /// Outputs become bytes.
     Render,
     /// Bytes become files.

@@ -9,12 +9,13 @@ use std::path::Path;
 
 use super::cache::Cache;
 use super::load::{Loaded, Recalled, recall};
+use super::search::{self, Basis};
 use super::site;
 use crate::model::{Moment, Site};
 use crate::plan::Plan;
 use crate::render::theme::Theme;
 use crate::render::view::Chrome;
-use crate::render::{Cards, Kit, Patches, World, chrome};
+use crate::render::{Cards, IndexFiles, Kit, Patches, World, chrome};
 
 /// A site that was built.
 pub struct Last {
@@ -27,6 +28,7 @@ pub struct Last {
     /// Whether all of it is known.
     pub is_whole: bool,
     site: Site,
+    index: Option<search::Files>,
 }
 
 impl Last {
@@ -38,8 +40,16 @@ impl Last {
         // What was wrong has been told by the build.
         let theme = site::dress(&loaded, &mut Vec::new());
         let site = crate::model::site(&loaded.input, &loaded.tables, moment).value;
-        let plan = site::plan(&site, &theme, None).value;
-        Some(Self { loaded, theme, plan, is_whole, site })
+        let mut plan = site::plan(&site, &theme, None).value;
+        let index = {
+            let words = site::words(&loaded, &theme);
+            let basis = Basis::new(&site, &words, &loaded.bodies);
+            search::Files::new(basis)
+        };
+        if let Some(index) = &index {
+            index.add_to(&mut plan);
+        }
+        Some(Self { loaded, theme, plan, is_whole, site, index })
     }
 
     /// Shows the world that its pages were made from.
@@ -54,6 +64,7 @@ impl Last {
             texts: &self.loaded.bodies,
             cards: &cards,
             patches: &patches,
+            index: self.index.as_ref().map(|it| it as &dyn IndexFiles),
         };
         see(&World::new(&self.site, &self.plan, kit))
     }

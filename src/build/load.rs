@@ -66,7 +66,11 @@ pub struct Loaded {
 pub struct News {
     /// Documents of which only the text is new: number, and what they were.
     pub texts: Vec<(DocId, Old)>,
-    /// Whether anything else differs.
+    /// Documents that differ in more, or are new.
+    pub others: Vec<DocId>,
+    /// Whether light records differ.
+    pub has_records: bool,
+    /// Whether anything but texts differs.
     pub is_more: bool,
 }
 
@@ -200,7 +204,7 @@ pub fn load(place: &Place, memory: Memory) -> Found<Loaded> {
         return load(place, Memory { notes: None, ..memory });
     }
     let is_other = cache.is_none_or(|it| it.index.n_sources() != sources.len());
-    let mut news = News { texts: Vec::new(), is_more: is_other };
+    let mut news = News { is_more: is_other, ..News::default() };
     let mut rows = Vec::new();
     let mut parts = Parts::new(sources.len());
     for (source, (found, mut row, differs)) in sources.iter().zip(read_files) {
@@ -214,7 +218,14 @@ pub fn load(place: &Place, memory: Memory) -> Found<Loaded> {
         match differs {
             Differs::Not => {}
             Differs::InText(old) => news.texts.push((parts.input.documents.len() as DocId, old)),
-            Differs::Otherwise => news.is_more = true,
+            Differs::Otherwise => {
+                news.is_more = true;
+                match &found.value {
+                    Read::Document(..) => news.others.push(parts.input.documents.len() as DocId),
+                    Read::Light(_) => news.has_records = true,
+                    _ => {}
+                }
+            }
         }
         parts.add(source.path.clone(), &source.disk, found.take(&mut problems));
     }
@@ -429,6 +440,7 @@ fn tables_of(config: Config, files: Vec<(Arc<str>, String)>) -> Found<Tables> {
     let mut problems = Vec::new();
     let mut texts: Vec<(String, Arc<str>, String)> = Vec::new();
     let mut terms = crate::content::markdown::Glossary::default();
+    let mut synonyms = Vec::new();
     let mut seen: Vec<Hash128> = vec![Hash128::of(&config)];
     let mut of_theme = None;
     for (path, text) in files {
@@ -446,7 +458,7 @@ fn tables_of(config: Config, files: Vec<(Arc<str>, String)>) -> Found<Tables> {
                 let read = glossary(&path, &text).take(&mut problems);
                 terms = crate::content::markdown::Glossary::new(read.entries);
             }
-            _ => drop(crate::content::glossary::synonyms(&path, &text).take(&mut problems)),
+            _ => synonyms = crate::content::glossary::synonyms(&path, &text).take(&mut problems).groups,
         }
     }
     let files: Vec<VocabularyFile> =
@@ -460,7 +472,8 @@ fn tables_of(config: Config, files: Vec<(Arc<str>, String)>) -> Found<Tables> {
         declared = own::merged(declared, own::directives(&path, &nodes, basis).take(&mut problems));
     }
     let directives = Directives::new(&vocabularies, declared);
-    let tables = Tables { config, types, vocabularies, directives, glossary: terms, hash: Hash128::of(&seen) };
+    let tables =
+        Tables { config, types, vocabularies, directives, glossary: terms, synonyms, hash: Hash128::of(&seen) };
     Found { value: tables, problems }
 }
 

@@ -15,7 +15,7 @@ use super::command::{Built, Options, Remembered};
 use super::fault::reason;
 use super::load::{self, Loaded};
 use super::os::Stamp;
-use super::{Published, Ready, site};
+use super::{Published, Ready, search, site};
 use crate::base::hash::Hash128;
 use crate::base::problem::Severity;
 use crate::model::state::next_change;
@@ -134,8 +134,11 @@ impl<'a> Memory<'a> {
             output: ready.options.output(),
             conditions: conditions(ready),
             outcome,
+            search: None,
         };
-        cache::save(Saved { root: &ready.options.root, notes, summary, sources: &sources, outputs: &outputs })
+        // Nothing was published: the index that is there is that of older sources.
+        let search = published.as_ref().and(ready.index).map(search::Files::state);
+        cache::save(Saved { root: &ready.options.root, notes, summary, sources: &sources, outputs: &outputs, search })
     }
 
     /// What is known of the sources; of one that is broken, its last good version.

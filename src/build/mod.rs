@@ -19,6 +19,7 @@ mod memory;
 pub mod os;
 mod quiet;
 pub mod scan;
+pub mod search;
 pub mod site;
 mod stand_in;
 pub mod verify;
@@ -40,7 +41,7 @@ use crate::model::{Moment, Site};
 use crate::plan::Plan;
 use crate::render::template::Templates;
 use crate::render::theme::Theme;
-use crate::render::{Cards, Kit, Made, Patches, View, ViewWords, World};
+use crate::render::{Cards, IndexFiles, Kit, Made, Patches, View, ViewWords, World};
 
 use cache::{Cache, Missing};
 use command::{Built, Item, Nearest, Options, Remembered, Stage, State, Withheld};
@@ -48,6 +49,7 @@ use fault::Fault;
 use load::{Bodies, Loaded};
 use lock::{Lock, PATIENCE};
 use memory::Memory;
+use search::{Basis, Past};
 use write::{Content, Job, Known, Written, write};
 
 /// Builds the site; what the last build did and is surely the same is not done again.
@@ -145,6 +147,12 @@ impl Aim<'_> {
             Aim::Check => load::Memory::default(),
         }
     }
+
+    /// The search index. Only who publishes needs it: nothing can be wrong with it.
+    fn index(&self, options: &Options, loaded: &Loaded, basis: Basis) -> Option<search::Files> {
+        let Aim::Publish(memory) = self else { return None };
+        search::Files::after(basis, Past::new(memory, options, loaded).as_ref())
+    }
 }
 
 /// Reads, models, plans, renders; publishes what is good.
@@ -168,10 +176,17 @@ fn run(options: &Options, aim: Aim) -> Result<Built, Fault> {
     }
     problems.extend(model.problems);
     clock.begin(Stage::Plan);
-    let plan = Held::new(site::plan(&site, &theme, None).take(&mut problems), options);
+    let mut plan = site::plan(&site, &theme, None).take(&mut problems);
     let templates = site::templates((&site, &plan), &words, &theme, &mut problems);
     echo::silence(&loaded, &mut problems);
     site::weigh(options, (&loaded, &site), &mut problems);
+    let is_whole = site::may_publish(&problems, options.strict);
+    clock.begin(Stage::Search);
+    let basis = Basis::new(&site, &words, &loaded.bodies);
+    let index = is_whole.then(|| aim.index(options, &loaded, basis)).flatten();
+    index.iter().for_each(|it| it.add_to(&mut plan));
+    let index = Held::new(index, options);
+    let plan = Held::new(plan, options);
     let ready = Ready {
         options,
         loaded: &loaded,
@@ -182,8 +197,8 @@ fn run(options: &Options, aim: Aim) -> Result<Built, Fault> {
         bodies: &loaded.bodies,
         words: &words,
         templates: &templates,
+        index: (*index).as_ref(),
     };
-    let is_whole = site::may_publish(&problems, options.strict);
     let memory = match aim {
         Aim::Publish(memory) if is_whole || options.keep_going => memory,
         Aim::Publish(memory) => {
@@ -214,7 +229,9 @@ fn publish_rest(
     let (rest, bodies) = stand_in::rest(loaded, ready.site, &problems, memory);
     let mut known = Vec::new();
     let site = crate::model::site(&rest, &loaded.tables, moment).take(&mut known);
-    let plan = site::plan(&site, theme, None).take(&mut known);
+    let mut plan = site::plan(&site, theme, None).take(&mut known);
+    let index = search::Files::new(Basis::new(&site, words, &bodies));
+    index.iter().for_each(|it| it.add_to(&mut plan));
     let templates = site::templates((&site, &plan), words, theme, &mut known);
     let ready = Ready {
         options: ready.options,
@@ -226,6 +243,7 @@ fn publish_rest(
         bodies: &bodies,
         words,
         templates: &templates,
+        index: index.as_ref(),
     };
     let made = ready.pages(clock, &mut problems, Some(memory))?;
     Ok(ready.finished(made, problems, clock, Some(memory)))
@@ -277,6 +295,7 @@ struct Ready<'a> {
     bodies: &'a Bodies,
     words: &'a ViewWords<'a>,
     templates: &'a Templates,
+    index: Option<&'a search::Files>,
 }
 
 /// What was published.
@@ -305,6 +324,7 @@ impl Ready<'_> {
             texts: self.bodies,
             cards: &cards,
             patches: &Patches::new(),
+            index: self.index.map(|it| it as &dyn IndexFiles),
         };
         let world = World::new(self.site, self.plan, kit);
         let faults = Mutex::new(Vec::new());

@@ -15,6 +15,7 @@ use super::command::{Built, Options, Stage};
 use super::fault::Fault;
 use super::load::Loaded;
 use super::memory::Memory;
+use super::search::{self, Basis, Past};
 use super::write::{Job, Known, write};
 use super::{Clock, Published, Ready, site};
 use crate::base::problem::{Diagnostic, Severity};
@@ -22,7 +23,8 @@ use crate::model::{DocId, Site};
 use crate::plan::fill;
 use crate::plan::{Output, Plan, path_of};
 use crate::render::theme::Theme;
-use crate::render::{Cards, Kit, Patch, Patches, ViewWords, World};
+use crate::render::{Cards, IndexFiles, Kit, Patch, Patches, ViewWords, World};
+use crate::search::wire::is_index_path;
 
 /// Where the build stands when this is tried.
 pub struct Step<'a> {
@@ -48,7 +50,13 @@ pub fn build(step: &Step, problems: &[Diagnostic]) -> Result<Option<Built>, Faul
     let (Some(edits), true) = (Edits::new(step, &plan, problems), is_same_face) else { return Ok(None) };
     let index = &cache.index;
     let paths: Vec<&str> = (0..index.n_outputs()).map(|it| index.output_path(it)).collect();
-    let Some(pages) = edits.pages(step.site, cache) else { return Ok(None) };
+    let Some(mut pages) = edits.pages((step.site, &plan), cache) else { return Ok(None) };
+    step.clock.begin(Stage::Search);
+    let basis = Basis::new(step.site, step.words, &step.loaded.bodies);
+    let past = Past::new(step.memory, step.options, step.loaded);
+    let index = search::Files::after(basis, past.as_ref());
+    let Some(files) = index_files(index.as_ref(), &paths) else { return Ok(None) };
+    pages.extend(files);
     let looked = step.memory.looked();
     let are_others_in_place = looked.is_some_and(|it| it.touched.iter().all(|it| pages.contains_key(it)));
     if step.memory.manifest(&paths).is_none() || !are_others_in_place {
@@ -64,6 +72,7 @@ pub fn build(step: &Step, problems: &[Diagnostic]) -> Result<Option<Built>, Faul
         bodies: &step.loaded.bodies,
         words: step.words,
         templates: &templates,
+        index: index.as_ref(),
     };
     step.clock.begin(Stage::Write);
     let faults = Mutex::new(Vec::new());
@@ -119,9 +128,18 @@ impl Edits {
     }
 
     /// The pages of the edited documents among the outputs; None where one of them has no page of its own.
-    fn pages(&self, site: &Site, cache: &Cache) -> Option<BTreeMap<usize, DocId>> {
+    fn pages(&self, (site, plan): (&Site, &Plan), cache: &Cache) -> Option<BTreeMap<usize, Output>> {
         let shown = self.patches.keys().filter(|it| site.is_visible(**it));
-        shown.map(|id| Some((cache.index.find_output(&path_of(&site.urls[*id as usize]))?, *id))).collect()
+        let page = |id: &DocId| {
+            let url = &site.urls[*id as usize];
+            let output = match plan.at(url) {
+                // Its text stands on a page that every site has.
+                Some(it @ Output::Special(..)) => it.clone(),
+                _ => Output::Article(*id),
+            };
+            Some((cache.index.find_output(&path_of(url))?, output))
+        };
+        shown.map(page).collect()
     }
 
     /// Everything that is wrong now.
@@ -133,11 +151,23 @@ impl Edits {
     }
 }
 
+/// The files of the index among the outputs; None where they are others than those that are there.
+fn index_files(index: Option<&search::Files>, paths: &[&str]) -> Option<BTreeMap<usize, Output>> {
+    let Some(index) = index else { return Some(BTreeMap::new()) };
+    let names = index.names();
+    let known = paths.iter().enumerate().filter(|it| is_index_path(it.1));
+    let known: Vec<(usize, &str)> = known.map(|(at, it)| (at, *it)).collect();
+    if known.len() != names.len() || known.iter().zip(names).any(|(known, name)| known.1 != name) {
+        return None;
+    }
+    Some(known.into_iter().enumerate().map(|(file, it)| (it.0, Output::SearchFile(file as u32))).collect())
+}
+
 /// Makes the pages and writes them.
 fn publish(
     ready: &Ready,
     memory: &Memory,
-    (edits, pages): (&Edits, &BTreeMap<usize, DocId>),
+    (edits, pages): (&Edits, &BTreeMap<usize, Output>),
     faults: &super::Faults,
 ) -> Result<Option<Published>, Fault> {
     let Some(cache) = memory.outputs() else { return Ok(None) };
@@ -149,18 +179,21 @@ fn publish(
         texts: ready.bodies,
         cards: &cards,
         patches: &edits.patches,
+        index: ready.index.map(|it| it as &dyn IndexFiles),
     };
     let world = World::new(ready.site, ready.plan, kit);
-    let view = |at: usize| {
-        let planned = ready.plan.outputs.binary_search_by(|it| it.0.as_str().cmp(ready.paths[at]));
-        match planned.map(|it| &ready.plan.outputs[it].1) {
-            Ok(it @ Output::Special(..)) => world.view(ready.paths[at], it),
-            _ => world.view(ready.paths[at], &Output::Article(pages[&at])),
-        }
-    };
+    let view = |at: usize| world.view(ready.paths[at], &pages[&at]);
     let keep = |at: usize| {
         let row = cache.index.output(at);
-        (!pages.contains_key(&at)).then_some((row.hash, row.stamp))
+        let is_same = match pages.get(&at) {
+            None => true,
+            // Of the index most files stay.
+            Some(Output::SearchFile(_)) => {
+                memory.in_place(&ready.paths, at).is_some() && world.key(&view(at)) == Some(row.key)
+            }
+            Some(_) => false,
+        };
+        is_same.then_some((row.hash, row.stamp))
     };
     let make = |at: usize| ready.made(world.make(&view(at)), ready.paths[at], faults);
     let is_good = || faults.lock().is_ok_and(|it| it.is_empty()) && !ready.bodies.are_damaged();

@@ -138,6 +138,8 @@ pub enum Command {
         #[arg(value_enum, default_value = "all")]
         which: Which,
     },
+    /// Searches what was built.
+    Search(Search),
     /// Deletes what was built.
     Clean {
         /// The folder that was built.
@@ -270,6 +272,63 @@ pub struct Build {
     #[arg(long, value_name = "ms", requires = "watch", num_args = 0..=1, require_equals = true,
           default_missing_value = "500", value_parser = clap::value_parser!(u64).range(POLL))]
     pub poll: Option<u64>,
+}
+
+/// Options of `svod search`.
+#[derive(Debug, clap::Args)]
+pub struct Search {
+    /// What to look for.
+    #[arg(value_name = "query")]
+    pub query: Option<String>,
+    /// A file with a query a line.
+    #[arg(long, value_name = "file", conflicts_with = "query")]
+    pub queries: Option<PathBuf>,
+    /// How it was found.
+    #[arg(long)]
+    pub explain: bool,
+    /// The freshest first.
+    #[arg(long)]
+    pub by_date: bool,
+    /// Nothing is corrected.
+    #[arg(long)]
+    pub as_typed: bool,
+    /// How many.
+    #[arg(short = 'n', long, value_name = "number", default_value = "10")]
+    pub limit: usize,
+    /// Only of these types.
+    #[arg(long = "type", value_name = "value")]
+    pub kind: Vec<String>,
+    /// Only of these regions.
+    #[arg(long, value_name = "value")]
+    pub region: Vec<String>,
+    /// Only for these groups.
+    #[arg(long, value_name = "value")]
+    pub group: Vec<String>,
+    /// Only of these themes.
+    #[arg(long, value_name = "value")]
+    pub theme: Vec<String>,
+    /// Only of these years.
+    #[arg(long, value_name = "year")]
+    pub year: Vec<String>,
+    /// Only of these organisations.
+    #[arg(long, value_name = "value")]
+    pub organisation: Vec<String>,
+    /// Only in this state.
+    #[arg(long, value_name = "value")]
+    pub status: Vec<String>,
+    /// Only of this evidence and better.
+    #[arg(long, value_name = "value")]
+    pub evidence: Option<String>,
+    /// Any facet.
+    #[arg(long = "where", value_name = "facet", value_parser = facet)]
+    pub filters: Vec<(String, String)>,
+    /// The folder that was built.
+    #[arg(short, long, value_name = "dir")]
+    pub output: Option<PathBuf>,
+}
+
+fn facet(text: &str) -> Result<(String, String), String> {
+    text.split_once('=').map(|(facet, value)| (facet.to_owned(), value.to_owned())).ok_or_else(String::new)
 }
 
 /// Milliseconds that `--poll` takes.
@@ -458,6 +517,58 @@ const TEXTS: &[(&str, &str, &str, &str)] = &[
         "drafts (черновики), scheduled (отложенные), withdrawn (снятые), stale (устаревшие) или all (все)",
         "drafts, scheduled, withdrawn, stale or all",
     ),
+    (
+        "search",
+        "-",
+        "Искать в собранном сайте, как это делает страница поиска.",
+        "Search the built site as its page of the search does.",
+    ),
+    ("search", "query", "что искать; фразу берут в «ёлочки»", "what to look for; a phrase goes in “quotes”"),
+    (
+        "search",
+        "queries",
+        "файл с запросами, по одному в строке; ответы — по строке JSON",
+        "a file with a query a line; answers come as a line of JSON each",
+    ),
+    (
+        "search",
+        "explain",
+        "показать, как понято каждое слово и где оно лежит",
+        "show what became of each word and where it lies",
+    ),
+    ("search", "by_date", "сначала свежее", "the freshest first"),
+    (
+        "search",
+        "as_typed",
+        "искать ровно то, что набрано: раскладку и опечатки не исправлять",
+        "look for exactly what is typed: correct no layout and no slips",
+    ),
+    ("search", "limit", "сколько показать; без него — 10", "how many to show; else 10"),
+    ("search", "kind", "только этого типа: practice, news …", "only of this type: practice, news …"),
+    (
+        "search",
+        "region",
+        "только этого региона и тех, что в нём; код или название",
+        "only of this region and those in it; code or name",
+    ),
+    ("search", "group", "только для этой целевой группы", "only for this target group"),
+    ("search", "theme", "только по этой теме", "only of this theme"),
+    ("search", "year", "только этого года", "only of this year"),
+    ("search", "organisation", "только этой организации", "only of this organisation"),
+    ("search", "status", "только с этим статусом", "only with this status"),
+    ("search", "evidence", "только с такой доказательностью и выше", "only with this evidence or better"),
+    (
+        "search",
+        "filters",
+        "только с этим значением любого другого признака: setting=selo",
+        "only with this value of any other facet: setting=selo",
+    ),
+    (
+        "search",
+        "output",
+        "собранная папка; без неё — public в папке сайта",
+        "the folder that was built; else public in the site's folder",
+    ),
     ("clean", "-", "Удалить собранное; чужие файлы останутся.", "Delete what was built; foreign files stay."),
     (
         "clean",
@@ -491,6 +602,11 @@ const WORDS: &[(&str, &str, &str)] = &[
     ("type", "ТИП", "TYPE"),
     ("title", "ЗАГОЛОВОК", "TITLE"),
     ("slug", "АДРЕС", "SLUG"),
+    ("query", "ЗАПРОС", "QUERY"),
+    ("number", "ЧИСЛО", "NUMBER"),
+    ("value", "ЗНАЧЕНИЕ", "VALUE"),
+    ("year", "ГОД", "YEAR"),
+    ("facet", "ПРИЗНАК=ЗНАЧЕНИЕ", "FACET=VALUE"),
     ("which", "КАКИЕ", "WHICH"),
     ("shell", "ОБОЛОЧКА", "SHELL"),
     ("color", "КОГДА", "WHEN"),
@@ -662,7 +778,8 @@ fn examples(option: &str) -> &'static [&'static str] {
 }
 
 /// The commands, for «did you mean».
-const COMMANDS: &[&str] = &["init", "new", "build", "serve", "check", "list", "clean", "theme", "completions"];
+const COMMANDS: &[&str] =
+    &["init", "new", "build", "serve", "check", "list", "search", "clean", "theme", "completions"];
 
 fn context(error: &clap::Error, kind: ContextKind) -> Vec<String> {
     match error.get(kind) {

@@ -15,6 +15,7 @@ pub mod now;
 pub mod progress;
 pub mod run;
 pub mod say;
+pub mod search;
 pub mod words;
 
 /// Runs svod and gives the exit code: 0 good, 1 problems in content, 2 wrong usage, 3 environment, 130 interrupted.

@@ -28,8 +28,8 @@ use crate::serve::watch::{self, Change, Watch, Watcher};
 use crate::serve::{Preview, browser};
 use crate::tools::{self, clean::Clean};
 
-const GOOD: u8 = 0;
-const CONTENT: u8 = 1;
+pub(super) const GOOD: u8 = 0;
+pub(super) const CONTENT: u8 = 1;
 const USAGE: u8 = 2;
 const ENVIRONMENT: u8 = 3;
 
@@ -98,7 +98,7 @@ fn told(say: &Say, fault: &Fault) -> u8 {
     code
 }
 
-fn stdout_fault(error: io::Error) -> Fault {
+pub(super) fn stdout_fault(error: io::Error) -> Fault {
     Fault::io("stdout", &error)
 }
 
@@ -158,9 +158,9 @@ const RETRY: i64 = 30;
 const STEP: Duration = Duration::from_secs(20);
 
 /// What every command works with.
-struct Session {
+pub(super) struct Session {
     global: Global,
-    say: Say,
+    pub(super) say: Say,
 }
 
 fn dispatch(args: Args, locale: Lang) -> Result<u8, Fault> {
@@ -179,6 +179,7 @@ fn dispatch(args: Args, locale: Lang) -> Result<u8, Fault> {
         Command::Check { cache: true, .. } => session.check_cache(),
         Command::Check { drafts, strict, .. } => session.check(drafts, strict),
         Command::List { which } => session.list(which),
+        Command::Search(asked) => session.search(asked),
         Command::Clean { output } => session.clean(output),
         Command::Theme { command: Theme::Views } => session.views(),
         Command::Completions { shell } => session.completions(shell),
@@ -493,7 +494,7 @@ impl Session {
     }
 
     /// The folder of the site: `--root`, else the nearest above with svod.yaml.
-    fn root(&self) -> Result<PathBuf, Fault> {
+    pub(super) fn root(&self) -> Result<PathBuf, Fault> {
         let here = std::env::current_dir().map_err(|it| Fault::io(".", &it))?;
         let Some(asked) = &self.global.root else {
             let found = here.ancestors().find(|it| it.join("svod.yaml").is_file());
@@ -540,7 +541,7 @@ impl Session {
         Ok(code)
     }
 
-    fn data(&self, text: &str) -> Result<u8, Fault> {
+    pub(super) fn data(&self, text: &str) -> Result<u8, Fault> {
         self.say.data(text).map(|()| GOOD).map_err(stdout_fault)
     }
 }

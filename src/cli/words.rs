@@ -2,6 +2,7 @@
 //!
 //! What is wrong with content is told by [`crate::base::problem`]; the help by [`super::args`].
 
+mod search;
 mod why;
 
 use std::time::Duration;
@@ -10,6 +11,7 @@ use crate::base::lang::Lang;
 use crate::base::problem::Severity;
 use crate::build::command::{Built, CacheState, Item, Remembered, Stage, State, Verified};
 
+pub use search::{explained, found, search_query};
 pub use why::why;
 
 /// The word of `severity`.
@@ -33,6 +35,7 @@ const ADVICE: Noun = (["совет", "совета", "советов"], ["piece 
 const PAGE: Noun = (["страница", "страницы", "страниц"], ["page", "pages"]);
 const FILE: Noun = (["файл", "файла", "файлов"], ["file", "files"]);
 const PLACE: Noun = (["место", "места", "мест"], ["place", "places"]);
+const HIT: Noun = (["материал", "материала", "материалов"], ["hit", "hits"]);
 const ITEM: Noun = (["материал", "материала", "материалов"], ["item", "items"]);
 
 /// «2 168 страниц», “2,168 pages”.
@@ -297,6 +300,8 @@ pub fn stage(it: Stage, lang: Lang) -> &'static str {
         (Stage::Model, Lang::En) => "links and lists",
         (Stage::Plan, Lang::Ru) => "план страниц",
         (Stage::Plan, Lang::En) => "plan of pages",
+        (Stage::Search, Lang::Ru) => "поиск по сайту",
+        (Stage::Search, Lang::En) => "search index",
         (Stage::Render, Lang::Ru) => "вёрстка",
         (Stage::Render, Lang::En) => "rendering",
         (Stage::Write, Lang::Ru) => "запись",

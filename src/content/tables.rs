@@ -23,6 +23,8 @@ pub struct Tables {
     pub directives: Directives,
     /// Abbreviations and their meanings.
     pub glossary: Glossary,
+    /// Groups of words that search takes for one another.
+    pub synonyms: Vec<Vec<String>>,
     /// Fingerprint of the files that these tables were read from.
     pub hash: Hash128,
 }

@@ -148,7 +148,7 @@ fn by_file(input: &Input) -> Map<Arc<str>, DocId> {
 }
 
 /// Terms of all taxonomies that sort an item: its top fields, not those inside records.
-fn own_terms(document: &Document, tables: &Tables) -> Box<[TermId]> {
+pub fn own_terms(document: &Document, tables: &Tables) -> Box<[TermId]> {
     let kind = tables.types.get(document.kind);
     let mut terms = Vec::new();
     for (at, value) in &document.fields {

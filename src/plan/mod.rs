@@ -27,6 +27,11 @@ pub const ON_HUB: usize = 6;
 /// Items of each relation shown on an organisation's or a practice's page.
 pub const ON_PAGE: usize = 20;
 
+/// Address of the page of the search, from the site's root.
+pub const SEARCH: &str = "/search/";
+/// Address of what tells browsers of it.
+pub const OPEN_SEARCH: &str = "/opensearch.xml";
+
 /// What stands at an address.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Output {
@@ -70,6 +75,12 @@ pub enum Output {
     Copy(Arc<str>),
     /// A file of the theme, by its number.
     ThemeAsset(u32),
+    /// The page of the search.
+    SearchPage,
+    /// What tells browsers of it.
+    OpenSearch,
+    /// A file of the search index, by its number.
+    SearchFile(u32),
 }
 
 /// Everything that will be written.
@@ -84,6 +95,15 @@ pub struct Plan {
 }
 
 impl Plan {
+    /// Adds the files of the search index, by their paths: they are known only when all documents have been read.
+    pub fn add_search(&mut self, paths: &[String]) {
+        let files = paths.iter().enumerate().map(|(at, path)| (path.clone(), Output::SearchFile(at as u32)));
+        self.outputs.extend(files);
+        sort(self);
+        // What stands in the index's own folder by another name's right was there first.
+        self.outputs.dedup_by(|b, a| a.0 == b.0);
+    }
+
     /// What stands at an address from the site's root (`/news/`).
     pub fn at(&self, url: &str) -> Option<&Output> {
         let path = path_of(url);
@@ -128,6 +148,12 @@ pub fn outline(site: &Site, assets: &[String]) -> Found<Plan> {
         archive(site, &mut add);
     }
     redirects(site, &mut add, &mut problems);
+    if site.tables.config.search {
+        add(SEARCH, Output::SearchPage);
+        if site.tables.config.base_url.is_some() {
+            add(OPEN_SEARCH, Output::OpenSearch);
+        }
+    }
     for (at, asset) in assets.iter().enumerate() {
         add(asset, Output::ThemeAsset(at as u32));
     }

@@ -72,6 +72,7 @@ pub fn owner(site: &Site, path: &str, output: &Output) -> Owner {
         }
         Output::NotFound => Owner::made("страница «Не найдено»", "the page “Not found”"),
         Output::ThemeAsset(_) => Owner::made("файл темы", "a file of the theme"),
+        Output::SearchPage | Output::OpenSearch | Output::SearchFile(_) => Owner::made("поиск по сайту", "the search"),
     }
 }
 

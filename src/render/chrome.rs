@@ -6,7 +6,7 @@ use crate::content::config::MenuItem;
 use crate::content::contact::Hours;
 use crate::model::Site;
 use crate::plan::catalogue::Special;
-use crate::plan::{Output, Plan, has_list, has_terms_page, section_url};
+use crate::plan::{OPEN_SEARCH, Output, Plan, SEARCH, has_list, has_terms_page, section_url};
 
 use super::theme::Theme;
 use super::view::{API, BadgeView, Chrome, ContactView, Img, Link, MenuLink};
@@ -45,7 +45,9 @@ pub fn chrome(site: &Site, plan: &Plan, words: &Words, theme: &Theme) -> Found<C
         contact: site_contact(site, words),
         site_links: maker.site_links(),
         styles: theme.styles().map(asset).collect(),
-        scripts: theme.scripts().map(asset).collect(),
+        search: config.search.then(|| words.url(SEARCH)),
+        open_search: (config.search && config.base_url.is_some()).then(|| words.url(OPEN_SEARCH)),
+        scripts: theme.scripts.iter().map(|it| asset(it)).collect(),
     };
     Found { value, problems: maker.problems }
 }

@@ -163,7 +163,7 @@ impl World<'_> {
     }
 
     /// Where a reader can go on from a page that has nothing to show: sections and indexes of terms.
-    fn ways_on(&self) -> Vec<Link> {
+    pub fn ways_on(&self) -> Vec<Link> {
         let sections =
             (0..self.site.tables.config.sections.len() as u16).filter(|it| crate::plan::has_list(self.site, *it));
         let link = |it: u16| Link { title: self.section_title(it), url: self.words.url(&section_url(self.site, it)) };

@@ -25,6 +25,8 @@ pub mod names;
 mod passport;
 mod practice;
 pub mod schema;
+mod scripts;
+mod search;
 mod show;
 mod special;
 pub mod strings;
@@ -62,6 +64,7 @@ use view::{
 use words::Words;
 
 pub use chrome::chrome;
+pub use search::IndexFiles;
 pub use words::Words as ViewWords;
 
 /// One immutable snapshot of everything that pages are made of.
@@ -79,6 +82,7 @@ pub struct World<'a> {
     texts: &'a dyn Texts,
     cards: &'a Cards,
     patches: &'a Patches,
+    index: Option<&'a dyn IndexFiles>,
     /// Fills of documents, where the plan has none: made when a page needs them.
     late: Vec<OnceLock<Filled>>,
     children: BTreeMap<TermId, Vec<TermId>>,
@@ -135,6 +139,8 @@ pub struct Kit<'a> {
     pub cards: &'a Cards,
     /// Documents whose bodies alone are newer than the site.
     pub patches: &'a Patches,
+    /// Files of the search index; none where the plan has none.
+    pub index: Option<&'a dyn IndexFiles>,
 }
 
 /// Bodies that were edited since the site was made, with what fills their holes: nothing else of these documents,
@@ -202,6 +208,12 @@ pub enum View<'a> {
     File(Arc<str>),
     /// A file of the theme: its bytes stand in the fingerprint of the theme.
     Asset(u32),
+    /// `search.html`
+    Search(view::SearchView),
+    /// `opensearch.xml`, made without a template.
+    OpenSearch(search::OpenSearch),
+    /// A file of the search index.
+    Index(search::IndexFile),
 }
 
 /// What an output is made of.
@@ -238,7 +250,8 @@ impl View<'_> {
             View::SiteMap(_) => "sitemap.html",
             View::NotFound(_) => "404.html",
             View::Redirect(_) => "redirect.html",
-            View::File(_) | View::Asset(_) => "",
+            View::Search(_) => "search.html",
+            View::File(_) | View::Asset(_) | View::OpenSearch(_) | View::Index(_) => "",
         }
     }
 }
@@ -267,11 +280,26 @@ impl<'a> World<'a> {
     /// Everything that pages are made of; nothing is made yet.
     pub fn new(site: &'a Site, plan: &'a Plan, kit: Kit<'a>) -> Self {
         let (children, importance) = (home::children(site), article::importance(site));
-        let Kit { words, templates, theme, texts, cards, patches } = kit;
+        let Kit { words, templates, theme, texts, cards, patches, index } = kit;
         let n_late = if plan.fills.bodies.is_empty() { site.input.documents.len() } else { 0 };
         let late = (0..n_late).map(|_| OnceLock::new()).collect();
         let (lines, pages) = (OnceLock::new(), OnceLock::new());
-        Self { site, plan, words, templates, theme, texts, cards, patches, late, children, importance, lines, pages }
+        Self {
+            site,
+            plan,
+            words,
+            templates,
+            theme,
+            texts,
+            cards,
+            patches,
+            index,
+            late,
+            children,
+            importance,
+            lines,
+            pages,
+        }
     }
 
     /// The view of an output; `path` is its path in the output folder.
@@ -302,13 +330,21 @@ impl<'a> World<'a> {
             Output::Redirect(to, _) => View::Redirect(self.redirect(path, to)),
             Output::Copy(file) => View::File(file.clone()),
             Output::ThemeAsset(at) => View::Asset(*at),
+            Output::SearchPage => View::Search(self.search_page()),
+            Output::OpenSearch => View::OpenSearch(self.open_search()),
+            Output::SearchFile(at) => View::Index(self.index_file(*at)),
         }
     }
 
     /// The fingerprint of an output: equal ones mean equal bytes, from whichever build. None for files of the site,
     /// which the view only names.
     pub fn key(&self, view: &View) -> Option<Hash128> {
-        (!matches!(view, View::File(_))).then(|| Hash128::of(&(self.templates.face, view)))
+        match view {
+            View::File(_) => None,
+            // What stands around pages is nothing to the index.
+            View::Index(file) => Some(file.hash),
+            view => Some(Hash128::of(&(self.templates.face, view))),
+        }
     }
 
     /// What an output with that view is made of.
@@ -319,6 +355,8 @@ impl<'a> World<'a> {
         match view {
             View::File(file) => Ok(Made::File(file.clone())),
             View::Asset(at) => Ok(Made::Bytes(self.theme.assets[*at as usize].bytes.to_vec())),
+            View::OpenSearch(it) => Ok(Made::Bytes(it.bytes())),
+            View::Index(it) => Ok(Made::Bytes(self.index.map_or(Ok(Vec::new()), |index| index.bytes(it.at))?)),
             view => {
                 let mut out = Vec::with_capacity(16 * 1024);
                 self.templates.render(&self.template(view), view, &mut out)?;

@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::base::fold::nearest;
+use crate::base::json;
 use crate::base::lang::Lang;
 use crate::base::number::group;
 use crate::base::plural::{Class, class};
@@ -164,6 +165,20 @@ impl Strings {
             Words::Plain(text) => Some((key.as_str(), text.as_str())),
             Words::Counted(_) => None,
         })
+    }
+
+    /// The words whose key begins with `js_`, as a script: `export const t = { … };`, forms of number as objects.
+    pub fn script(&self) -> String {
+        let words = self.words.iter().filter_map(|(key, words)| Some((key.strip_prefix("js_")?, words)));
+        let rows = words.map(|(key, words)| match words {
+            Words::Plain(text) => (key, json::line(text)),
+            Words::Counted(it) => {
+                let forms = [("one", &it.one), ("few", &it.few), ("many", &it.many), ("other", &it.other)];
+                (key, json::line(&BTreeMap::from(forms)))
+            }
+        });
+        let rows: String = rows.map(|(key, value)| format!("{}:{value},\n", json::line(&key))).collect();
+        format!("export const lang = {};\nexport const t = {{\n{rows}}};\n", json::line(&self.lang.code()))
     }
 
     /// Keys whose words differ: what they were and what they are; forms of number side by side.

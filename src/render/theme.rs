@@ -24,10 +24,14 @@ use crate::content::yaml::Node;
 use super::lint;
 use super::manifest::Manifest;
 use super::schema::Schema;
+use super::scripts::{self, Script};
 use super::strings::Strings;
 
 /// Name of the theme that is embedded.
 pub const EMBEDDED: &str = "svod";
+
+/// The script that svod makes of the words of `js_…`, for others to import.
+const WORDS: &str = "js/t.js";
 
 static FILES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/themes/svod");
 
@@ -65,6 +69,8 @@ pub struct Theme {
     pub strings: Strings,
     /// Files to publish.
     pub assets: Vec<Asset>,
+    /// Those of them that are scripts and that every page asks for.
+    pub scripts: Vec<String>,
     /// The fingerprint of all of it.
     pub hash: Hash128,
     /// The fingerprint of all but style sheets, which a page can change without being made anew.
@@ -123,6 +129,7 @@ impl Theme {
         }
         theme.add_directives(&source, &mut problems);
         theme.link_assets();
+        theme.add_scripts(&files, &mut problems);
         if !style.is_empty() {
             // After the theme's own sheets: of equal rules the later one wins.
             theme
@@ -137,11 +144,6 @@ impl Theme {
     /// Paths of the style sheets, in the order of their names; what svod.yaml sets comes last.
     pub fn styles(&self) -> impl Iterator<Item = &str> {
         self.assets.iter().map(|it| it.path.as_str()).filter(|it| it.ends_with(".css"))
-    }
-
-    /// Paths of the scripts.
-    pub fn scripts(&self) -> impl Iterator<Item = &str> {
-        self.assets.iter().map(|it| it.path.as_str()).filter(|it| it.ends_with(".js"))
     }
 
     fn add(&mut self, name: &str, file: &File, allow: &Allow, problems: &mut Vec<Diagnostic>) {
@@ -160,7 +162,7 @@ impl Theme {
         if name.ends_with(".js") {
             problems.extend(lint::script(&file.path, file.text().unwrap_or_default(), allow));
         }
-        if ["css/", "js/", "icons/"].iter().any(|it| name.starts_with(it)) {
+        if ["css/", "icons/"].iter().any(|it| name.starts_with(it)) {
             self.assets.push(Asset { path: name.to_owned(), bytes: file.bytes.clone() });
         }
     }
@@ -210,6 +212,23 @@ impl Theme {
                 asset.bytes = Cow::Owned(linked.into_bytes());
             }
             asset.path = hashed(&asset.path, &asset.bytes);
+        }
+    }
+
+    fn add_scripts(&mut self, files: &Files, problems: &mut Vec<Diagnostic>) {
+        let (path, words) = (Arc::from(format!("themes/{EMBEDDED}/{WORDS}")), self.strings.script());
+        let mut scripts: BTreeMap<&str, Script<'_>> = (files.iter())
+            .filter(|it| it.0.starts_with("js/"))
+            .map(|(name, it)| (name.as_str(), Script { file: &it.path, text: it.text().unwrap_or_default() }))
+            .collect();
+        if !scripts.is_empty() {
+            scripts.insert(WORDS, Script { file: &path, text: &words });
+        }
+        for it in scripts::publish(&scripts, hashed).take(problems) {
+            if !it.is_lazy {
+                self.scripts.push(it.path.clone());
+            }
+            self.assets.push(Asset { path: it.path, bytes: it.text.into_bytes().into() });
         }
     }
 

@@ -163,8 +163,12 @@ pub struct Chrome {
     pub contact: Option<ContactView>,
     /// Pages that the site has for every reader: contacts, the index by letters, privacy, the site map.
     pub site_links: Vec<Link>,
+    /// Address of the search, where there is one.
+    pub search: Option<String>,
     /// Addresses of the theme's style sheets.
     pub styles: Vec<String>,
+    /// Address of what tells browsers of the search.
+    pub open_search: Option<String>,
     /// Addresses of the theme's scripts (ES modules).
     pub scripts: Vec<String>,
 }
@@ -936,6 +940,28 @@ pub struct NotFoundView {
     pub frame: Frame,
     /// Sections and indexes of terms.
     pub sections: Vec<Link>,
+}
+
+/// `search.html`: the search, and without a script the ways to every list.
+#[derive(Debug, Clone, Hash, Serialize, Default)]
+pub struct SearchView {
+    /// What every page has.
+    pub frame: Frame,
+    /// Address of the index's `meta.json`.
+    pub index: String,
+    /// Sections and indexes of terms.
+    pub sections: Vec<Link>,
+    /// Terms that have pages, by taxonomy.
+    pub groups: Vec<LinkGroup>,
+}
+
+/// Links below one that leads to them all.
+#[derive(Debug, Clone, Hash, Serialize, Default)]
+pub struct LinkGroup {
+    /// All of them.
+    pub all: Link,
+    /// Each.
+    pub links: Vec<Link>,
 }
 
 /// `withdrawn.html`: says that something stood here, never what.

@@ -1,5 +1,6 @@
-//! Floor 6: commands beside the build. Siblings that never import each other: [`init`], [`new`], [`clean`].
+//! Floor 6: commands beside the build. Siblings that never import each other: [`init`], [`new`], [`clean`], [`search`].
 
 pub mod clean;
 pub mod init;
 pub mod new;
+pub mod search;

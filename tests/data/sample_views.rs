@@ -97,6 +97,8 @@ pub fn chrome(lang: &str, styles: Vec<String>) -> Chrome {
         badges: Vec::new(),
         contact: Some(ContactView { role: None, whose: None, ..contact() }),
         site_links: vec![link("Алфавитный указатель", "/index-az/"), link("Карта сайта", "/sitemap/")],
+        search: some("/search/"),
+        open_search: some("/opensearch.xml"),
         styles,
         scripts: Vec::new(),
     }
@@ -524,6 +526,18 @@ pub fn not_found() -> NotFoundView {
     NotFoundView {
         frame: Frame { is_noindex: true, ..frame("Страница не найдена", "/404.html", "") },
         sections: vec![link("Новости", "/news/")],
+    }
+}
+
+pub fn search() -> SearchView {
+    SearchView {
+        frame: frame("Поиск", "/search/", ""),
+        index: text("/search/meta.json"),
+        sections: vec![link("Новости", "/news/")],
+        groups: vec![LinkGroup {
+            all: link("Регионы", "/regions/"),
+            links: vec![link("Омская область", "/regions/RU-OMS/")],
+        }],
     }
 }
 

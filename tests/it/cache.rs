@@ -272,7 +272,8 @@ fn plant(root: &Path, file: &str, title: &str) {
     let outputs = (0..old.index.n_outputs()).map(|at| (old.index.output_path(at), old.index.output(at)));
     let outputs: Vec<(&str, OutputRow)> = outputs.collect();
     let summary = old.summary.clone();
-    cache::save(Saved { root, notes: &notes, summary, sources: &sources, outputs: &outputs }).expect("saved");
+    cache::save(Saved { root, notes: &notes, summary, sources: &sources, outputs: &outputs, search: None })
+        .expect("saved");
 }
 
 #[test]

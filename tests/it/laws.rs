@@ -122,7 +122,10 @@ fn an_edited_body_changes_its_page_only() {
         it.body.push("Ещё один абзац.".to_owned());
         place.put(&it.file, it.text());
         let after = place.build();
-        let changed = differing(&before, &after);
+        let mut changed = differing(&before, &after);
+        // What is new in the text is found: its stems, the lexicon, the version.
+        assert!(changed.iter().any(|it| it.starts_with("search/t/")), "{section}");
+        changed.retain(|it| !it.starts_with("search/"));
         assert_eq!(changed, [".svod-manifest".to_owned(), it.page()], "{section}");
         it.body.pop();
         place.put(&it.file, it.text());

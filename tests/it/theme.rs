@@ -91,6 +91,7 @@ fn pages(lang: Lang) -> Vec<(&'static str, String)> {
         ("privacy", page(it, "privacy.html", &sample::privacy())),
         ("sitemap", page(it, "sitemap.html", &sample::site_map())),
         ("404", page(it, "404.html", &sample::not_found())),
+        ("search", page(it, "search.html", &sample::search())),
         ("withdrawn", page(it, "withdrawn.html", &sample::withdrawn())),
         ("redirect", page(it, "redirect.html", &sample::redirect())),
     ]

@@ -1,13 +1,14 @@
 //! One immutable world: everything that pages are made of at one moment.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::Asked;
 use crate::base::date::DateTime;
 use crate::base::hash::Hash128;
 use crate::base::problem::{self, Diagnostic, Problem, Severity};
 use crate::build::load::{Loaded, Text};
+use crate::build::search::{self, Files};
 use crate::build::{echo, site};
 use crate::content::document::Document;
 use crate::model::state::next_change;
@@ -17,7 +18,8 @@ use crate::plan::{Known, Output, Plan, path_of, section_url};
 use crate::render::template::Templates;
 use crate::render::theme::Theme;
 use crate::render::view::Chrome;
-use crate::render::{Cards, Kit, Patch, Patches, Texts, ViewWords};
+use crate::render::{Cards, IndexFiles, Kit, Patch, Patches, Texts, ViewWords};
+use crate::search::wire::is_index_path;
 
 /// What a world is made of.
 pub struct Basis<'a> {
@@ -62,6 +64,7 @@ pub struct World {
     pub problems: Vec<Diagnostic>,
     /// Files that have errors.
     broken: BTreeSet<Arc<str>>,
+    index: OnceLock<Option<Files>>,
 }
 
 impl World {
@@ -116,7 +119,7 @@ impl World {
         let errors = problems.iter().filter(|it| it.severity == Severity::Error);
         let broken = errors.map(|it| it.at.file.clone()).collect();
         let base = site::words(&shared.loaded, &shared.theme).base.into();
-        Self { shared, base, patches, texts, problems, broken }
+        Self { shared, base, patches, texts, problems, broken, index: OnceLock::new() }
     }
 
     /// What has to be laid over this world for newer bodies; None where more than their own pages changes.
@@ -157,16 +160,31 @@ impl World {
             texts: self,
             cards: &base.cards,
             patches: &self.patches,
+            index: self.index.get().and_then(|it| it.as_ref()).map(|it| it as &dyn IndexFiles),
         };
         work(&crate::render::World::new(&base.site, &base.plan, kit))
+    }
+
+    /// The search index, made when it is asked for first.
+    fn index(&self) -> Option<&Files> {
+        let made = || {
+            let base = &*self.shared;
+            let words = site::words(&base.loaded, &base.theme);
+            let basis = search::Basis { site: &base.site, words: &words, texts: self, patches: Some(&self.patches) };
+            Files::new(basis)
+        };
+        self.index.get_or_init(made).as_ref()
     }
 
     /// What stands at a path from the site's root, with its path in the output.
     pub fn output(&self, path: &str) -> Option<(&str, &Output)> {
         let path = path_of(path);
         let outputs = &self.shared.plan.outputs;
-        let at = outputs.binary_search_by(|it| it.0.as_str().cmp(&path)).ok()?;
-        Some((&outputs[at].0, &outputs[at].1))
+        match outputs.binary_search_by(|it| it.0.as_str().cmp(&path)) {
+            Ok(at) => Some((&outputs[at].0, &outputs[at].1)),
+            Err(_) if is_index_path(&path) => self.index()?.find(&path),
+            Err(_) => None,
+        }
     }
 
     /// Whether a broken article, shown or not, would have its page at a path.

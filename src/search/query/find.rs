@@ -1,0 +1,128 @@
+//! The lexicon: which keys an unknown word may stand for.
+
+use super::super::analysis;
+use super::super::files::Broken;
+use super::super::wire;
+use super::Search;
+
+/// Most keys that a word may stand for.
+const MOST: usize = 24;
+/// A weight from which an entry is likely.
+const LIKELY: u32 = 8;
+
+/// A word that is looked for, its letters at hand.
+struct Form {
+    word: Vec<char>,
+    stem: Vec<char>,
+    is_last: bool,
+}
+
+impl Search<'_> {
+    /// Keys for a form of a word, with weights, the best first.
+    pub(super) fn find(&self, form: &str, is_last: bool) -> Result<Vec<(String, u32)>, Broken> {
+        let word = analysis::fold(form);
+        if !wire::is_in_lexicon(&word) {
+            return Ok(Vec::new());
+        }
+        let stem = analysis::stem(&word);
+        let form = Form { word: word.chars().collect(), stem: stem.chars().collect(), is_last };
+        let mut found: Vec<(String, u32, u8)> = Vec::new();
+        for keys in self.files.heads(&word)? {
+            let weighed = keys.iter().map(|(key, class)| (key, form.weight(key), *class));
+            found.extend(weighed.filter(|it| it.1 > 0).map(|(key, weight, class)| (key.clone(), weight, class)));
+        }
+        if found.iter().all(|it| it.1 < LIKELY)
+            && let Some(keys) = self.files.tails(&stem)?
+        {
+            for (key, class) in keys.iter() {
+                let weight = form.slip(&key.chars().collect::<Vec<_>>());
+                if weight > 0 && found.iter().all(|it| it.0 != *key) {
+                    found.push((key.clone(), weight, *class));
+                }
+            }
+        }
+        found.sort_by(|a, b| (b.1, b.2, &a.0).cmp(&(a.1, a.2, &b.0)));
+        found.truncate(MOST);
+        Ok(found.into_iter().map(|it| (it.0, it.1)).collect())
+    }
+}
+
+impl Form {
+    /// How likely a key was meant; 0 for not at all.
+    fn weight(&self, key: &str) -> u32 {
+        let key: Vec<char> = key.chars().collect();
+        let (n, m) = (self.word.len(), key.len());
+        if self.is_last && key.starts_with(&self.word) && (n >= 3 || m <= 4) {
+            return 15;
+        }
+        let slip = self.slip(&key);
+        if slip >= 12 {
+            return slip;
+        }
+        if n >= 5 && m >= 4 && n - m.min(n) <= 3 && self.word.starts_with(&key) {
+            return 11;
+        }
+        if slip > 0 {
+            return slip;
+        }
+        let shared = self.word.iter().zip(&key).take_while(|(a, b)| a == b).count();
+        if n >= 4 && shared >= 4 && shared + 4 >= n && shared + 3 >= m { 6 } else { 0 }
+    }
+
+    /// The weight of a key that is a slip away.
+    fn slip(&self, key: &[char]) -> u32 {
+        let (n, m) = (self.word.len(), key.len());
+        let limit = if n >= 8 { 2 } else { 1 };
+        if n < 4 || m > n + limit || m + 4 + limit < n {
+            return 0;
+        }
+        let mut least = limit + 1;
+        if let Some(distance) = distances(key, &self.stem).last() {
+            least = least.min(*distance);
+        }
+        for (at, distance) in distances(key, &self.word).into_iter().enumerate().skip(n.saturating_sub(4)) {
+            if distance < least {
+                let whole: String = key.iter().chain(&self.word[at..]).collect();
+                if analysis::stem(&whole).chars().eq(key.iter().copied()) {
+                    least = distance;
+                }
+            }
+        }
+        if least > limit { 0 } else { 16 - 4 * least as u32 }
+    }
+}
+
+/// Distances between a key and the first 0, 1, 2 … letters of a word: letters put in, left out, replaced, swapped.
+fn distances(key: &[char], word: &[char]) -> Vec<usize> {
+    let mut before: Vec<usize> = Vec::new();
+    let mut last: Vec<usize> = (0..=word.len()).collect();
+    for (i, letter) in key.iter().enumerate() {
+        let mut row = Vec::with_capacity(last.len());
+        row.push(i + 1);
+        for (j, other) in word.iter().enumerate() {
+            let replaced = last[j] + usize::from(letter != other);
+            let mut least = replaced.min(last[j + 1] + 1).min(row[j] + 1);
+            if i > 0 && j > 0 && *letter == word[j - 1] && key[i - 1] == *other {
+                least = least.min(before[j - 1] + 1);
+            }
+            row.push(least);
+        }
+        before = std::mem::replace(&mut last, row);
+    }
+    last
+}
+
+#[cfg(test)]
+mod tests {
+    use super::distances;
+
+    #[test]
+    fn distances_are_counted() {
+        let of = |a: &str, b: &str| {
+            let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+            *distances(&a, &b).last().unwrap()
+        };
+        assert_eq!([of("практик", "пркатик"), of("дом", "дым"), of("кот", "коты"), of("", "аб")], [1, 1, 1, 2]);
+        assert_eq!(of("практик", "пртаки"), 3);
+    }
+}

@@ -1,0 +1,215 @@
+//! What was meant: words in the other keyboard layout, in Latin letters, with slips, cut off, and their synonyms.
+
+use super::super::analysis;
+use super::super::files::Broken;
+use super::{Chunk, FULL, MOST_WORDS, Row, Search, Variant, Word, holds_all};
+
+impl Search<'_> {
+    /// The words that are looked for; chunks that were replaced are marked.
+    pub(super) fn meant(&self, chunks: &mut [Chunk], ends_in_word: bool) -> Result<Vec<Word>, Broken> {
+        let is_corrected = !self.query.as_typed;
+        if is_corrected {
+            self.other_layouts(chunks)?;
+        }
+        let mut words = words(chunks, ends_in_word);
+        for word in &mut words {
+            self.own_variant(word)?;
+            let is_unknown = word.is_required && word.variants.is_empty();
+            if is_corrected && is_unknown {
+                self.read_latin(word)?;
+            }
+            if is_corrected && word.is_required && word.variants.is_empty() {
+                let is_other = chunks.iter().any(|it| it.is_other) && !chunks[word.chunk].is_other;
+                self.guess(word, is_other)?;
+            }
+        }
+        words.retain(|it| it.is_required || !it.variants.is_empty());
+        if is_corrected {
+            self.synonyms(&mut words)?;
+        }
+        Ok(words)
+    }
+
+    fn variant(&self, key: &str, weight: u32) -> Result<Option<Variant>, Broken> {
+        let list = self.files.list(key)?;
+        Ok(list.map(|list| Variant { key: key.to_owned(), weight, list }))
+    }
+
+    fn own_variant(&self, word: &mut Word) -> Result<(), Broken> {
+        word.variants = self.variant(&word.key, FULL)?.into_iter().collect();
+        Ok(())
+    }
+
+    /// Documents of a word; None where it is unknown.
+    fn df(&self, word: &str) -> Result<Option<u32>, Broken> {
+        Ok(self.variant(&analysis::stem(word), FULL)?.map(|it| it.df()))
+    }
+
+    /// Documents of all words of a text added up; None where one of them is unknown and no stop word.
+    fn known(&self, text: &str) -> Result<Option<u32>, Broken> {
+        let words: Vec<String> = analysis::words(text).into_iter().flatten().collect();
+        if words.is_empty() {
+            return Ok(None);
+        }
+        let mut sum = 0;
+        for word in &words {
+            match self.df(word)? {
+                Some(df) => sum += df,
+                None if analysis::is_stop(word) => {}
+                None => return Ok(None),
+            }
+        }
+        Ok(Some(sum))
+    }
+
+    /// The text of a chunk in the other layout, if all its words are known, and their documents.
+    fn other_layout(&self, chunk: &str) -> Result<Option<(String, u32)>, Broken> {
+        let bare = chunk.trim_end_matches(['.', ',', ';', ':', '!', '?']);
+        for text in [chunk, bare].map(analysis::other_layout) {
+            if let Some(df) = self.known(&text)? {
+                return Ok(Some((text, df)));
+            }
+        }
+        Ok(None)
+    }
+
+    fn other_layouts(&self, chunks: &mut [Chunk]) -> Result<(), Broken> {
+        let mut alphabets = [false; 2];
+        for chunk in chunks.iter_mut() {
+            if analysis::words(&chunk.text).is_empty() || self.known(&chunk.text)?.is_some() {
+                continue;
+            }
+            if let Some((text, _)) = self.other_layout(&chunk.text)? {
+                alphabets[alphabet(&chunk.text)] = true;
+                (chunk.text, chunk.is_other) = (text, true);
+            }
+        }
+        for chunk in chunks.iter_mut().filter(|it| !it.is_other && alphabets[alphabet(&it.text)]) {
+            let own = self.known(&chunk.text)?;
+            if let Some((text, df)) = self.other_layout(&chunk.text)?
+                && own.is_none_or(|own| own <= df)
+            {
+                (chunk.text, chunk.is_other) = (text, true);
+            }
+        }
+        Ok(())
+    }
+
+    fn read_latin(&self, word: &mut Word) -> Result<(), Broken> {
+        let Some(text) = latin(&word.text) else { return Ok(()) };
+        if let Some(variant) = self.variant(&analysis::stem(&text), FULL)? {
+            (word.is_guess, word.variants) = (true, vec![variant]);
+        }
+        Ok(())
+    }
+
+    /// Gives an unknown word the variants that the lexicon has for it.
+    fn guess(&self, word: &mut Word, is_other_first: bool) -> Result<(), Broken> {
+        let mut forms = vec![word.text.clone()];
+        if let [parts] = &analysis::words(&analysis::other_layout(&word.text))[..]
+            && let [part] = &parts[..]
+        {
+            forms.insert(usize::from(!is_other_first), part.clone());
+        }
+        forms.extend(latin(&word.text));
+        for form in forms {
+            let found = self.find(&form, word.is_last)?;
+            if !found.is_empty() {
+                word.is_guess = true;
+                return self.add(word, found, 1);
+            }
+        }
+        Ok(())
+    }
+
+    fn add(&self, word: &mut Word, found: Vec<(String, u32)>, part: u32) -> Result<(), Broken> {
+        for (key, weight) in found {
+            if word.variants.iter().all(|it| it.key != key) {
+                word.variants.extend(self.variant(&key, weight / part)?);
+            }
+        }
+        Ok(())
+    }
+
+    fn synonyms(&self, words: &mut [Word]) -> Result<(), Broken> {
+        for (from, to, weight) in &self.files.meta.synonyms {
+            let n = from.len();
+            let is_here = |it: &[Word]| it.iter().zip(from).all(|(word, key)| word.is_required && word.key == *key);
+            let Some(at) = words.windows(n.max(1)).position(is_here) else { continue };
+            for key in to {
+                let variant = self.variant(key, *weight)?;
+                let known = &words[at].variants;
+                if let Some(variant) = variant.filter(|new| known.iter().all(|it| it.key != new.key)) {
+                    words[at].variants.push(variant);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Where no document holds all words, the rarest may have been meant otherwise; says whether anything was added.
+    pub(super) fn widen(&self, words: &mut [Word], rows: &[Row]) -> Result<bool, Broken> {
+        let n_required = words.iter().filter(|it| it.is_required).count();
+        if n_required < 2 || rows.iter().any(|it| holds_all(words, it)) {
+            return Ok(false);
+        }
+        let is_one = |it: &usize| words[*it].is_required && !words[*it].is_guess && !words[*it].variants.is_empty();
+        let mut places: Vec<usize> = (0..words.len()).filter(is_one).collect();
+        places.sort_by_key(|it| words[*it].df);
+        let mut is_wider = false;
+        for at in places.into_iter().take(2) {
+            let found = self.find(&words[at].text, words[at].is_last)?;
+            let before = words[at].variants.len();
+            self.add(&mut words[at], found, 2)?;
+            is_wider |= words[at].variants.len() > before;
+        }
+        Ok(is_wider)
+    }
+}
+
+/// 1 for a text with Cyrillic letters.
+fn alphabet(text: &str) -> usize {
+    usize::from(text.chars().any(analysis::is_cyrillic))
+}
+
+/// A word of a to z, read as Russian.
+fn latin(word: &str) -> Option<String> {
+    word.bytes().all(|it| it.is_ascii_lowercase()).then(|| analysis::from_latin(word))
+}
+
+/// The words of the chunks, without variants.
+fn words(chunks: &[Chunk], ends_in_word: bool) -> Vec<Word> {
+    let mut out: Vec<Word> = Vec::new();
+    let mut add = |at: usize, text: String, is_required: bool| {
+        let key = analysis::stem(&text);
+        if out.iter().all(|it| it.key != key) {
+            out.push(Word {
+                text,
+                key,
+                chunk: at,
+                is_required,
+                phrase: chunks[at].phrase.filter(|_| is_required),
+                is_last: false,
+                variants: Vec::new(),
+                df: 0,
+                idf: 0,
+                is_guess: false,
+            });
+        }
+    };
+    for (at, chunk) in chunks.iter().enumerate() {
+        for parts in analysis::words(&chunk.text) {
+            let whole = analysis::whole(&parts);
+            parts.into_iter().for_each(|it| add(at, it, true));
+            whole.into_iter().for_each(|it| add(at, it, false));
+        }
+    }
+    if let Some(last) = out.iter_mut().rev().find(|it| it.is_required) {
+        last.is_last = ends_in_word && last.chunk + 1 == chunks.len() && last.phrase.is_none();
+    }
+    if out.iter().any(|it| it.is_required && !analysis::is_stop(&it.text)) {
+        out.retain(|it| !analysis::is_stop(&it.text));
+    }
+    out.truncate(MOST_WORDS);
+    out
+}

@@ -1,0 +1,80 @@
+// The lexicon: which keys an unknown word may stand for, as src/search/query/find.rs tells.
+import { fold, stem } from "./analysis.js";
+
+const GUESSES = 24;
+const LIKELY = 8;
+
+/** Pairs of key and weight for a form of a word, the best first. */
+export async function find(index, form, isLast) {
+  const word = fold(form);
+  if (word.length < 2 || /^[0-9]+$/.test(word)) return [];
+  const key = stem(word);
+  const heads = await Promise.all([index.lexicon("l", word.slice(0, 2)), index.lexicon("new")]);
+  const found = [];
+  for (const it of heads.flat()) {
+    const weight = weightOf(word, key, it.key, isLast);
+    if (weight) found.push({ ...it, weight });
+  }
+  if (key.length > 1 && found.every((it) => it.weight < LIKELY)) {
+    const known = new Set(found.map((it) => it.key));
+    for (const it of await index.lexicon("b", key.slice(-2))) {
+      const weight = known.has(it.key) ? 0 : slip(word, key, it.key);
+      if (weight) found.push({ ...it, weight });
+    }
+  }
+  found.sort((a, b) => b.weight - a.weight || b.size - a.size || (a.key < b.key ? -1 : 1));
+  return found.slice(0, GUESSES).map((it) => [it.key, it.weight]);
+}
+
+// How likely an entry was meant; 0 for not at all.
+function weightOf(word, key, entry, isLast) {
+  const [n, m] = [word.length, entry.length];
+  if (isLast && entry.startsWith(word) && (n >= 3 || m <= 4)) return 15;
+  const weight = slip(word, key, entry);
+  if (weight >= 12) return weight;
+  if (n >= 5 && m >= 4 && n - m <= 3 && word.startsWith(entry)) return 11;
+  if (weight) return weight;
+  let shared = 0;
+  while (shared < n && word[shared] === entry[shared]) shared++;
+  return n >= 4 && shared >= 4 && shared + 4 >= n && shared + 3 >= m ? 6 : 0;
+}
+
+// The weight of an entry that is a slip away.
+function slip(word, key, entry) {
+  const [n, m] = [word.length, entry.length];
+  const limit = n >= 8 ? 2 : 1;
+  if (n < 4 || m > n + limit || m + 4 + limit < n) return 0;
+  let least = limit + 1;
+  if (distances(entry, key, limit)) least = Math.min(least, last[key.length]);
+  if (distances(entry, word, limit)) {
+    // The row is written anew by nobody before it was looked at.
+    for (let at = n - 4; at <= n; at++) {
+      if (last[at] < least && stem(entry + word.slice(at)) === entry) least = last[at];
+    }
+  }
+  return least > limit ? 0 : 16 - 4 * least;
+}
+
+// Rows of the table of distances, used again and again; a word has at most 48 letters.
+let [before, last, row] = [0, 0, 0].map(() => new Uint8Array(64));
+
+// Distances between an entry and the first 0, 1, 2 … letters of a word, in `last`: letters put in, left out, replaced,
+// swapped. False as soon as nothing within the limit can come of it.
+function distances(entry, word, limit) {
+  for (let j = 0; j <= word.length; j++) last[j] = j;
+  let wasFar = false;
+  for (let i = 0; i < entry.length; i++) {
+    row[0] = i + 1;
+    let nearest = i + 1;
+    for (let j = 0; j < word.length; j++) {
+      let least = Math.min(last[j] + (entry[i] === word[j] ? 0 : 1), last[j + 1] + 1, row[j] + 1);
+      if (i > 0 && j > 0 && entry[i] === word[j - 1] && entry[i - 1] === word[j]) least = Math.min(least, before[j - 1] + 1);
+      row[j + 1] = least;
+      nearest = Math.min(nearest, least);
+    }
+    [before, last, row] = [last, row, before];
+    if (nearest > limit && wasFar) return false;
+    wasFar = nearest > limit;
+  }
+  return true;
+}

@@ -1,0 +1,390 @@
+// The query, step by step as src/search/query.rs tells, which is the reference; lists of both are equal.
+// Only whole numbers and + − × ÷ in the order that is written there.
+import { cyrillic, fold, fromLatin, otherLayout, splitText, stem, stops, whole } from "./analysis.js";
+import { filterOf } from "./filters.js";
+import { find } from "./find.js";
+
+const MOST_WORDS = 12;
+const FULL = 16;
+const ENOUGH = 10;
+const PAGES = 40;
+// White space as Unicode has it; \s is a little different.
+const SPACES = /[\t-\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+/;
+const CLOSING = { '"': ['"'], "«": ["»"], "„": ["“"], "“": ["”"] };
+
+/**
+ * Answers `{ text, isExact, byDate, filters }`; filters is a Map from a facet to its values. The answer has `hits`, the
+ * best first, `all`, the numbers of the hits before filtering, and `found`, the keys by the number of their word.
+ */
+export async function search(index, query) {
+  const found = await new Search(index, query).run(true);
+  return found.isPhraseLost ? { ...(await new Search(index, query).run(false)), isPhraseLost: true } : found;
+}
+
+/** ⌊256 × log2((2N + 2) / (2·df + 1))⌋, by squaring. */
+export function idf(n, df) {
+  let x = (2 * n + 2) / (2 * df + 1);
+  let log = 0;
+  for (; x >= 2; x /= 2) log++;
+  for (let i = 0; i < 8; i++) {
+    x *= x;
+    log *= 2;
+    if (x >= 2) {
+      x /= 2;
+      log++;
+    }
+  }
+  return log;
+}
+
+const sum = (numbers) => numbers.reduce((a, b) => a + b, 0);
+const dfOf = (word) => sum(word.variants.map((it) => it.list.df));
+const hasRest = (word) => word.variants.some((it) => it.list.hasRest);
+const isUnknown = (word) => word.isRequired && !word.variants.length;
+const flat = (text) => splitText(text).flat();
+const holdsAll = (words, parts) => words.every((it, at) => !it.isRequired || parts[at] > 0);
+
+class Search {
+  constructor(index, query) {
+    this.index = index;
+    this.query = query;
+    this.n = index.meta.dated + index.meta.undated;
+  }
+
+  async run(hasPhrases) {
+    const { chunks, endsInWord } = chunksOf(this.query.text);
+    if (!hasPhrases) for (const it of chunks) it.phrase = undefined;
+    // Whatever is needed in any case is asked for at once.
+    const filter = filterOf(this.index, this.query.filters);
+    filter.catch(() => {});
+    for (const it of chunks.flatMap((chunk) => flat(chunk.text))) this.index.list(stem(it)).catch(() => {});
+    const words = await this.meant(chunks, endsInWord);
+    const takes = await filter;
+    let rows = await this.scored(words, takes);
+    if (!this.query.isExact && (await this.widen(words, rows))) rows = await this.scored(words, takes);
+    let hits = this.hits(words, rows);
+    const isAll = !words.length && !chunks.length;
+    if (isAll) hits = this.numbers().map((number) => ({ number, score: 0 }));
+    const all = hits.map((it) => it.number);
+    if (takes) hits = hits.filter((it) => takes(it.number));
+    this.sort(hits, !words.length);
+    const phrases = hits.length ? phrasesOf(chunks) : [];
+    if (phrases.length) hits = await this.verified(words, phrases, hits);
+    const isPhraseLost = phrases.length > 0 && !hits.length;
+    return {
+      query: chunks.map((it) => it.typed).join(" "),
+      shownFor: await this.shownFor(chunks, words, hits),
+      total: hits.length,
+      isMore: words.some(hasRest),
+      isPhraseLost,
+      hits,
+      all,
+      words,
+      found: new Map(words.flatMap((word, at) => word.variants.map((it) => [it.key, at]))),
+    };
+  }
+
+  numbers() {
+    const { dated, undated, base } = this.index.meta;
+    return [...Array(dated).keys(), ...Array.from({ length: undated }, (_, at) => base + at)];
+  }
+
+  // Documents that hold some word, with what each word gives; rests of long lists are read as far as they matter.
+  async scored(words, takes) {
+    for (const word of words) {
+      word.df = Math.min(dfOf(word), this.n);
+      word.idf = idf(this.n, word.df);
+    }
+    const wanted = words.filter((it) => takes || this.query.byDate || it.phrase !== undefined);
+    await Promise.all(wanted.map((it) => this.readRest(it)));
+    const required = words.filter((it) => it.isRequired);
+    const all = sum(required.map((it) => it.idf));
+    for (;;) {
+      const rows = rowsOf(words);
+      let count = 0;
+      for (const parts of rows.values()) if (holdsAll(words, parts)) count++;
+      if (required.length < 2 || count >= ENOUGH) return rows;
+      const may = required.filter((it) => hasRest(it) && 5 * it.idf >= all);
+      if (!may.length) return rows;
+      await this.readRest(may.reduce((a, b) => (b.df < a.df ? b : a)));
+    }
+  }
+
+  async readRest(word) {
+    await Promise.all(word.variants.filter((it) => it.list.hasRest).map(async (variant) => {
+      const { documents, impacts, df } = variant.list;
+      const rest = (await this.index.rest(variant.key)) ?? { documents: [], impacts: [] };
+      const joined = [...documents.keys()].map((at) => [documents[at], impacts[at]]);
+      rest.documents.forEach((number, at) => joined.push([number, rest.impacts[at]]));
+      joined.sort((a, b) => a[0] - b[0]);
+      variant.list = { documents: joined.map((it) => it[0]), impacts: joined.map((it) => it[1]), df, hasRest: false };
+      variant.list.df = joined.length;
+    }));
+  }
+
+  hits(words, rows) {
+    const all = sum(words.filter((it) => it.isRequired).map((it) => it.idf));
+    const held = new Map();
+    let most = 0;
+    for (const [number, parts] of rows) {
+      let h = 0;
+      for (let at = 0; at < words.length; at++) if (words[at].isRequired && parts[at] > 0) h += words[at].idf;
+      held.set(number, h);
+      most = Math.max(most, h);
+    }
+    const hits = [];
+    for (const [number, parts] of rows) {
+      const h = held.get(number);
+      if (!h || 2 * h < most) continue;
+      hits.push({ number, score: (sum(parts) * h * h) / (all * all) * (64 + this.bonus(number)) / 64 });
+    }
+    return hits;
+  }
+
+  bonus(number) {
+    const { months, dated } = this.index.meta;
+    if (number >= dated) return 4;
+    let at = months.length - 2;
+    while (at > 0 && months[at + 1] > number) at -= 2;
+    return Math.max(0, 8 - Math.floor((months.at(-2) - months[at]) / 6));
+  }
+
+  sort(hits, hasNoWords) {
+    const { dated } = this.index.meta;
+    const byDate = this.query.byDate || hasNoWords;
+    const age = (number) => (number < dated ? -number : number);
+    hits.sort((a, b) => (byDate ? 0 : b.score - a.score) || (b.number < dated) - (a.number < dated) || age(a.number) - age(b.number));
+  }
+
+  // The hits whose pages hold every phrase.
+  async verified(words, phrases, hits) {
+    const required = words.filter((it) => it.phrase !== undefined);
+    const sets = required.map((word) => new Set(word.variants.flatMap((it) => it.list.documents)));
+    const some = hits.filter((hit) => sets.every((it) => it.has(hit.number))).slice(0, PAGES);
+    const held = await Promise.all(some.map(async (hit) => {
+      const [url] = await this.index.card(hit.number);
+      const text = `\n${flat(bodyOf(await this.index.page(url))).map(stem).join("\n")}\n`;
+      return phrases.every((it) => text.includes(`\n${it.join("\n")}\n`));
+    }));
+    return some.filter((_, at) => held[at]);
+  }
+
+  // ---- What was meant
+
+  async meant(chunks, endsInWord) {
+    const isCorrected = !this.query.isExact;
+    if (isCorrected) await this.otherLayouts(chunks);
+    let words = splitWords(chunks, endsInWord);
+    await Promise.all(words.map(async (word) => {
+      word.variants = await this.variants([[word.key, FULL]]);
+      if (!isCorrected) return;
+      if (isUnknown(word)) await this.fromLatin(word);
+      const isOtherFirst = chunks.some((it) => it.isOther) && !chunks[word.chunk].isOther;
+      if (isUnknown(word)) await this.guess(word, isOtherFirst);
+    }));
+    words = words.filter((it) => it.isRequired || it.variants.length);
+    if (isCorrected) await this.synonyms(words);
+    return words;
+  }
+
+  // Those of the keys that are known.
+  async variants(keys) {
+    const all = keys.map(async ([key, weight]) => ({ key, weight, list: await this.index.list(key) }));
+    return (await Promise.all(all)).filter((it) => it.list);
+  }
+
+  // Documents of all words of a text added up; undefined where one is unknown and no stop word.
+  async known(text) {
+    const words = flat(text);
+    if (!words.length) return undefined;
+    const lists = await Promise.all(words.map((it) => this.index.list(stem(it))));
+    if (words.some((it, at) => !lists[at] && !stops.has(it))) return undefined;
+    return sum(lists.map((it) => it?.df ?? 0));
+  }
+
+  async otherLayout(chunk) {
+    for (const text of [chunk, chunk.replace(/[.,;:!?]+$/, "")].map(otherLayout)) {
+      const df = await this.known(text);
+      if (df !== undefined) return { text, df };
+    }
+    return undefined;
+  }
+
+  async otherLayouts(chunks) {
+    const isRussian = (it) => cyrillic(it.text);
+    const alphabets = new Set();
+    const known = await Promise.all(chunks.map((it) => this.known(it.text)));
+    const others = await Promise.all(chunks.map((it, at) =>
+      flat(it.text).length && known[at] === undefined ? this.otherLayout(it.text) : undefined));
+    const replace = (chunk, text) => {
+      chunk.text = text;
+      chunk.isOther = true;
+    };
+    chunks.forEach((it, at) => {
+      if (!others[at]) return;
+      alphabets.add(isRussian(it));
+      replace(it, others[at].text);
+    });
+    await Promise.all(chunks.map(async (it, at) => {
+      if (it.isOther || !alphabets.has(isRussian(it))) return;
+      const other = await this.otherLayout(it.text);
+      if (other && !(known[at] > other.df)) replace(it, other.text);
+    }));
+  }
+
+  async fromLatin(word) {
+    if (!isAscii(word.text)) return;
+    const found = await this.variants([[stem(fromLatin(word.text)), FULL]]);
+    if (found.length) Object.assign(word, { isGuess: true, variants: found });
+  }
+
+  async guess(word, isOtherFirst) {
+    const forms = [word.text];
+    const other = splitText(otherLayout(word.text));
+    if (other.length === 1 && other[0].length === 1) forms.splice(isOtherFirst ? 0 : 1, 0, other[0][0]);
+    if (isAscii(word.text)) forms.push(fromLatin(word.text));
+    for (const form of forms) {
+      const found = await find(this.index, form, word.isLast);
+      if (!found.length) continue;
+      word.isGuess = true;
+      await this.add(word, found, 1);
+      return;
+    }
+  }
+
+  async add(word, found, part) {
+    const fresh = found.filter(([key]) => word.variants.every((it) => it.key !== key));
+    word.variants.push(...(await this.variants(fresh.map(([key, weight]) => [key, Math.floor(weight / part)]))));
+  }
+
+  async synonyms(words) {
+    for (const [from, to, weight] of this.index.meta.synonyms) {
+      const isAt = (at) => from.every((key, i) => words[at + i]?.isRequired && words[at + i].key === key);
+      const at = words.findIndex((_, place) => isAt(place));
+      if (at >= 0) await this.add(words[at], to.map((key) => [key, weight]), 1);
+    }
+  }
+
+  // Where no document holds all words, the rarest may have been meant otherwise; says whether anything was added.
+  async widen(words, rows) {
+    if (words.filter((it) => it.isRequired).length < 2) return false;
+    for (const parts of rows.values()) if (holdsAll(words, parts)) return false;
+    const known = words.filter((it) => it.isRequired && !it.isGuess && it.variants.length).sort((a, b) => a.df - b.df);
+    let isWider = false;
+    for (const word of known.slice(0, 2)) {
+      const before = word.variants.length;
+      await this.add(word, await find(this.index, word.text, word.isLast), 2);
+      isWider ||= word.variants.length > before;
+    }
+    return isWider;
+  }
+
+  // What was searched for in place of what was typed.
+  async shownFor(chunks, words, hits) {
+    const isOther = (at) => chunks[at].isOther || words.some((it) => it.chunk === at && it.isGuess);
+    if (!hits.length || !chunks.some((_, at) => isOther(at))) return undefined;
+    const guesses = words.filter((it) => it.isGuess);
+    const cards = guesses.length ? await Promise.all(hits.slice(0, 10).map((it) => this.index.card(it.number))) : [];
+    const shown = chunks.map((it) => it.text);
+    for (const word of guesses) {
+      const gives = word.variants.map((it) => contribution(it, hits[0].number));
+      const most = Math.max(0, ...gives);
+      const text = most > 0 && surface(cards, word.variants[gives.indexOf(most)].key);
+      if (!text) continue;
+      const folded = fold(shown[word.chunk]);
+      shown[word.chunk] = folded.includes(word.text) ? folded.replace(word.text, () => text) : text;
+    }
+    const typed = chunks.map((it) => it.typed).join(" ");
+    return fold(shown.join(" ")) === fold(typed) ? undefined : shown.join(" ");
+  }
+}
+
+// What a variant gives to a document.
+function contribution(variant, number) {
+  const at = variant.list.documents.indexOf(number);
+  return at < 0 ? 0 : variant.weight * variant.list.impacts[at];
+}
+
+// A form of a key as titles, then summaries have it.
+function surface(cards, key) {
+  const texts = [...cards.map((it) => it[1]), ...cards.map((it) => it[2])];
+  return texts.flatMap(flat).find((it) => stem(it) === key);
+}
+
+const isAscii = (word) => /^[a-z]*$/.test(word);
+
+// Documents with what each word gives.
+function rowsOf(words) {
+  const rows = new Map();
+  words.forEach((word, at) => {
+    for (const { list, weight } of word.variants) {
+      for (let i = 0; i < list.documents.length; i++) {
+        const number = list.documents[i];
+        let parts = rows.get(number);
+        if (!parts) rows.set(number, (parts = new Array(words.length).fill(0)));
+        parts[at] = Math.max(parts[at], weight * list.impacts[i] * word.idf);
+      }
+    }
+  });
+  return rows;
+}
+
+// Pieces between spaces, those in quotes with the number of their phrase; whether the text ends in a word.
+function chunksOf(text) {
+  const chunks = [];
+  const add = (piece, phrase) => {
+    for (const it of piece.split(SPACES)) if (it) chunks.push({ text: it, typed: it, phrase, isOther: false });
+  };
+  let rest = text;
+  for (let phrases = 0; ; ) {
+    const open = rest.search(/["«„“]/);
+    if (open < 0) break;
+    add(rest.slice(0, open));
+    const after = rest.slice(open + 1);
+    const ends = CLOSING[rest[open]].map((it) => after.indexOf(it)).filter((it) => it >= 0);
+    rest = after;
+    if (!ends.length) continue;
+    const end = Math.min(...ends);
+    add(after.slice(0, end), phrases++);
+    rest = after.slice(end + 1);
+  }
+  add(rest);
+  return { chunks, endsInWord: splitText([...text].at(-1) ?? "").length > 0 };
+}
+
+function splitWords(chunks, endsInWord) {
+  let words = [];
+  const add = (chunk, text, isRequired) => {
+    const key = stem(text);
+    if (words.some((it) => it.key === key)) return;
+    const phrase = isRequired ? chunks[chunk].phrase : undefined;
+    words.push({ text, key, chunk, isRequired, phrase, isLast: false, variants: [], df: 0, idf: 0, isGuess: false });
+  };
+  chunks.forEach((chunk, at) => {
+    for (const parts of splitText(chunk.text)) {
+      for (const it of parts) add(at, it, true);
+      const joined = whole(parts);
+      if (joined !== undefined) add(at, joined, false);
+    }
+  });
+  const last = words.findLast((it) => it.isRequired);
+  if (last) last.isLast = endsInWord && last.chunk + 1 === chunks.length && last.phrase === undefined;
+  if (words.some((it) => it.isRequired && !stops.has(it.text))) words = words.filter((it) => !stops.has(it.text));
+  return words.slice(0, MOST_WORDS);
+}
+
+// Keys of each phrase, of those that have any; stop words too.
+function phrasesOf(chunks) {
+  const phrases = new Map();
+  for (const it of chunks) {
+    if (it.phrase !== undefined) phrases.set(it.phrase, `${phrases.get(it.phrase) ?? ""} ${it.text}`);
+  }
+  return [...phrases.values()].map((it) => flat(it).map(stem)).filter((it) => it.length);
+}
+
+// The text of an article's page: tags and references are spaces.
+function bodyOf(page) {
+  const start = Math.max(0, page.indexOf("<article"));
+  const end = page.lastIndexOf("</article>");
+  return page.slice(start, end > start ? end : page.length).replace(/<[^>]*(>|$)|&[^;]*(;|$)/g, " ");
+}
