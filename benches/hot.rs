@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 use svod::base::lang::Lang;
 use svod::base::{collate, slug, typography};
 use svod::content::config::{Allow, config};
+use svod::content::directive::Directives;
 use svod::content::document::document;
 use svod::content::front::front;
 use svod::content::layout::Article;
@@ -55,6 +56,7 @@ fn page_rows() -> Vec<Row> {
         settings: None,
         strings: &[],
         allow: &allow,
+        directives: &[],
     };
     let theme = Theme::new(source).value;
     let chrome = sample_views::chrome("ru", theme.styles().map(|it| format!("/{it}")).collect());
@@ -94,7 +96,14 @@ fn reading_rows() -> Vec<Row> {
     let vocabularies = vocabularies(&config, &[]).value;
     let types = types(&svod_yaml, &[], &vocabularies).value;
     let glossary = Default::default();
-    let tables = Tables { config, types, vocabularies, glossary, hash: Default::default() };
+    let tables = Tables {
+        config,
+        types,
+        directives: Directives::new(&vocabularies, Vec::new()),
+        vocabularies,
+        glossary,
+        hash: Default::default(),
+    };
     let place = Article { section: 0, stem: "2022-01-11-a".into(), date: None, name: "a".into(), folders: Vec::new() };
     let file: Arc<str> = Arc::from("content/news/2022-01-11-a.md");
     let n_chars = ARTICLE.chars().count();

@@ -48,7 +48,8 @@ fn site() -> &'static Tables {
         let vocabularies = vocabularies(&config, &[groups]).value;
         let types = types::types(&file, &[], &vocabularies).value;
         let glossary = Glossary::new([("ПМ".to_owned(), "прожиточный минимум".to_owned())]);
-        Tables { config, types, vocabularies, glossary, hash: Hash128(0) }
+        let directives = svod::content::directive::Directives::new(&vocabularies, Vec::new());
+        Tables { config, types, vocabularies, directives, glossary, hash: Hash128(0) }
     })
 }
 
@@ -96,8 +97,15 @@ pub fn markdown(bytes: &[u8]) {
         let allow = ["img.example.org".to_owned()];
         let glossary = &site().glossary;
         let typography = lang == Lang::Ru;
-        let rules =
-            md::Rules { lang, typography, glossary, allow_img: &allow, title: "Итоги", reserved: &["results"] };
+        let rules = md::Rules {
+            lang,
+            typography,
+            glossary,
+            allow_img: &allow,
+            title: "Итоги",
+            reserved: &["results"],
+            site: None,
+        };
         for read in [md::body, md::fragment, md::inline] {
             let found = read(&path, &text, 0, &rules);
             told(&path, &text, &found.problems);

@@ -14,7 +14,7 @@
 //! | 3 | [`plan`] | the site as a sorted map from address to output |
 //! | 4 | [`render`] | views, templates, bytes |
 //! | 5 | [`build`] | the first floor that touches the disk: scan, write, lock |
-//! | 6 | [`tools`], [`serve`] | commands beside the build: init, list, clean; the site over HTTP |
+//! | 6 | [`tools`], [`serve`] | commands beside the build: init, new, list, clean; the site over HTTP |
 //! | 7 | [`cli`] | arguments, printing, the clock |
 //!
 //! Floors 0 to 4 are pure: no files, clock, environment or printing; the same input gives the same bytes.

@@ -84,6 +84,14 @@ impl Decimal {
         self.scaled(scale).cmp(&other.scaled(scale))
     }
 
+    /// How many thousandths of `whole` this is, at most 1000. None where either is below zero or there is no whole.
+    pub fn permille_of(self, whole: Decimal) -> Option<u16> {
+        let scale = self.scale.max(whole.scale);
+        let (part, whole) = (self.scaled(scale), whole.scaled(scale));
+        let is_share = part >= 0 && whole > 0;
+        is_share.then(|| u16::try_from((part.min(whole) * 1000 + whole / 2) / whole).unwrap_or(1000))
+    }
+
     fn scaled(self, scale: u8) -> i128 {
         i128::from(self.mantissa) * 10i128.pow(u32::from(scale - self.scale))
     }
@@ -235,6 +243,15 @@ mod tests {
         assert_eq!(of("1,50").cmp_value(of("1,5")), Ordering::Equal);
         assert!(of("1,5") < of("1,50") && of("-2") < of("-1,5") && of("10") > of("9,99"));
         assert_eq!(Decimal::from(i64::MAX).checked_add(1u64.into()), None);
+    }
+
+    #[test]
+    fn shares_are_thousandths() {
+        assert_eq!(of("67").permille_of(of("100")), Some(670));
+        assert_eq!(of("1,5").permille_of(of("4")), Some(375));
+        assert_eq!(of("9").permille_of(of("4")), Some(1000));
+        assert_eq!(of("-1").permille_of(of("4")), None);
+        assert_eq!(of("0").permille_of(of("0")), None);
     }
 
     proptest! {

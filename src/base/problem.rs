@@ -253,6 +253,11 @@ fn perhaps_or(lang: Lang, nearest: &Option<String>, otherwise: &str) -> String {
     }
 }
 
+/// The command that makes an item of that name. Quotes of the shell cannot stand in the name.
+fn new_item(kind: &str, name: &str) -> String {
+    format!("svod new {kind} --name \"{}\"", name.replace(['"', '`', '$', '\\'], ""))
+}
+
 /// `text`, or `other` where it is empty.
 fn or(text: String, other: &str) -> String {
     if text.is_empty() { other.to_owned() } else { text }
@@ -584,6 +589,11 @@ problems! {
         ru: "здесь должен быть список записей", "каждая запись начинается с «- название: …»";
         en: "a list of records should stand here", "each record begins with “- title: …”";
 
+    /// A name of a site's field that another field of the type needs.
+    "F023" Error FieldNameTaken { name: String, key: String }
+        ru: format!("имя «{name}» уже занято полем «{key}» этого типа"), "дайте новому полю другое имя";
+        en: format!("the name “{name}” belongs to the field “{key}” of this type"), "give the new field another name";
+
     // ---- M: Markdown and pasted text
     /// Quotes, lists, brackets or emphasis within one another without end.
     "M001" Error NestingTooDeep { limit: u64 }
@@ -852,11 +862,64 @@ problems! {
         ru: "файл таблицы не читается как текст", "сохраните его как «CSV UTF-8»";
         en: "the data file cannot be read as text", "save it as “CSV UTF-8”";
 
+    /// A directive declared under the name of one of svod's own.
+    "D013" Error DirectiveTaken { name: String }
+        ru: format!("вставка «:::{name}» уже есть в svod"), "дайте своей вставке другое имя";
+        en: format!("svod has a directive “:::{name}” already"), "give yours another name";
+    /// A field of a directive that no line can hold.
+    "D014" Error DirectiveField { key: String }
+        ru: format!("поле «{key}» нельзя записать в строке вставки"), "годятся text, date, number, money, choice, terms, ref, file, phone и подобные; длинный текст пишут между строками вставки (body: markdown), картинки — в нём же";
+        en: format!("the field “{key}” cannot be written in a directive's line"), "use text, date, number, money, choice, terms, ref, file, phone and the like; a long text stands between the directive's lines (body: markdown), pictures too";
+    /// A value of `:::list` that the site does not know.
+    "D015" Error UnknownListWord { attribute: String, value: String, nearest: Option<String>, known: Vec<String> }
+        ru: format!("в «{attribute}» нет значения «{value}»"), perhaps_or(Lang::Ru, nearest, &or(listed("можно: ", Lang::Ru, known), &format!("уберите «{attribute}»")));
+        en: format!("“{attribute}” knows no “{value}”"), perhaps_or(Lang::En, nearest, &or(listed("it can be: ", Lang::En, known), &format!("remove “{attribute}”")));
+    /// `:::list` in a field of front matter.
+    "D016" Error DirectiveInField { name: String }
+        ru: format!("вставка «:::{name}» бывает только в тексте материала, а не в его шапке"), "перенесите её в текст после второй строки «---»";
+        en: format!("the directive “:::{name}” belongs in the text, not in the front matter"), "move it into the text after the second line “---”";
+    /// `:::contacts` with nobody to call.
+    "D017" Error NoContacts {}
+        ru: "вставке «:::contacts» нечего показать: контакты сайта не заполнены", "заполните «contacts» в svod.yaml или назовите организацию: :::contacts organisation=\"…\"";
+        en: "“:::contacts” has nothing to show: the site has no contacts", "fill in “contacts” of svod.yaml or name an organisation: :::contacts organisation=\"…\"";
+    /// An organisation that cannot be reached.
+    "D018" Warning NothingToCall { name: String }
+        ru: format!("у организации «{name}» нет ни телефона, ни почты, ни адреса"), "впишите их в карточку организации";
+        en: format!("“{name}” has neither telephone nor e-mail nor address"), "write them into the organisation's card";
+    /// A template of a directive that the theme lacks.
+    "D019" Error DirectiveTemplate { name: String, nearest: Option<String> }
+        ru: format!("шаблона «{name}» в теме нет"), perhaps_or(Lang::Ru, nearest, "положите его в папку templates темы или впишите шаблон прямо здесь: template: |");
+        en: format!("the theme has no template “{name}”"), perhaps_or(Lang::En, nearest, "put it into the theme's folder templates or write the template here: template: |");
+    /// `:::counters` of a file that holds no figures.
+    "D030" Error NotFigures { path: String }
+        ru: format!("«{path}» — не файл чисел"), "числа лежат в content/data/ в файле .yaml, каждое записью: {id, label, value, date, source}";
+        en: format!("“{path}” is no file of figures"), "figures stand in a .yaml file in content/data/, a record each: {id, label, value, date, source}";
+    /// A figure that the file lacks.
+    "D031" Error UnknownFigure { id: String, nearest: Option<String>, known: Vec<String> }
+        ru: format!("числа «{id}» в файле нет"), perhaps_or(Lang::Ru, nearest, &listed("есть ", Lang::Ru, known));
+        en: format!("the file has no figure “{id}”"), perhaps_or(Lang::En, nearest, &listed("there are ", Lang::En, known));
+    /// Two figures of one file with one id.
+    "D050" Error SameFigure { id: String }
+        ru: format!("чисел с id «{id}» в файле два"), "переименуйте одно: по id число находят";
+        en: format!("two figures of the file have the id “{id}”"), "rename one: figures are found by their ids";
+    /// A figure that does not say of which day it is.
+    "D051" Warning FigureWithoutDate {}
+        ru: "у числа нет даты", "напишите, на какой день оно посчитано: date: 01.08.2024, или date: не указана";
+        en: "the figure has no date", "write of which day it is: date: 2024-08-01, or date: unknown";
+    /// A figure that nobody vouches for.
+    "D052" Warning FigureWithoutSource { label: String }
+        ru: format!("у числа «{label}» нет источника"), "напишите, откуда оно: source: Сайт министерства";
+        en: format!("the figure “{label}” has no source"), "write where it comes from: source: Site of the ministry";
+    /// A value beside a series.
+    "D053" Error FigureTwice {}
+        ru: "у числа есть и ряд значений, и отдельное значение или дата", "перенесите их в values: [{date: …, value: …}]";
+        en: "the figure has a series and also a value or a date of its own", "move them into values: [{date: …, value: …}]";
+
     // ---- R: references and links
     /// A reference to nothing.
-    "R001" Error UnknownReference { value: String, what: super::lang::Both, nearest: Option<String>, folder: String }
-        ru: format!("«{value}»: такого материала нет ({})", what.ru.to_lowercase()), nearest.as_ref().map_or_else(|| format!("проверьте название или создайте файл в content/{folder}/"), |it| format!("возможно, вы имели в виду «{it}»; или создайте файл в content/{folder}/"));
-        en: format!("“{value}”: there is no such item ({})", what.en.to_lowercase()), nearest.as_ref().map_or_else(|| format!("check the name or make a file in content/{folder}/"), |it| format!("did you mean “{it}”? or make a file in content/{folder}/"));
+    "R001" Error UnknownReference { value: String, what: super::lang::Both, nearest: Option<String>, folder: String, kind: String }
+        ru: format!("«{value}»: такого материала нет ({})", what.ru.to_lowercase()), nearest.as_ref().map_or_else(|| format!("проверьте название или создайте карточку: {}", new_item(kind, value)), |it| format!("возможно, вы имели в виду «{it}»; или создайте карточку: {}", new_item(kind, value)));
+        en: format!("“{value}”: there is no such item ({})", what.en.to_lowercase()), nearest.as_ref().map_or_else(|| format!("check the name or make a card: {}", new_item(kind, value)), |it| format!("did you mean “{it}”? or make a card: {}", new_item(kind, value)));
     /// A reference that several items answer to.
     "R002" Error AmbiguousReference { value: String, files: Vec<String> }
         ru: format!("«{value}» подходит к нескольким материалам"), format!("напишите имя файла: {}", files.join(", "));
@@ -1270,6 +1333,27 @@ problems! {
     "U014" Error NotUtf8 {}
         ru: "в командной строке есть слово не в UTF-8", "наберите его заново";
         en: "a word of the command line is not UTF-8", "type it again";
+
+    /// `svod new` of a type that is not there.
+    "U015" Error UnknownNew { name: String, nearest: Option<String>, known: Vec<String> }
+        ru: format!("типа материалов «{name}» нет"), perhaps_or(Lang::Ru, nearest, &listed("есть ", Lang::Ru, known));
+        en: format!("there is no type “{name}”"), perhaps_or(Lang::En, nearest, &listed("there are ", Lang::En, known));
+    /// `svod new` where a file would be overwritten, or two items would have one address.
+    "U016" Error ItemExists { path: String }
+        ru: format!("такой материал уже есть: {path}; он остался как был"), "откройте его или дайте новому другой адрес: --slug drugoe-imya";
+        en: format!("there is such an item already: {path}; it stays as it was"), "open it or give the new one another address: --slug another-name";
+    /// A title without a letter.
+    "U017" Error NoAddress { title: String }
+        ru: format!("из заголовка «{title}» не выходит адрес"), "назовите адрес сами: --slug novyj-material";
+        en: format!("no address can be made of the title “{title}”"), "name one: --slug new-item";
+    /// A type of the site's own that no folder holds.
+    "U018" Error NoSection { kind: String, folder: String }
+        ru: format!("для материалов типа «{kind}» нет раздела"), format!("добавьте в svod.yaml: sections: {{{folder}: {{type: {kind}}}}}");
+        en: format!("no section holds items of the type “{kind}”"), format!("add to svod.yaml: sections: {{{folder}: {{type: {kind}}}}}");
+    /// Several folders for one type.
+    "U019" Error WhichSection { folders: Vec<String> }
+        ru: "непонятно, в какой раздел положить материал", format!("укажите --section; есть {}", quoted(Lang::Ru, folders));
+        en: "it is unclear to which section the item belongs", format!("name it with --section; there are {}", quoted(Lang::En, folders));
 
     // ---- E: the environment
     /// The output folder would swallow or litter the sources.

@@ -14,10 +14,13 @@ use crate::base::lang::Lang;
 use crate::base::parallel;
 use crate::base::problem::{self, Diagnostic, Found, Problem, Severity};
 use crate::content::config::{BaseUrl, Config, config};
+use crate::content::directive::Directives;
 use crate::content::document::{Document, PartText, document, light, part};
 use crate::content::encoding::decode;
+use crate::content::figures::figures;
 use crate::content::glossary::glossary;
 use crate::content::layout::{Role, role};
+use crate::content::own;
 use crate::content::picture;
 use crate::content::table;
 use crate::content::tables::Tables;
@@ -184,7 +187,8 @@ pub fn load(place: &Place, memory: Memory) -> Found<Loaded> {
     };
     problems.extend(sources.problems.iter().cloned());
     let sources = &sources.value;
-    let tables = Arc::new(tables(settings, sources).take(&mut problems));
+    let (found, first_read) = read_tables(settings, sources);
+    let tables = Arc::new(found.take(&mut problems));
     // What was read with other tables may mean something else now.
     let cache = memory.cache.filter(|it| it.summary.tables == tables.hash);
     // What svod.yaml makes more of is no advice.
@@ -199,7 +203,11 @@ pub fn load(place: &Place, memory: Memory) -> Found<Loaded> {
     let mut news = News { texts: Vec::new(), is_more: is_other };
     let mut rows = Vec::new();
     let mut parts = Parts::new(sources.len());
-    for (source, (found, row, differs)) in sources.iter().zip(read_files) {
+    for (source, (found, mut row, differs)) in sources.iter().zip(read_files) {
+        if first_read.get(&source.path).is_some_and(|it| *it != row.hash) {
+            // Edited since the tables were made of it: for the next build it is not the one that was read.
+            row.hash = Hash128::default();
+        }
         if memory.notes.is_some() {
             rows.push((source.path.clone(), row));
         }
@@ -227,7 +235,7 @@ pub fn recall(cache: &Cache, root: &Path) -> Option<Recalled> {
     let it = &cache.summary.conditions;
     let config = settings_of(&Arc::from(&*it.config), &it.settings, it.base_url.as_deref()).value;
     let (index, n) = (&cache.index, cache.index.n_sources());
-    let is_of_tables = |at: &usize| is_of_tables(&role(index.source_path(*at), &config));
+    let is_of_tables = |at: &usize| is_of_tables(index.source_path(*at), &config);
     let texts = (0..n).filter(is_of_tables).filter_map(|at| {
         let path: Arc<str> = Arc::from(index.source_path(at));
         let (Facts::Bytes(bytes), _) = cache.facts(&index.source(at), false)? else { return None };
@@ -382,23 +390,39 @@ fn settings_of(name: &Arc<str>, text: &str, base_url: Option<&str>) -> Found<Con
     found
 }
 
-fn text_of(source: &Source, problems: &mut Vec<Diagnostic>) -> Option<String> {
-    let bytes = |problems: &mut Vec<Diagnostic>| read(source).map_err(|it| problems.push(it)).ok();
-    text_by(&source.path, bytes, problems)
+/// Vocabularies, glossary, types, directives: what every article is read with.
+pub fn tables(config: Config, sources: &[Source]) -> Found<Tables> {
+    read_tables(config, sources).0
 }
 
-/// Vocabularies, glossary, types: what every article is read with.
-pub fn tables(config: Config, sources: &[Source]) -> Found<Tables> {
-    let mut problems = Vec::new();
-    let of_tables = sources.iter().filter(|it| is_of_tables(&role(&it.path, &config)));
-    let texts = of_tables.filter_map(|it| Some((it.path.clone(), text_of(it, &mut problems)?))).collect();
+/// The same, and the fingerprints of the files that they were made of.
+fn read_tables(config: Config, sources: &[Source]) -> (Found<Tables>, BTreeMap<Arc<str>, Hash128>) {
+    let (mut problems, mut hashes, mut texts) = (Vec::new(), BTreeMap::new(), Vec::new());
+    for source in sources.iter().filter(|it| is_of_tables(&it.path, &config)) {
+        // What is wrong with theme.yaml is told by who reads the theme.
+        let mut told = Vec::new();
+        let bytes = |told: &mut Vec<Diagnostic>| {
+            let bytes = read(source).map_err(|it| told.push(it)).ok()?;
+            hashes.insert(source.path.clone(), Hash128::of_bytes(&bytes));
+            Some(bytes)
+        };
+        texts.extend(text_by(&source.path, bytes, &mut told).map(|it| (source.path.clone(), it)));
+        problems.extend(told.into_iter().filter(|_| !is_manifest(&source.path, &config)));
+    }
     let value = tables_of(config, texts).take(&mut problems);
-    Found { value, problems }
+    (Found { value, problems }, hashes)
 }
 
 /// Whether a file is read before all others, because they are read with it.
-pub fn is_of_tables(role: &Role) -> bool {
-    matches!(role, Role::Vocabulary(_) | Role::Glossary | Role::Synonyms)
+pub fn is_of_tables(path: &str, config: &Config) -> bool {
+    let is_table = matches!(role(path, config), Role::Vocabulary(_) | Role::Glossary | Role::Synonyms);
+    is_table || is_manifest(path, config)
+}
+
+/// Whether a file is the theme.yaml of the site's theme: it may declare directives.
+fn is_manifest(path: &str, config: &Config) -> bool {
+    let inner = path.strip_prefix("themes/").and_then(|it| it.strip_prefix(&*config.theme));
+    inner == Some("/theme.yaml")
 }
 
 fn tables_of(config: Config, files: Vec<(Arc<str>, String)>) -> Found<Tables> {
@@ -406,7 +430,15 @@ fn tables_of(config: Config, files: Vec<(Arc<str>, String)>) -> Found<Tables> {
     let mut texts: Vec<(String, Arc<str>, String)> = Vec::new();
     let mut terms = crate::content::markdown::Glossary::default();
     let mut seen: Vec<Hash128> = vec![Hash128::of(&config)];
+    let mut of_theme = None;
     for (path, text) in files {
+        if is_manifest(&path, &config) {
+            let nodes = own::declared(&path, &text);
+            // A theme that declares nothing changes no text.
+            seen.extend((!nodes.is_empty()).then(|| Hash128::of_bytes(text.as_bytes())));
+            of_theme = Some((nodes, path));
+            continue;
+        }
         seen.push(Hash128::of_bytes(text.as_bytes()));
         match role(&path, &config) {
             Role::Vocabulary(at) => texts.push((config.taxonomies[at as usize].name.clone(), path, text)),
@@ -420,8 +452,15 @@ fn tables_of(config: Config, files: Vec<(Arc<str>, String)>) -> Found<Tables> {
     let files: Vec<VocabularyFile> =
         texts.iter().map(|(name, file, text)| VocabularyFile { name, file, text }).collect();
     let vocabularies = vocabularies(&config, &files).take(&mut problems);
-    let types = types(&Arc::from("svod.yaml"), &config.types, &vocabularies).take(&mut problems);
-    let tables = Tables { config, types, vocabularies, glossary: terms, hash: Hash128::of(&seen) };
+    let file: Arc<str> = Arc::from("svod.yaml");
+    let types = types(&file, &config.types, &vocabularies).take(&mut problems);
+    let basis = own::Basis { types: &types, vocabularies: &vocabularies };
+    let mut declared = own::directives(&file, &config.directives, basis).take(&mut problems);
+    if let Some((nodes, path)) = of_theme {
+        declared = own::merged(declared, own::directives(&path, &nodes, basis).take(&mut problems));
+    }
+    let directives = Directives::new(&vocabularies, declared);
+    let tables = Tables { config, types, vocabularies, directives, glossary: terms, hash: Hash128::of(&seen) };
     Found { value: tables, problems }
 }
 
@@ -587,7 +626,9 @@ fn facts_of<'a>(
         // What is wrong with it is found again when it is understood again.
         (_, Some(bytes)) => (FactsOf::Bytes(bytes), &[], None),
         (Read::Document(it, Text::Here(html)), _) => (FactsOf::Document(it), &found.problems, Some(html.as_str())),
-        (Read::File(it), _) if it.picture.is_some() || it.table.is_some() => (FactsOf::File(it), &found.problems, None),
+        (Read::File(it), _) if it.picture.is_some() || it.table.is_some() || it.figures.is_some() => {
+            (FactsOf::File(it), &found.problems, None)
+        }
         _ => return None,
     })
 }
@@ -678,9 +719,18 @@ impl<B: FnOnce(&mut Vec<Diagnostic>) -> Option<Vec<u8>>> Unread<'_, B> {
                 bytes(&mut Vec::new());
                 return None;
             }
+            Role::Data if is_yaml(path) => {
+                let text = text_by(path, bytes, problems)?;
+                let figures = figures(path, &text, tables.config.language).take(problems);
+                Read::File(Box::new(FileInfo { size, figures: Some(figures), ..FileInfo::default() }))
+            }
             Role::Data | Role::Attachment => Read::File(Box::new(file((path, size), bytes, problems)?)),
         })
     }
+}
+
+fn is_yaml(path: &str) -> bool {
+    path.rsplit_once('.').is_some_and(|(_, it)| it.eq_ignore_ascii_case("yaml") || it.eq_ignore_ascii_case("yml"))
 }
 
 /// The text of a file whose bytes `read` gives.

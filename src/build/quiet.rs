@@ -151,7 +151,13 @@ fn publish(
         patches: &edits.patches,
     };
     let world = World::new(ready.site, ready.plan, kit);
-    let view = |at: usize| world.view(ready.paths[at], &Output::Article(pages[&at]));
+    let view = |at: usize| {
+        let planned = ready.plan.outputs.binary_search_by(|it| it.0.as_str().cmp(ready.paths[at]));
+        match planned.map(|it| &ready.plan.outputs[it].1) {
+            Ok(it @ Output::Special(..)) => world.view(ready.paths[at], it),
+            _ => world.view(ready.paths[at], &Output::Article(pages[&at])),
+        }
+    };
     let keep = |at: usize| {
         let row = cache.index.output(at);
         (!pages.contains_key(&at)).then_some((row.hash, row.stamp))

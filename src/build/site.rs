@@ -4,8 +4,10 @@
 
 use std::sync::Arc;
 
+use crate::base::date::Date;
 use crate::base::problem::{Diagnostic, Found, Problem, Severity};
 use crate::base::zone::Zone;
+use crate::content::config::Config;
 use crate::model::{Moment, Site};
 use crate::plan::{Known, Plan};
 use crate::render::template::Templates;
@@ -36,6 +38,11 @@ pub fn zone(loaded: &Loaded) -> Zone {
     Zone::get(&loaded.tables.config.time_zone).unwrap_or_else(Zone::utc)
 }
 
+/// The day that the site's calendar shows.
+pub fn day(now: Now, config: &Config) -> Date {
+    civil(now, &Zone::get(&config.time_zone).unwrap_or_else(Zone::utc)).date
+}
+
 /// What the site's clocks show.
 pub fn moment(options: &Options, loaded: &Loaded) -> Moment {
     moment_at(options.now, options.drafts, loaded)
@@ -58,6 +65,7 @@ pub fn dress(loaded: &Loaded, problems: &mut Vec<Diagnostic>) -> Theme {
         settings: config.theme_settings.as_ref(),
         strings: &config.strings,
         allow: &config.allow,
+        directives: &loaded.tables.directives.own,
     };
     Theme::new(source).take(problems)
 }

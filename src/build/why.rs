@@ -18,7 +18,6 @@ use crate::base::fold::nearest;
 use crate::base::hash::Hash128;
 use crate::base::json::{Difference, Tree};
 use crate::base::nfc::nfc;
-use crate::content::layout::role;
 use crate::content::markdown::percent_decoded;
 use crate::render::World;
 use crate::render::theme::Theme;
@@ -216,7 +215,7 @@ fn settings(old: &Side, new: &Side) -> Vec<String> {
 fn vocabularies(side: &Side) -> BTreeMap<String, Hash128> {
     let (Some(last), index) = (side.last, &side.cache.index) else { return BTreeMap::new() };
     let config = &last.loaded.tables.config;
-    let of_tables = (0..index.n_sources()).filter(|it| is_of_tables(&role(index.source_path(*it), config)));
+    let of_tables = (0..index.n_sources()).filter(|it| is_of_tables(index.source_path(*it), config));
     of_tables.map(|it| (index.source_path(it).to_owned(), index.source(it).hash)).collect()
 }
 

@@ -5,10 +5,11 @@
 //!
 //! Begin with [`parse`].
 
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::net::IpAddr;
 use std::path::PathBuf;
 
+use clap::builder::{PossibleValue, TypedValueParser};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{ArgAction, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
@@ -113,6 +114,8 @@ pub enum Command {
         #[arg(value_name = "dir", default_value = ".")]
         folder: PathBuf,
     },
+    /// A new item.
+    New(New),
     /// Builds.
     Build(Build),
     /// Serves.
@@ -189,6 +192,45 @@ pub struct Serve {
     /// A built tree.
     #[arg(long, value_name = "dir", conflicts_with_all = ["poll", "no_drafts", "no_reload", "follow"])]
     pub production: Option<Option<PathBuf>>,
+}
+
+/// Options of `svod new`.
+#[derive(Debug, clap::Args)]
+pub struct New {
+    /// The type.
+    #[arg(value_name = "type", value_parser = KindOfItem)]
+    pub kind: String,
+    /// The title.
+    #[arg(value_name = "title", required_unless_present = "name")]
+    pub title: Option<String>,
+    /// The title, as messages write it.
+    #[arg(long, value_name = "title", conflicts_with = "title")]
+    pub name: Option<String>,
+    /// The end of the address.
+    #[arg(long, value_name = "slug")]
+    pub slug: Option<String>,
+    /// The folder.
+    #[arg(long, value_name = "dir")]
+    pub section: Option<String>,
+    /// A folder of its own.
+    #[arg(long)]
+    pub bundle: bool,
+}
+
+/// A type of items: any word, since a site may have types of its own; those of svod are there for completion.
+#[derive(Debug, Clone)]
+struct KindOfItem;
+
+impl TypedValueParser for KindOfItem {
+    type Value = String;
+
+    fn parse_ref(&self, _: &clap::Command, _: Option<&clap::Arg>, value: &OsStr) -> Result<String, clap::Error> {
+        value.to_str().map(str::to_owned).ok_or_else(|| clap::Error::new(ErrorKind::InvalidUtf8))
+    }
+
+    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
+        Some(Box::new(crate::content::config::BUILT_IN.iter().map(PossibleValue::new)))
+    }
 }
 
 /// Options of `svod build`.
@@ -285,6 +327,33 @@ const TEXTS: &[(&str, &str, &str, &str)] = &[
     ("", "version", "показать версию", "show the version"),
     ("init", "-", "Создать маленький сайт, с которого можно начать.", "Make a small site to begin with."),
     ("init", "folder", "новая или пустая папка; без неё — эта", "a new or empty folder; else this one"),
+    (
+        "new",
+        "-",
+        "Создать файл для нового материала: все поля с подсказками, черновиком.",
+        "Make a file for a new item: all its fields with hints, as a draft.",
+    ),
+    (
+        "new",
+        "kind",
+        "тип: news, practice, organisation, service, event, document, gallery, page или свой; можно по-русски",
+        "the type: news, practice, organisation, service, event, document, gallery, page or one of the site's own",
+    ),
+    ("new", "title", "заголовок, в кавычках", "the title, in quotes"),
+    (
+        "new",
+        "name",
+        "то же, что заголовок: так название пишут сообщения об ошибках",
+        "the same as the title: messages write it so",
+    ),
+    ("new", "slug", "конец адреса страницы; без него — из заголовка", "the end of the address; else made of the title"),
+    ("new", "section", "папка раздела, если у типа их несколько", "the section's folder, where the type has several"),
+    (
+        "new",
+        "bundle",
+        "завести папку, в которой лягут и картинки материала",
+        "make a folder that holds the item's pictures too",
+    ),
     ("build", "-", "Собрать сайт.", "Build the site."),
     (
         "build",
@@ -298,8 +367,8 @@ const TEXTS: &[(&str, &str, &str, &str)] = &[
     (
         "build",
         "keep_going",
-        "файлы с ошибками пропустить, остальное собрать",
-        "leave files with errors out, build the rest",
+        "файлы с ошибками пропустить, остальное собрать; код выхода всё равно 1, с --strict — и от предупреждений",
+        "leave files with errors out, build the rest; the exit code is 1 all the same, with --strict for warnings too",
     ),
     (
         "build",
@@ -419,6 +488,9 @@ const WORDS: &[(&str, &str, &str)] = &[
     ("ip", "АДРЕС", "ADDRESS"),
     ("name", "ИМЯ", "NAME"),
     ("ms", "МС", "MS"),
+    ("type", "ТИП", "TYPE"),
+    ("title", "ЗАГОЛОВОК", "TITLE"),
+    ("slug", "АДРЕС", "SLUG"),
     ("which", "КАКИЕ", "WHICH"),
     ("shell", "ОБОЛОЧКА", "SHELL"),
     ("color", "КОГДА", "WHEN"),
@@ -590,7 +662,7 @@ fn examples(option: &str) -> &'static [&'static str] {
 }
 
 /// The commands, for «did you mean».
-const COMMANDS: &[&str] = &["init", "build", "serve", "check", "list", "clean", "theme", "completions"];
+const COMMANDS: &[&str] = &["init", "new", "build", "serve", "check", "list", "clean", "theme", "completions"];
 
 fn context(error: &clap::Error, kind: ContextKind) -> Vec<String> {
     match error.get(kind) {

@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 
 use serde::Serialize;
 
-use super::args::{self, Args, Build, Command, Format, Global, Parsed, Serve, Shell, Theme, Which};
+use super::args::{self, Args, Build, Command, Format, Global, New, Parsed, Serve, Shell, Theme, Which};
 use super::excerpt::safe;
 use super::progress::Progress;
 use super::say::{JsonProblem, Say, counted};
@@ -109,6 +109,8 @@ struct Report {
     #[serde(skip_serializing_if = "Option::is_none")]
     built: Option<JsonBuilt>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    made: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     withheld: Option<Vec<Withheld>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     why: Option<Why>,
@@ -171,6 +173,7 @@ fn dispatch(args: Args, locale: Lang) -> Result<u8, Fault> {
     }
     let outcome = match args.command {
         Command::Init { folder } => session.init(&folder),
+        Command::New(asked) => session.new_item(&asked),
         Command::Build(asked) => session.build(&asked),
         Command::Serve(asked) => session.serve(asked),
         Command::Check { cache: true, .. } => session.check_cache(),
@@ -188,6 +191,22 @@ impl Session {
         tools::init::init(folder, self.say.lang)?;
         self.say.line(&words::made(&folder.display().to_string(), self.say.lang));
         self.report(Report::default(), GOOD)
+    }
+
+    fn new_item(&self, asked: &New) -> Result<u8, Fault> {
+        let (root, config) = (self.root()?, self.config()?);
+        let made = tools::new::new(&tools::new::New {
+            root: &root,
+            config: config.as_deref(),
+            now: now::now(self.global.now)?,
+            kind: &asked.kind,
+            title: asked.title.as_deref().or(asked.name.as_deref()).unwrap_or_default().trim(),
+            slug: asked.slug.as_deref(),
+            section: asked.section.as_deref(),
+            is_bundle: asked.bundle,
+        })?;
+        self.say.line(&words::new(&made, self.say.lang));
+        self.report(Report { made: Some(made), ..Report::default() }, GOOD)
     }
 
     fn build(&self, asked: &Build) -> Result<u8, Fault> {

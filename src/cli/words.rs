@@ -266,6 +266,18 @@ pub fn made(folder: &str, lang: Lang) -> String {
     }
 }
 
+/// After `svod new`.
+pub fn new(path: &str, lang: Lang) -> String {
+    match lang {
+        Lang::Ru => format!(
+            "Создан черновик: {path}\nДальше: заполните его, проверьте: svod check --drafts; готов — удалите строку «черновик: да»"
+        ),
+        Lang::En => format!(
+            "A draft is made: {path}\nNext: fill it in, check it: svod check --drafts; when it is ready, delete the line “draft: yes”"
+        ),
+    }
+}
+
 /// After `svod clean`.
 pub fn cleaned(n: usize, lang: Lang) -> String {
     match lang {

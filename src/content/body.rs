@@ -7,6 +7,10 @@ use std::borrow::Cow;
 
 use crate::base::span::{Span, Spanned};
 
+use super::types::TypeId;
+use super::value::{Uses, Value};
+use super::vocabulary::TermId;
+
 /// The body of one article.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default, serde::Serialize, serde::Deserialize)]
 pub struct Body {
@@ -100,8 +104,74 @@ pub enum HoleKind {
         /// Accessible name.
         title: Option<Box<str>>,
     },
+    /// Items of the site and the way to all of them.
+    List(Box<ListQuery>),
+    /// Whom to call: an organisation as written; None for the site's own office.
+    Contacts {
+        /// As written.
+        organisation: Option<Box<str>>,
+    },
+    /// Figures of a data file under `content/data/`.
+    Counters {
+        /// As written.
+        path: Box<str>,
+        /// Ids of those wanted, in the order wanted; empty for all.
+        only: Box<[Spanned<String>]>,
+    },
+    /// A directive of the site's own; what stands up to [`HoleKind::OwnClose`] is its text.
+    OwnOpen(Box<OwnInsert>),
+    /// Its end.
+    OwnClose,
     /// A word of the interface (`strings/*.yaml`), by its key; it may stand in an attribute: escape its quotes too.
     Word(Cow<'static, str>),
+}
+
+impl HoleKind {
+    /// Whether what fills it depends on the names of other items.
+    pub fn is_live(&self) -> bool {
+        matches!(self, HoleKind::Contacts { .. } | HoleKind::OwnOpen(_))
+    }
+}
+
+/// Which items a list shows.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+pub struct ListQuery {
+    /// Of one section.
+    pub section: Option<u16>,
+    /// Of one type.
+    pub kind: Option<TypeId>,
+    /// Of some term of each of these.
+    pub terms: Box<[Box<[TermId]>]>,
+    /// With this choice of the type's `status`.
+    pub status: Option<u16>,
+    /// At most so many.
+    pub limit: u16,
+    /// In which order.
+    pub order: ListOrder,
+}
+
+/// The order of a list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+pub enum ListOrder {
+    /// Newest first, then undated ones by title.
+    Newest,
+    /// Oldest first, then undated ones by title.
+    Oldest,
+    /// By title.
+    Title,
+    /// Events that are not over, soonest first.
+    Coming,
+}
+
+/// A directive of the site's own as it was written.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+pub struct OwnInsert {
+    /// Its place in `Directives::own`.
+    pub directive: u16,
+    /// What was written, by index of its fields.
+    pub values: Vec<(u16, Value)>,
+    /// What the values refer to.
+    pub uses: Uses,
 }
 
 /// How a table is shown and what is checked of it.

@@ -13,7 +13,7 @@ use super::contact::Contacts;
 use super::yaml::Node;
 
 pub use self::keys::{KEYS, Key};
-pub use self::reading::config;
+pub use self::reading::{BUILT_IN, config};
 pub(super) use self::reading::{is_name, zone};
 
 pub(super) mod keys;

@@ -2,15 +2,20 @@
 //!
 //! [`cut`] replaces each of their lines with a thematic break, which closes every list, quote and paragraph,
 //! so that what a directive holds stays part of the one text (its footnotes and link labels included).
-//! What there is to write is the table [`SHAPES`]. Nothing here makes HTML.
+//! What there is to write is the table [`SHAPES`] and what a site or its theme declares: [`Directives`].
+//! Nothing here makes HTML.
 
 use std::borrow::Cow;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use crate::base::fold::{fold, fold_key, nearest};
 use crate::base::lang::Both;
 use crate::base::problem::{Diagnostic, Problem};
 use crate::base::span::{Span, Spanned};
+
+use super::own::OwnDirective;
+use super::types::Required;
+use super::vocabulary::Vocabularies;
 
 /// What a directive is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,6 +36,14 @@ pub enum Kind {
     Steps,
     /// Questions and answers.
     Faq,
+    /// Items of the site and the way to all of them.
+    List,
+    /// Figures of a data file.
+    Counters,
+    /// Whom to call.
+    Contacts,
+    /// One that the site or its theme declares: its place in [`Directives::own`].
+    Own(u16),
 }
 
 /// What stands between the lines of a directive.
@@ -45,12 +58,25 @@ pub enum Inside {
 }
 
 /// One attribute of a directive.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Attribute {
     /// As it is written before `=`.
-    pub name: &'static str,
+    pub name: String,
+    /// Its other names.
+    pub others: Vec<String>,
     /// How it may be written.
     pub rule: Rule,
+}
+
+impl Attribute {
+    fn is(&self, key: &str) -> bool {
+        self.name == key || self.others.iter().any(|it| fold_key(it) == key)
+    }
+
+    /// All its names.
+    fn names(&self) -> impl Iterator<Item = &str> {
+        std::iter::once(&*self.name).chain(self.others.iter().map(String::as_str))
+    }
 }
 
 /// How an attribute may be written.
@@ -69,94 +95,193 @@ pub enum Rule {
 }
 
 /// A directive that exists: its name, its attributes, what it holds.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Shape {
     /// After `:::`.
-    pub name: &'static str,
+    pub name: String,
+    /// Its other names.
+    pub others: Vec<String>,
     /// What it is.
     pub kind: Kind,
     /// What may be written after the name.
-    pub attributes: &'static [Attribute],
+    pub attributes: Vec<Attribute>,
     /// What may be written below.
     pub inside: Inside,
     /// A line to learn from.
-    pub example: &'static str,
+    pub example: String,
+}
+
+impl Shape {
+    fn names(&self) -> impl Iterator<Item = &str> {
+        std::iter::once(&*self.name).chain(self.others.iter().map(String::as_str))
+    }
 }
 
 /// Spellings of `kind` of a note; the first is its class.
 const NOTE_KINDS: &[&[&str]] = &[&["important", "важно"], &["info", "справка", "note"], &["example", "пример"]];
 const YES: [&str; 4] = ["", "да", "yes", "true"];
 
-const fn attribute(name: &'static str, rule: Rule) -> Attribute {
-    Attribute { name, rule }
+/// A directive that svod knows by itself.
+#[derive(Debug)]
+pub struct BuiltIn {
+    /// After `:::`.
+    pub name: &'static str,
+    kind: Kind,
+    /// Attributes and their rules.
+    pub attributes: &'static [(&'static str, Rule)],
+    inside: Inside,
+    /// A line to learn from.
+    pub example: &'static str,
 }
 
-/// Every directive there is.
-pub static SHAPES: &[Shape] = &[
-    Shape {
+impl BuiltIn {
+    fn shape(&self) -> Shape {
+        let attribute = |it: &(&str, Rule)| Attribute { name: it.0.to_owned(), others: Vec::new(), rule: it.1 };
+        Shape {
+            name: self.name.to_owned(),
+            others: Vec::new(),
+            kind: self.kind,
+            attributes: self.attributes.iter().map(attribute).collect(),
+            inside: self.inside,
+            example: self.example.to_owned(),
+        }
+    }
+}
+
+/// Every directive that svod knows by itself. A list takes any taxonomy besides: `regions="Омская область"`.
+pub static SHAPES: &[BuiltIn] = &[
+    BuiltIn {
         name: "figure",
         kind: Kind::Figure,
-        attributes: &[
-            attribute("src", Rule::Required),
-            attribute("alt", Rule::Text),
-            attribute("caption", Rule::Text),
-            attribute("author", Rule::Text),
-        ],
+        attributes: &[("src", Rule::Required), ("alt", Rule::Text), ("caption", Rule::Text), ("author", Rule::Text)],
         inside: Inside::Nothing,
         example: ":::figure src=photo.jpg alt=\"Что на снимке\" caption=\"Подпись\"",
     },
-    Shape { name: "gallery", kind: Kind::Gallery, attributes: &[], inside: Inside::Markdown, example: ":::gallery" },
-    Shape {
+    BuiltIn { name: "gallery", kind: Kind::Gallery, attributes: &[], inside: Inside::Markdown, example: ":::gallery" },
+    BuiltIn {
         name: "table",
         kind: Kind::Table,
-        attributes: &[
-            attribute("data", Rule::Text),
-            attribute("caption", Rule::Text),
-            attribute("total", Rule::PerColumn),
-            attribute("share", Rule::Flag),
-        ],
+        attributes: &[("data", Rule::Text), ("caption", Rule::Text), ("total", Rule::PerColumn), ("share", Rule::Flag)],
         inside: Inside::Optional,
         example: ":::table data=chisla.csv caption=\"Подпись\" total=2168",
     },
-    Shape {
+    BuiltIn {
         name: "note",
         kind: Kind::Note,
-        attributes: &[attribute("title", Rule::Text), attribute("kind", Rule::Choice(NOTE_KINDS))],
+        attributes: &[("title", Rule::Text), ("kind", Rule::Choice(NOTE_KINDS))],
         inside: Inside::Markdown,
         example: ":::note kind=важно",
     },
-    Shape {
+    BuiltIn {
         name: "quote",
         kind: Kind::Quote,
-        attributes: &[
-            attribute("role", Rule::Text),
-            attribute("organisation", Rule::Text),
-            attribute("name", Rule::Text),
-        ],
+        attributes: &[("role", Rule::Text), ("organisation", Rule::Text), ("name", Rule::Text)],
         inside: Inside::Markdown,
         example: ":::quote role=\"директор\" organisation=\"Фонд\"",
     },
-    Shape {
+    BuiltIn {
         name: "video",
         kind: Kind::Video,
-        attributes: &[
-            attribute("src", Rule::Required),
-            attribute("poster", Rule::Text),
-            attribute("title", Rule::Text),
-            attribute("captions", Rule::Text),
-        ],
+        attributes: &[("src", Rule::Required), ("poster", Rule::Text), ("title", Rule::Text), ("captions", Rule::Text)],
         inside: Inside::Optional,
         example: ":::video src=film.mp4 title=\"О чём ролик\" captions=film.vtt",
     },
-    Shape { name: "steps", kind: Kind::Steps, attributes: &[], inside: Inside::Markdown, example: ":::steps" },
-    Shape { name: "faq", kind: Kind::Faq, attributes: &[], inside: Inside::Markdown, example: ":::faq" },
+    BuiltIn { name: "steps", kind: Kind::Steps, attributes: &[], inside: Inside::Markdown, example: ":::steps" },
+    BuiltIn { name: "faq", kind: Kind::Faq, attributes: &[], inside: Inside::Markdown, example: ":::faq" },
+    BuiltIn {
+        name: "list",
+        kind: Kind::List,
+        attributes: &[
+            ("type", Rule::Text),
+            ("section", Rule::Text),
+            ("status", Rule::Text),
+            ("limit", Rule::Text),
+            ("order", Rule::Choice(ORDERS)),
+        ],
+        inside: Inside::Nothing,
+        example: ":::list type=news limit=3",
+    },
+    BuiltIn {
+        name: "counters",
+        kind: Kind::Counters,
+        attributes: &[("data", Rule::Required), ("only", Rule::Text)],
+        inside: Inside::Nothing,
+        example: ":::counters data=counters.yaml",
+    },
+    BuiltIn {
+        name: "contacts",
+        kind: Kind::Contacts,
+        attributes: &[("organisation", Rule::Text)],
+        inside: Inside::Nothing,
+        example: ":::contacts organisation=\"ОМК-Участие\"",
+    },
 ];
+
+/// Orders of a list; the first spelling is kept.
+const ORDERS: &[&[&str]] =
+    &[&["date", "новые"], &["oldest", "старые"], &["title", "название", "по названию"], &["coming", "ближайшие"]];
+
+/// The directives of a site that declares none.
+static BUILT_IN: LazyLock<Directives> =
+    LazyLock::new(|| Directives { shapes: SHAPES.iter().map(BuiltIn::shape).collect(), own: Vec::new() });
+
+/// Every directive that an article of a site may hold.
+#[derive(Debug, Clone)]
+pub struct Directives {
+    shapes: Vec<Shape>,
+    /// Those that the site and its theme declare.
+    pub own: Vec<OwnDirective>,
+}
+
+impl Directives {
+    /// What svod knows by itself, and no more.
+    pub fn built_in() -> &'static Self {
+        &BUILT_IN
+    }
+
+    /// With the site's taxonomies, and with what it declares.
+    pub fn new(vocabularies: &Vocabularies, own: Vec<OwnDirective>) -> Self {
+        let mut shapes: Vec<Shape> = SHAPES.iter().map(BuiltIn::shape).collect();
+        if let Some(list) = shapes.iter_mut().find(|it| it.kind == Kind::List) {
+            list.attributes.extend(vocabularies.taxonomies.iter().map(|it| Attribute {
+                name: it.name.clone(),
+                others: it.aliases.clone(),
+                rule: Rule::Text,
+            }));
+        }
+        shapes.extend(own.iter().enumerate().map(|(at, it)| it.shape(Kind::Own(at as u16))));
+        Self { shapes, own }
+    }
+
+    fn find(&self, name: &str) -> Option<&Shape> {
+        let folded = fold(name);
+        self.shapes.iter().find(|it| it.names().any(|one| fold(one) == folded))
+    }
+}
+
+impl OwnDirective {
+    fn shape(&self, kind: Kind) -> Shape {
+        let attribute = |it: &super::types::Field| Attribute {
+            name: it.key.to_string(),
+            others: it.aliases.clone(),
+            rule: if it.required == Required::Always { Rule::Required } else { Rule::Text },
+        };
+        Shape {
+            name: self.name.clone(),
+            others: self.aliases.clone(),
+            kind,
+            attributes: self.fields.iter().map(attribute).collect(),
+            inside: self.inside,
+            example: self.example(),
+        }
+    }
+}
 
 /// A directive as it was written.
 #[derive(Debug)]
-pub struct Directive {
+pub struct Directive<'a> {
     /// What it is.
-    pub shape: &'static Shape,
+    pub shape: &'a Shape,
     /// Its opening line.
     pub span: Span,
     /// What was written after the name.
@@ -168,18 +293,23 @@ pub struct Directive {
 /// A value of an attribute.
 #[derive(Debug)]
 pub struct Value {
-    /// Which attribute.
-    pub name: &'static str,
+    /// Which attribute of the shape.
+    pub attribute: usize,
     /// The column of `total.column`.
     pub column: Option<String>,
     /// The text and its place.
     pub text: Spanned<String>,
 }
 
-impl Directive {
+impl Directive<'_> {
+    /// Every value of an attribute, also an empty one.
+    pub fn all(&self, name: &str) -> impl Iterator<Item = &Value> {
+        self.values.iter().filter(move |it| self.shape.attributes[it.attribute].name == name)
+    }
+
     /// The text of an attribute, unless empty.
     pub fn get(&self, name: &str) -> Option<&Spanned<String>> {
-        self.values.iter().find(|it| it.name == name).map(|it| &it.text).filter(|it| !it.value.is_empty())
+        self.all(name).next().map(|it| &it.text).filter(|it| !it.value.is_empty())
     }
 
     /// The same as a plain text.
@@ -216,7 +346,7 @@ pub struct Cut<'a> {
     /// In order.
     pub marks: Vec<Mark>,
     /// In order.
-    pub directives: Vec<Directive>,
+    pub directives: Vec<Directive<'a>>,
     /// From a byte of `text` on: the byte of the file there. Empty: the text is as in the file, from `offset`.
     moved: Vec<(usize, usize)>,
     offset: usize,
@@ -280,12 +410,18 @@ pub fn whole(text: &str, offset: usize) -> Cut<'_> {
 }
 
 /// Finds the directives of `text`, which begins at byte `offset` of `file`.
-pub fn cut<'a>(file: &Arc<str>, text: &'a str, offset: usize, problems: &mut Vec<Diagnostic>) -> Cut<'a> {
+pub fn cut<'a>(
+    file: &Arc<str>,
+    (text, offset): (&'a str, usize),
+    known: &'a Directives,
+    problems: &mut Vec<Diagnostic>,
+) -> Cut<'a> {
     let cut = whole(text, offset);
     if !text.starts_with(":::") && !text.contains("\n:::") {
         return cut;
     }
-    let mut cutter = Cutter { file, text, cut, out: String::with_capacity(text.len() + 64), done: 0, problems };
+    let out = String::with_capacity(text.len() + 64);
+    let mut cutter = Cutter { file, text, known, cut, out, done: 0, problems };
     cutter.run(&lines(text));
     cutter.cut
 }
@@ -326,6 +462,7 @@ fn lines(text: &str) -> Vec<Line<'_>> {
 struct Cutter<'c, 'a> {
     file: &'c Arc<str>,
     text: &'a str,
+    known: &'a Directives,
     cut: Cut<'a>,
     out: String,
     /// Up to where `text` has been copied or dropped.
@@ -405,10 +542,10 @@ impl<'a> Cutter<'_, 'a> {
 
     fn open<'l>(&mut self, line: &'l Line<'a>) -> Open<'l, 'a> {
         let name = line.name();
-        let folded = fold(name);
-        let Some(shape) = SHAPES.iter().find(|it| it.name == folded) else {
-            let known: Vec<String> = SHAPES.iter().map(|it| it.name.to_owned()).collect();
-            let nearest = nearest(name, SHAPES.iter().map(|it| it.name));
+        let directives = self.known;
+        let Some(shape) = directives.find(name) else {
+            let known: Vec<String> = directives.shapes.iter().map(|it| it.name.to_string()).collect();
+            let nearest = nearest(name, directives.shapes.iter().flat_map(Shape::names));
             self.tell(line, Problem::UnknownDirective { name: name.to_owned(), nearest, known });
             return Open { line, index: None };
         };
@@ -428,33 +565,33 @@ impl<'a> Cutter<'_, 'a> {
         let has_body = !body.trim().is_empty();
         self.cut.directives[index].has_body = has_body;
         if has_body && shape.inside == Inside::Nothing {
-            self.tell(open.line, Problem::UnexpectedDirectiveBody { directive: shape.name.to_owned() });
+            self.tell(open.line, Problem::UnexpectedDirectiveBody { directive: shape.name.to_string() });
         }
         if !has_body && shape.inside == Inside::Markdown {
             let wanted = Both {
                 ru: "текст между строками вставки".to_owned(),
                 en: "text between its lines".to_owned(),
             };
-            self.tell(open.line, Problem::WrongDirectiveBody { directive: shape.name.to_owned(), wanted });
+            self.tell(open.line, Problem::WrongDirectiveBody { directive: shape.name.to_string(), wanted });
         }
         self.mark(index, Side::Close, end);
     }
 
-    fn check_required(&mut self, shape: &'static Shape, line: &Line<'_>, values: &[Value]) {
-        for it in shape.attributes.iter().filter(|it| it.rule == Rule::Required) {
-            if values.iter().any(|value| value.name == it.name && !value.text.value.is_empty()) {
+    fn check_required(&mut self, shape: &Shape, line: &Line<'_>, values: &[Value]) {
+        for (at, it) in shape.attributes.iter().enumerate().filter(|(_, it)| it.rule == Rule::Required) {
+            if values.iter().any(|value| value.attribute == at && !value.text.value.is_empty()) {
                 continue;
             }
             let problem = Problem::MissingDirectiveAttribute {
-                directive: shape.name.to_owned(),
-                attribute: it.name.to_owned(),
-                example: shape.example.to_owned(),
+                directive: shape.name.to_string(),
+                attribute: it.name.to_string(),
+                example: shape.example.to_string(),
             };
             self.tell(line, problem);
         }
     }
 
-    fn values(&mut self, shape: &'static Shape, line: &Line<'_>) -> Vec<Value> {
+    fn values(&mut self, shape: &Shape, line: &Line<'_>) -> Vec<Value> {
         let mut values: Vec<Value> = Vec::new();
         let end = line.text.trim_end().len();
         let mut at = 3 + line.name().len();
@@ -470,8 +607,8 @@ impl<'a> Cutter<'_, 'a> {
             };
             match value(shape, raw) {
                 Err(problem) => tell(problem),
-                Ok(it) if values.iter().any(|other| other.name == it.name && other.column == it.column) => {
-                    tell(Problem::RepeatedDirectiveAttribute { attribute: it.name.to_owned() });
+                Ok(it) if values.iter().any(|other| other.attribute == it.attribute && other.column == it.column) => {
+                    tell(Problem::RepeatedDirectiveAttribute { attribute: raw_key(&it, shape) });
                 }
                 Ok(mut it) => {
                     it.text.span = span;
@@ -531,23 +668,28 @@ fn raw_value<'a>(line: &'a str, at: &mut usize) -> Option<Raw<'a>> {
     Some(Raw { start, key, text: None })
 }
 
-fn value(shape: &'static Shape, (key, text): (&str, String)) -> Result<Value, Problem> {
+fn raw_key(it: &Value, shape: &Shape) -> String {
+    shape.attributes[it.attribute].name.to_string()
+}
+
+fn value(shape: &Shape, (key, text): (&str, String)) -> Result<Value, Problem> {
     let folded = fold_key(key);
     let (base, column) = match key.split_once('.') {
         Some((base, column)) => (fold_key(base), Some(column.to_owned())),
         None => (folded, None),
     };
-    let fits = |it: &&Attribute| it.name == base && (column.is_none() || it.rule == Rule::PerColumn);
-    let Some(attribute) = shape.attributes.iter().find(fits) else {
+    let fits = |it: &Attribute| it.is(&base) && (column.is_none() || it.rule == Rule::PerColumn);
+    let Some(at) = shape.attributes.iter().position(fits) else {
         return Err(Problem::UnknownDirectiveAttribute {
-            directive: shape.name.to_owned(),
+            directive: shape.name.to_string(),
             attribute: key.to_owned(),
-            nearest: nearest(key, shape.attributes.iter().map(|it| it.name)),
-            known: shape.attributes.iter().map(|it| it.name.to_owned()).collect(),
+            nearest: nearest(key, shape.attributes.iter().flat_map(Attribute::names)),
+            known: shape.attributes.iter().map(|it| it.name.to_string()).collect(),
         });
     };
+    let attribute = &shape.attributes[at];
     let wrong = |choices: Vec<String>| Problem::BadDirectiveValue {
-        attribute: attribute.name.to_owned(),
+        attribute: attribute.name.to_string(),
         value: text.clone(),
         choices,
     };
@@ -560,7 +702,7 @@ fn value(shape: &'static Shape, (key, text): (&str, String)) -> Result<Value, Pr
         },
         _ => text,
     };
-    Ok(Value { name: attribute.name, column, text: Spanned::new(kept, Span::default()) })
+    Ok(Value { attribute: at, column, text: Spanned::new(kept, Span::default()) })
 }
 
 #[cfg(test)]
@@ -569,21 +711,22 @@ mod tests {
 
     fn codes(text: &str) -> Vec<(&'static str, u32)> {
         let mut problems = Vec::new();
-        cut(&"a.md".into(), text, 100, &mut problems);
+        cut(&"a.md".into(), (text, 100), Directives::built_in(), &mut problems);
         problems.iter().map(|it| (it.problem.code(), it.at.span.expect("a place").start - 100)).collect()
     }
 
     #[test]
     fn a_text_without_directives_is_borrowed() {
         let mut problems = Vec::new();
-        assert!(matches!(cut(&"a.md".into(), "текст ::: тут", 0, &mut problems).text, Cow::Borrowed(_)));
+        let cut = cut(&"a.md".into(), ("текст ::: тут", 0), Directives::built_in(), &mut problems);
+        assert!(matches!(cut.text, Cow::Borrowed(_)));
     }
 
     #[test]
     fn values_are_read() {
         let mut problems = Vec::new();
         let text = "a\n:::note kind=Важно title=\"Кому \\\"это\\\"\"\nтекст\n:::\nб";
-        let cut = cut(&"a.md".into(), text, 10, &mut problems);
+        let cut = cut(&"a.md".into(), (text, 10), Directives::built_in(), &mut problems);
         assert!(problems.is_empty(), "{problems:?}");
         assert_eq!(cut.text, "a\n\n***\nтекст\n\n***\nб");
         assert_eq!(cut.directives[0].text("kind").as_deref(), Some("important"));
@@ -609,7 +752,7 @@ mod tests {
         assert_eq!(codes(":::note title=\"x\ny\n:::\n"), [("D010", 8)]);
         assert_eq!(codes(":::figure src=a.png\nx\n:::\n"), [("D011", 0)]);
         assert_eq!(codes(":::note\n\n:::\n"), [("D012", 0)]);
-        assert_eq!(codes(":::list type=news\n:::\n"), [("D001", 0)]);
+        assert_eq!(codes(":::list typ=news\n:::\n"), [("D006", 8)]);
     }
 
     #[test]

@@ -16,6 +16,7 @@ use crate::base::span::{Span, Spanned};
 use super::body::Body;
 use super::front::front;
 use super::layout::Article;
+use super::markdown::Rules;
 use super::read::Entry;
 use super::tables::Tables;
 use super::types::{Field, FieldKind, Required, Type, TypeId};
@@ -326,7 +327,7 @@ impl<'a> Draft<'a> {
             return;
         }
         let lang = self.tables.config.language;
-        let nearest = nearest(&key.value, kind.names());
+        let nearest = nearest(&key.value, kind.keys());
         let meant = nearest.as_deref().and_then(|it| kind.field(it)).map(|it| &kind.fields[it as usize]);
         self.is_unreadable |= meant.is_some_and(|it| it.marks.state || &*it.key == "date");
         let nearest = match (nearest, meant) {
@@ -373,6 +374,13 @@ impl<'a> Draft<'a> {
         self.written.iter().find(|(field, _)| Some(*field) == at).map_or(self.start, |it| it.1)
     }
 
+    /// Anchors of the filled fields that the type itself has: headings of the text give way to them.
+    fn anchors(&self) -> Vec<String> {
+        let fields = &self.kind().fields;
+        let own = self.fields.iter().map(|(at, _)| &fields[*at as usize]);
+        own.filter(|it| !it.marks.common && !it.marks.private).map(|it| it.key.replace('_', "-")).collect()
+    }
+
     fn finish(mut self, body: &str, at: Span) -> Found<Document> {
         let date = self.date();
         self.required();
@@ -384,7 +392,9 @@ impl<'a> Draft<'a> {
         let short_title = self.take_text("short_title");
         let summary = self.take_text("summary");
         let has_typography = self.has_typography();
-        let rules = self.tables.markdown_rules(has_typography, &title);
+        let anchors = self.anchors();
+        let reserved: Vec<&str> = anchors.iter().map(String::as_str).collect();
+        let rules = Rules { reserved: &reserved, ..self.tables.markdown_rules(has_typography, &title) };
         let found = super::markdown::body(self.file, body, at.start as usize, &rules);
         let mut body_html = found.take(&mut self.problems);
         body_html.shrink();

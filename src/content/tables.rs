@@ -4,6 +4,7 @@ use crate::base::hash::Hash128;
 use crate::base::lang::Lang;
 
 use super::config::Config;
+use super::directive::Directives;
 use super::markdown::Glossary;
 use super::markdown::Rules;
 use super::types::Types;
@@ -18,6 +19,8 @@ pub struct Tables {
     pub types: Types,
     /// Terms.
     pub vocabularies: Vocabularies,
+    /// What may be written as `:::name`.
+    pub directives: Directives,
     /// Abbreviations and their meanings.
     pub glossary: Glossary,
     /// Fingerprint of the files that these tables were read from.
@@ -34,6 +37,7 @@ impl Tables {
             allow_img: &self.config.allow.img,
             title,
             reserved: &[],
+            site: Some(self),
         }
     }
 }

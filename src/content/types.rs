@@ -12,7 +12,7 @@ use crate::base::fold::{fold, fold_key};
 use crate::base::lang::Both;
 use crate::base::map::Map;
 use crate::base::problem::{Diagnostic, Found, Problem};
-use crate::base::span::Spanned;
+use crate::base::span::{Span, Spanned};
 
 use super::vocabulary::Vocabularies;
 use super::yaml::{Kind, Node, parse};
@@ -47,14 +47,22 @@ pub struct Type {
     pub needs_body: bool,
     /// Whether its pages stand at the root of the site.
     pub is_root: bool,
+    /// Whether its items say nothing of a day: organisations, services.
+    pub is_undated: bool,
     /// Whether it has an archive by year and month.
     pub has_archive: bool,
     /// Whether its items happen: ordered by `event.start`, never withheld by a date ahead.
     pub is_event: bool,
     /// Whether related items may be newer ones too.
     pub looks_ahead: bool,
+    /// Whether each item has a passport: one sheet beside its page.
+    pub has_passport: bool,
     /// Field that groups its lists on hubs, and the groups.
     pub groups: Option<Groups>,
+    /// Choice fields each of whose choices has a list of its own: practices by status and by kind.
+    pub lists: Vec<u16>,
+    /// Whether its items stand in the index by letters.
+    pub has_letters: bool,
     /// Common fields, then its own.
     pub fields: Vec<Field>,
     index: Map<String, u16>,
@@ -70,7 +78,7 @@ pub struct Groups {
 }
 
 /// One field of a type or of a record.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Field {
     /// English key.
     pub key: Arc<str>,
@@ -105,7 +113,7 @@ pub struct Field {
 }
 
 /// Yes/no columns of a field.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Marks {
     /// Stands in the passport.
     pub passport: bool,
@@ -214,39 +222,52 @@ const TABLES: [&str; 8] = [
 pub fn types(file: &Arc<str>, added: &[(Spanned<String>, Node)], vocabularies: &Vocabularies) -> Found<Types> {
     let embedded: Arc<str> = Arc::from("types/common.yaml");
     let common = parse(&embedded, include_str!("types/common.yaml"), 0).value;
-    let mut reader = Reader { file, common: &common, vocabularies, problems: Vec::new() };
+    let mut reader = Reader::new(file, &common, vocabularies);
     let mut shared = reader.fields(common.get("fields"));
     shared.iter_mut().for_each(|it| it.marks.common = true);
     let mut all: Vec<Type> = Vec::new();
     for built_in in TABLES {
         let table = parse(&embedded, built_in, 0).value;
-        all.push(reader.declared(&text(&table, "id"), &table, &shared));
+        all.push(reader.declared(&text(&table, "id"), &table, (&shared, false)));
     }
     for (name, table) in added {
         match all.iter_mut().find(|it| it.id == name.value) {
             Some(known) => {
-                let more = reader.fields(table.get("fields").or(Some(table)));
+                reader.check_keys(table, |it| it == "fields");
+                let list = if table.as_map().is_some() { table.get("fields") } else { Some(table) };
+                let more = reader.own_fields(list, &mut known.fields);
                 merge(&mut known.fields, more);
             }
-            None => {
-                let mut made = reader.declared(&name.value, table, &shared);
-                if made.folder.is_empty() {
-                    made.folder = name.value.clone();
-                }
-                if made.title.ru.is_empty() {
-                    made.title = Both { ru: name.value.clone(), en: name.value.clone() };
-                }
-                if made.plural.ru.is_empty() {
-                    made.plural = made.title.clone();
-                }
-                all.push(made);
-            }
+            None => all.extend(reader.new_type(name, table, &shared)),
         }
     }
     for one in &mut all {
         one.index = index(&one.fields);
     }
-    Found { value: Types { all }, problems: reader.problems }
+    let mut types = Types { all };
+    let Reader { wanted, mut problems, .. } = reader;
+    problems.extend(wanted.iter().filter_map(|it| unknown_type(file, it, &types)));
+    types.required_if(file, added, &mut problems);
+    Found { value: types, problems }
+}
+
+/// Fields of a directive: a list of tables as types have them.
+pub fn directive_fields(file: &Arc<str>, list: &Node, types: &Types, vocabularies: &Vocabularies) -> Found<Vec<Field>> {
+    let embedded: Arc<str> = Arc::from("types/common.yaml");
+    let common = parse(&embedded, include_str!("types/common.yaml"), 0).value;
+    let mut reader = Reader::new(file, &common, vocabularies);
+    let fields = reader.own_fields(Some(list), &mut []);
+    let Reader { wanted, mut problems, .. } = reader;
+    problems.extend(wanted.iter().filter_map(|it| unknown_type(file, it, types)));
+    Found { value: fields, problems }
+}
+
+fn unknown_type(file: &Arc<str>, of: &Spanned<String>, types: &Types) -> Option<Diagnostic> {
+    if types.find(&of.value).is_some() {
+        return None;
+    }
+    let nearest = crate::base::fold::nearest(&of.value, types.all.iter().map(|it| it.id.as_str()));
+    Some(Diagnostic::new(file, of.span, Problem::UnknownType { name: of.value.clone(), nearest }))
 }
 
 /// Later fields replace earlier ones of the same key, in place. What a page shows of a common field by itself (its
@@ -279,6 +300,39 @@ fn index(fields: &[Field]) -> Map<String, u16> {
 }
 
 impl Types {
+    /// Conditions of the site's own fields name fields and choices that are there; a choice may be written by its label.
+    fn required_if(&mut self, file: &Arc<str>, added: &[(Spanned<String>, Node)], problems: &mut Vec<Diagnostic>) {
+        for (name, table) in added {
+            let Some(one) = self.all.iter_mut().find(|it| it.id == name.value) else { continue };
+            let own = table.get("fields").unwrap_or(table).as_seq().unwrap_or_default();
+            for node in own {
+                let (Some(key), Some(written)) = (node.get("key").and_then(Node::as_text), node.get("required_if"))
+                else {
+                    continue;
+                };
+                let Some(at) = one.key(key) else { continue };
+                let Some((field, choice)) = one.fields[at as usize].required_if.clone() else { continue };
+                let choices = one.field(&field).map(|it| one.fields[it as usize].clone());
+                let id = choices
+                    .as_ref()
+                    .and_then(|it| Some((it.key.to_string(), it.choices[it.choice(&choice)? as usize].id.clone())));
+                if id.is_none() {
+                    let expected = Both::new("поле с выбором и его значение", "a field with choices and one of them");
+                    let (key, example) = ("required_if".to_owned(), "required_if: {status: план}".to_owned());
+                    problems.push(Diagnostic::new(file, written.span, Problem::WrongType { key, expected, example }));
+                }
+                one.fields[at as usize].required_if = id;
+            }
+        }
+    }
+
+    /// The type that a person means: by its id, its title, its plural or its folder.
+    pub fn named(&self, text: &str) -> Option<TypeId> {
+        let wanted = fold(text);
+        let is_it = |it: &Type| it.names().any(|name| fold(name) == wanted);
+        self.find(text).or_else(|| self.all.iter().position(is_it).map(|it| TypeId(it as u16)))
+    }
+
     /// The type of that id.
     pub fn find(&self, id: &str) -> Option<TypeId> {
         self.all.iter().position(|it| it.id == id).map(|it| TypeId(it as u16))
@@ -291,6 +345,13 @@ impl Types {
 }
 
 impl Type {
+    /// What a person may call it.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        [&self.id, &self.title.ru, &self.title.en, &self.plural.ru, &self.plural.en, &self.folder]
+            .into_iter()
+            .map(String::as_str)
+    }
+
     /// The field that a written key means: exactly as in the table, or blind to case, ё/е and separators.
     pub fn field(&self, key: &str) -> Option<u16> {
         self.index.get(key).or_else(|| self.index.get(&fold_key(key))).copied()
@@ -301,8 +362,14 @@ impl Type {
         self.index.get(key).copied()
     }
 
+    /// Fields that stand in the table of all its items.
+    pub fn columns(&self) -> impl Iterator<Item = (u16, &Field)> {
+        let all = self.fields.iter().enumerate().map(|(at, it)| (at as u16, it));
+        all.filter(|(_, it)| it.marks.compare && !it.marks.private)
+    }
+
     /// All names that a key may have, for suggestions.
-    pub fn names(&self) -> impl Iterator<Item = &str> {
+    pub fn keys(&self) -> impl Iterator<Item = &str> {
         self.fields.iter().flat_map(|it| it.names())
     }
 }
@@ -338,6 +405,8 @@ struct Reader<'a> {
     file: &'a Arc<str>,
     common: &'a Node,
     vocabularies: &'a Vocabularies,
+    /// Types that fields refer to: known when all of them are read.
+    wanted: Vec<Spanned<String>>,
     problems: Vec<Diagnostic>,
 }
 
@@ -367,7 +436,7 @@ const FIELD_KEYS: [&str; 23] = [
     "help",
 ];
 const MORE_FIELD_KEYS: [&str; 3] = ["export", "schema_org", "example"];
-const TYPE_KEYS: [&str; 15] = [
+const TYPE_KEYS: [&str; 19] = [
     "id",
     "folder",
     "title",
@@ -376,18 +445,98 @@ const TYPE_KEYS: [&str; 15] = [
     "date",
     "body",
     "root",
+    "undated",
     "archive",
     "event",
     "looks_ahead",
+    "passport",
     "kinds",
     "requires",
     "group_by",
     "groups",
+    "lists",
+    "letters",
 ];
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
+    fn new(file: &'a Arc<str>, common: &'a Node, vocabularies: &'a Vocabularies) -> Self {
+        Self { file, common, vocabularies, wanted: Vec::new(), problems: Vec::new() }
+    }
+
+    fn tell(&mut self, span: Span, problem: Problem) {
+        self.problems.push(Diagnostic::new(self.file, span, problem));
+    }
+
+    /// Tells that `node`, the value of `key`, is not what it should be.
+    fn wrong(&mut self, key: &str, node: &Node, (ru, en): (&str, &str), example: &str) {
+        if !node.is_broken() {
+            let problem = Problem::WrongType {
+                key: key.to_owned(),
+                expected: Both::new(ru, en),
+                example: format!("{key}: {example}"),
+            };
+            self.tell(node.span, problem);
+        }
+    }
+
+    /// A type that svod.yaml declares.
+    fn new_type(&mut self, name: &Spanned<String>, table: &Node, shared: &[Field]) -> Option<Type> {
+        if !super::config::is_name(&name.value) {
+            self.tell(name.span, Problem::BadName { name: name.value.clone() });
+            return None;
+        }
+        if table.as_map().is_none() && !table.is_null() {
+            self.wrong(&name.value, table, ("описание типа", "a type's table"), "{title: Вакансия, fields: […]}");
+            return None;
+        }
+        let mut made = self.declared(&name.value, table, (shared, true));
+        if made.folder.is_empty() {
+            made.folder = name.value.clone();
+        }
+        if made.title.ru.is_empty() {
+            made.title = Both::same(&name.value);
+        }
+        if made.plural.ru.is_empty() {
+            made.plural = made.title.clone();
+        }
+        if made.genitive.ru.is_empty() {
+            made.genitive = made.plural.clone();
+        }
+        Some(made)
+    }
+
+    /// Fields that a site adds to `known` ones. A name of theirs that was another name of one of those is theirs now;
+    /// a key, and what decides whether and when an item is published, cannot be taken.
+    fn own_fields(&mut self, list: Option<&Node>, known: &mut [Field]) -> Vec<Field> {
+        let mut own: Vec<Field> = Vec::new();
+        if let Some(list) = list.filter(|it| it.as_seq().is_none() && !it.is_null() && !it.is_broken()) {
+            self.tell(list.span, Problem::FieldTableExpected {});
+        }
+        for node in list.and_then(Node::as_seq).unwrap_or_default() {
+            let Some(field) = self.field(node) else { continue };
+            let key_at = node.get("key").map_or(node.span, |it| it.span);
+            if !super::config::is_name(&field.key) {
+                self.tell(key_at, Problem::BadName { name: field.key.to_string() });
+                continue;
+            }
+            match taken(&field, known, &own) {
+                Some((name, key)) => {
+                    let in_aliases = node.get("aliases").filter(|_| fold_key(&name) != fold_key(&field.key));
+                    self.tell(in_aliases.map_or(key_at, |it| it.span), Problem::FieldNameTaken { name, key });
+                }
+                None => {
+                    for other in known.iter_mut().filter(|it| it.key != field.key) {
+                        other.aliases.retain(|it| field.names().all(|name| fold_key(name) != fold_key(it)));
+                    }
+                    own.push(field);
+                }
+            }
+        }
+        own
+    }
+
     /// A type of its own; the id of one of svod.yaml is its key there.
-    fn declared(&mut self, id: &str, table: &Node, shared: &[Field]) -> Type {
+    fn declared(&mut self, id: &str, table: &Node, (shared, is_own): (&[Field], bool)) -> Type {
         self.check_keys(table, |it| TYPE_KEYS.contains(&it) || it == "fields");
         let mut fields = shared.to_vec();
         if let Some(kinds) = table.get("kinds") {
@@ -398,26 +547,34 @@ impl Reader<'_> {
                 fields.push(taxonomy_field(at as u16, taxonomy));
             }
         }
-        let own = self.fields(table.get("fields"));
+        let own = match is_own {
+            true => self.own_fields(table.get("fields"), &mut fields),
+            false => self.fields(table.get("fields")),
+        };
         merge(&mut fields, own);
         let required = texts(table.get("requires"));
         for field in fields.iter_mut().filter(|it| required.iter().any(|key| **key == *it.key)) {
             field.required = Required::Always;
         }
         let groups = self.groups(table, &fields);
+        let lists = self.lists(table, &fields);
         Type {
             id: id.to_owned(),
             folder: text(table, "folder"),
-            title: both(table.get("title")),
-            plural: both(table.get("plural")),
-            genitive: both(table.get("genitive")),
-            needs_date: text(table, "date") == "always",
-            needs_body: text(table, "body") == "always",
-            is_root: flag(table, "root"),
-            has_archive: flag(table, "archive"),
-            is_event: flag(table, "event"),
-            looks_ahead: flag(table, "looks_ahead"),
+            title: self.both(table, "title"),
+            plural: self.both(table, "plural"),
+            genitive: self.both(table, "genitive"),
+            needs_date: self.word(table, "date", &["never", "always"]) == 1,
+            needs_body: self.word(table, "body", &["never", "always"]) == 1,
+            is_root: self.flag(table, "root"),
+            is_undated: self.flag(table, "undated"),
+            has_archive: self.flag(table, "archive"),
+            is_event: self.flag(table, "event"),
+            looks_ahead: self.flag(table, "looks_ahead"),
+            has_passport: self.flag(table, "passport"),
             groups,
+            lists,
+            has_letters: self.flag(table, "letters"),
             fields,
             index: Map::new(),
         }
@@ -432,10 +589,36 @@ impl Reader<'_> {
         field
     }
 
+    /// Fields whose choices have lists of their own.
+    fn lists(&mut self, table: &Node, fields: &[Field]) -> Vec<u16> {
+        let is_choice = |it: &Field| it.kind == FieldKind::Choice && !it.is_list;
+        let mut lists = Vec::new();
+        for key in texts(table.get("lists")) {
+            match fields.iter().position(|it| *it.key == *key && is_choice(it)) {
+                Some(at) => lists.push(at as u16),
+                None => {
+                    let words = ("ключи полей с одним выбором", "keys of fields with one choice");
+                    table.get("lists").into_iter().for_each(|it| self.wrong("lists", it, words, "[status]"));
+                }
+            }
+        }
+        lists
+    }
+
     fn groups(&mut self, table: &Node, fields: &[Field]) -> Option<Groups> {
-        let key = table.get("group_by")?.as_text()?;
-        let field = fields.iter().position(|it| &*it.key == key)?;
+        let by = table.get("group_by")?;
+        let field =
+            by.as_text().and_then(|key| fields.iter().position(|it| &*it.key == key && it.kind == FieldKind::Choice));
+        let Some(field) = field else {
+            self.wrong("group_by", by, ("ключ поля с выбором", "the key of a field with choices"), "status");
+            return None;
+        };
         let choices = &fields[field].choices;
+        if let Some(unknown) = unknown_group(table, choices) {
+            let known = choices.iter().map(|it| it.id.clone()).collect();
+            let value = unknown.as_text().unwrap_or("…").to_owned();
+            self.tell(unknown.span, Problem::UnknownChoice { key: "ids".to_owned(), value, choices: known });
+        }
         let part = |node: &Node| {
             let ids = node.get("ids").and_then(Node::as_seq).unwrap_or_default();
             let at = |id: &Node| choices.iter().position(|it| Some(it.id.as_str()) == id.as_text());
@@ -464,36 +647,42 @@ impl Reader<'_> {
             }
         };
         self.check_keys(node, |it| FIELD_KEYS.contains(&it) || MORE_FIELD_KEYS.contains(&it));
-        let mut field = plain_field(key, "", both(node.get("label")), self.kind(node));
+        let mut field = plain_field(key, "", self.both(node, "label"), self.kind(node));
         if field.label.ru.is_empty() {
             field.label = Both { ru: key.to_owned(), en: key.to_owned() };
         }
         field.aliases = texts(node.get("aliases"));
-        field.is_list = flag(node, "list");
-        field.required = match text(node, "required").as_str() {
-            "always" | "да" | "true" => Required::Always,
-            "recommended" => Required::Recommended,
+        field.is_list = self.flag(node, "list");
+        field.required = match self.word(node, "required", &["never", "always", "recommended"]) {
+            1 => Required::Always,
+            2 => Required::Recommended,
             _ => Required::Never,
         };
         let condition = node.get("required_if").and_then(Node::as_map).and_then(|it| it.first());
         field.required_if = condition.map(|(key, value)| (key.value.clone(), value.as_text().unwrap_or("").to_owned()));
         field.choices = self.choices(node.get("choices"));
+        if field.kind == FieldKind::Choice && node.get("choices").is_none() {
+            self.lacks(node, "choices", "choices: [{id: dom, ru: из дома, en: from home}]");
+        }
         field.fields = self.record(node, &field.kind);
-        field.max = text(node, "max").parse().ok();
+        if field.kind == FieldKind::Record && field.fields.is_empty() {
+            self.lacks(node, "fields", "fields: [{key: name, label: Имя, type: text}]");
+        }
+        field.max = self.max(node);
         field.role = node.get("role").and_then(Node::as_text).map(Arc::from);
         field.check = node.get("check").and_then(Node::as_text).map(str::to_owned);
-        field.help = both(node.get("help"));
-        field.example = both(node.get("example"));
+        field.help = self.both(node, "help");
+        field.example = self.both(node, "example");
         field.marks = Marks {
-            passport: flag(node, "passport"),
-            compare: flag(node, "compare"),
-            facet: flag(node, "facet"),
-            private: flag(node, "private"),
-            state: flag(node, "state"),
-            relation: flag(node, "relation"),
-            tree: flag(node, "tree"),
-            text: flag(node, "text"),
-            unknown: flag(node, "unknown"),
+            passport: self.flag(node, "passport"),
+            compare: self.flag(node, "compare"),
+            facet: self.flag(node, "facet"),
+            private: self.flag(node, "private"),
+            state: self.flag(node, "state"),
+            relation: self.flag(node, "relation"),
+            tree: self.flag(node, "tree"),
+            text: self.flag(node, "text"),
+            unknown: self.flag(node, "unknown"),
             common: false,
         };
         Some(field)
@@ -515,8 +704,15 @@ impl Reader<'_> {
             "period" => FieldKind::Period,
             "choice" => FieldKind::Choice,
             "evidence" => FieldKind::Evidence,
-            "terms" => FieldKind::Terms(self.taxonomy(&text(node, "of")).unwrap_or(u16::MAX)),
-            "ref" => FieldKind::Ref(Arc::from(text(node, "of"))),
+            "terms" => self.terms_kind(node),
+            "ref" => {
+                let of = node.get("of").filter(|it| it.as_text().is_some());
+                match of {
+                    Some(of) => self.wanted.push(Spanned::new(text(node, "of"), of.span)),
+                    None => self.lacks(node, "of", "of: organisation"),
+                }
+                FieldKind::Ref(Arc::from(text(node, "of")))
+            }
             "image" => FieldKind::Image,
             "file" => FieldKind::File,
             "phone" => FieldKind::Phone,
@@ -536,8 +732,81 @@ impl Reader<'_> {
         }
     }
 
-    fn taxonomy(&self, name: &str) -> Option<u16> {
-        self.vocabularies.taxonomies.iter().position(|it| it.name == name).map(|it| it as u16)
+    fn terms_kind(&mut self, node: &Node) -> FieldKind {
+        let Some(of) = node.get("of").filter(|it| it.as_text().is_some()) else {
+            self.lacks(node, "of", "of: regions");
+            return FieldKind::Text;
+        };
+        let name = text(node, "of");
+        let taxonomies = &self.vocabularies.taxonomies;
+        if let Some(at) = taxonomies.iter().position(|it| it.name == fold_key(&name)) {
+            return FieldKind::Terms(at as u16);
+        }
+        let nearest = crate::base::fold::nearest(&name, taxonomies.iter().map(|it| it.name.as_str()));
+        self.tell(of.span, Problem::UnknownTaxonomy { name, nearest });
+        FieldKind::Text
+    }
+
+    /// Tells of a key that a table needs, at the beginning of the table.
+    fn lacks(&mut self, node: &Node, key: &str, example: &str) {
+        let at = Span::at(node.span.start as usize);
+        self.tell(at, Problem::MissingKey { key: key.to_owned(), example: example.to_owned() });
+    }
+
+    fn flag(&mut self, node: &Node, key: &str) -> bool {
+        let Some(value) = node.get(key) else { return false };
+        match value.as_text().map(fold).as_deref() {
+            Some("true" | "да" | "yes") => true,
+            Some("false" | "нет" | "no") => false,
+            _ => {
+                self.wrong(key, value, ("«да» или «нет»", "“yes” or “no”"), "true");
+                false
+            }
+        }
+    }
+
+    /// Which of `words` stands at a key; the first where nothing does.
+    fn word(&mut self, node: &Node, key: &str, words: &[&str]) -> usize {
+        const OTHERS: [(&str, &str); 8] = [
+            ("да", "always"),
+            ("true", "always"),
+            ("yes", "always"),
+            ("обязательно", "always"),
+            ("желательно", "recommended"),
+            ("нет", "never"),
+            ("no", "never"),
+            ("false", "never"),
+        ];
+        let Some(value) = node.get(key).filter(|it| !it.is_null() && !it.is_broken()) else { return 0 };
+        let text = value.as_text().map(fold).unwrap_or_default();
+        let text = OTHERS.iter().find(|it| it.0 == text).map_or(text.as_str(), |it| it.1);
+        words.iter().position(|it| *it == text).unwrap_or_else(|| {
+            let choices = words.iter().map(|it| (*it).to_owned()).collect();
+            let value_text = value.as_text().unwrap_or("…").to_owned();
+            self.tell(value.span, Problem::UnknownChoice { key: key.to_owned(), value: value_text, choices });
+            0
+        })
+    }
+
+    fn max(&mut self, node: &Node) -> Option<usize> {
+        let value = node.get("max")?;
+        let found = value.as_text().and_then(|it| it.parse().ok()).filter(|it| *it > 0);
+        if found.is_none() {
+            self.wrong("max", value, ("число знаков", "a number of characters"), "300");
+        }
+        found
+    }
+
+    fn both(&mut self, node: &Node, key: &str) -> Both {
+        let Some(value) = node.get(key) else { return Both::default() };
+        let is_text = |it: &Node| it.as_text().is_some();
+        let is_both = value.as_map().is_some_and(|it| {
+            !it.is_empty() && it.iter().all(|(key, value)| ["ru", "en"].contains(&key.value.as_str()) && is_text(value))
+        });
+        if !is_text(value) && !is_both && !value.is_null() {
+            self.wrong(key, value, ("текст на двух языках", "a text in two languages"), "{ru: Вакансия, en: Vacancy}");
+        }
+        both(Some(value))
     }
 
     /// Choices written here, or a list of common.yaml by its name.
@@ -547,13 +816,30 @@ impl Reader<'_> {
             Some(name) => self.common.get("lists").and_then(|it| it.get(name)).and_then(Node::as_seq),
             None => node.as_seq(),
         };
-        let choice = |it: &Node| match it.as_text() {
-            Some(word) => {
-                Choice { id: crate::base::slug::slug(word), label: Both { ru: word.into(), en: word.into() } }
-            }
-            None => Choice { id: text(it, "id"), label: both(Some(it)) },
+        let example = "[{id: dom, ru: из дома, en: from home}, {id: ofis, ru: в офисе, en: at the office}]";
+        let Some(list) = list.filter(|it| !it.is_empty()) else {
+            self.wrong("choices", node, ("список значений", "a list of choices"), example);
+            return Arc::new([]);
         };
-        list.unwrap_or_default().iter().map(choice).collect()
+        let mut choices: Vec<Choice> = Vec::with_capacity(list.len());
+        for it in list {
+            let made = match it.as_text() {
+                Some(word) => Choice { id: crate::base::slug::slug(word), label: Both::same(word) },
+                None => Choice { id: text(it, "id"), label: both(Some(it)) },
+            };
+            let made = match made.id.is_empty() {
+                true => Choice { id: crate::base::slug::slug(&made.label.ru), ..made },
+                false => made,
+            };
+            if !super::config::is_name(&made.id) || made.label.ru.is_empty() {
+                self.wrong("choices", it, ("значение с подписью", "a choice with its words"), example);
+            } else if choices.iter().any(|one| one.id == made.id) {
+                self.tell(it.span, Problem::DuplicateKey { key: made.id });
+            } else {
+                choices.push(made);
+            }
+        }
+        choices.into()
     }
 
     /// Fields of a record: written here, named in common.yaml, or those of the kind itself (a picture, a telephone).
@@ -585,6 +871,26 @@ impl Reader<'_> {
     }
 }
 
+/// The first id of a group that is no choice.
+fn unknown_group<'n>(table: &'n Node, choices: &[Choice]) -> Option<&'n Node> {
+    let groups = table.get("groups").and_then(Node::as_seq).unwrap_or_default();
+    let mut ids = groups.iter().flat_map(|it| it.get("ids").and_then(Node::as_seq).unwrap_or_default());
+    ids.find(|it| !choices.iter().any(|one| Some(one.id.as_str()) == it.as_text()))
+}
+
+/// A name of a new field that another one needs, and the key of that.
+fn taken(field: &Field, known: &[Field], own: &[Field]) -> Option<(String, String)> {
+    let is_same = |name: &str, other: &str| fold_key(name) == fold_key(other);
+    let of_own = own.iter().flat_map(|it| it.names().map(move |name| (name, it)));
+    let needed = known.iter().filter(|it| it.key != field.key).flat_map(|it| {
+        let is_fixed = it.marks.state || it.required == Required::Always || &*it.key == "date";
+        it.names().take(if is_fixed { usize::MAX } else { 1 }).map(move |name| (name, it))
+    });
+    let mut all = of_own.chain(needed);
+    let (name, other) = all.find(|(name, _)| field.names().any(|it| is_same(it, name)))?;
+    Some((name.to_owned(), other.key.to_string()))
+}
+
 fn plain_field(key: &str, alias: &str, label: Both, kind: FieldKind) -> Field {
     Field {
         key: Arc::from(key),
@@ -605,7 +911,8 @@ fn plain_field(key: &str, alias: &str, label: Both, kind: FieldKind) -> Field {
     }
 }
 
-fn taxonomy_field(at: u16, taxonomy: &super::vocabulary::Taxonomy) -> Field {
+/// The field of a taxonomy: any number of its terms.
+pub fn taxonomy_field(at: u16, taxonomy: &super::vocabulary::Taxonomy) -> Field {
     let mut field = plain_field(&taxonomy.name, "", taxonomy.title.clone(), FieldKind::Terms(at));
     field.aliases = taxonomy.aliases.clone();
     field.is_list = true;
@@ -616,10 +923,6 @@ fn taxonomy_field(at: u16, taxonomy: &super::vocabulary::Taxonomy) -> Field {
 
 fn text(node: &Node, key: &str) -> String {
     node.get(key).and_then(Node::as_text).unwrap_or_default().to_owned()
-}
-
-fn flag(node: &Node, key: &str) -> bool {
-    matches!(node.get(key).and_then(Node::as_text), Some("true" | "да" | "yes"))
 }
 
 fn texts(node: Option<&Node>) -> Vec<String> {

@@ -742,8 +742,9 @@ fn expected(kind: &FieldKind, is_list: bool) -> Both {
     Both { ru: ru.to_owned(), en: en.to_owned() }
 }
 
+/// A value that a field of that kind takes, as it is written.
 // long: a table
-fn example(kind: &FieldKind, lang: Lang, field: &Field) -> String {
+pub fn example(kind: &FieldKind, lang: Lang, field: &Field) -> String {
     let ru = lang == Lang::Ru;
     let pick = |a: &str, b: &str| if ru { a.to_owned() } else { b.to_owned() };
     match kind {

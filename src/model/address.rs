@@ -4,6 +4,7 @@
 //! rendered.
 
 use crate::content::tables::Tables;
+use crate::content::types::Type;
 
 use super::Input;
 
@@ -21,13 +22,17 @@ pub fn urls(input: &Input, tables: &Tables) -> Vec<String> {
 }
 
 /// Words that are pages of every section or term: an item may not take them (spec: pages.md §1).
-pub fn is_reserved(slug: &str, kind: &str) -> bool {
+pub fn is_reserved(slug: &str, kind: &Type) -> bool {
     let is_year = slug.len() == 4 && slug.bytes().all(|it| it.is_ascii_digit());
-    let of_kind: &[&str] = match kind {
-        "practice" => &["table", "passport", "status", "kind", "matrix", "map", "index-az"],
-        "document" => &["kind"],
-        "event" => &["past"],
-        _ => &[],
-    };
-    slug == "page" || (is_year && kind != "page") || of_kind.contains(&slug)
+    slug == "page"
+        || is_year && !kind.is_root
+        || slug == "table" && kind.columns().next().is_some()
+        || slug == "past" && kind.is_event
+        || slug == "passport" && kind.id == "practice"
+        || kind.lists.iter().any(|it| choice_path(kind, *it) == slug)
+}
+
+/// The part of an address that stands for a field whose choices have lists.
+pub fn choice_path(kind: &Type, field: u16) -> String {
+    kind.fields[field as usize].key.replace('_', "-")
 }

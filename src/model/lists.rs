@@ -94,10 +94,18 @@ pub struct Lists {
     positions: Vec<u32>,
     /// Months of sections that have an archive: section, year, month.
     pub months: BTreeMap<(u16, u16, u8), Vec<DocId>>,
+    /// Items of a section that have the same choice in a field: section, field, choice.
+    pub choices: BTreeMap<(u16, u16, u16), List>,
+    /// Events of a section that are not over, soonest first.
+    pub coming: BTreeMap<u16, Vec<DocId>>,
+    /// Events of a section that are over.
+    pub past: BTreeMap<u16, List>,
     /// Items marked `featured`, newest first.
     pub featured: Vec<DocId>,
     /// Items that cover the whole of a term, by that term.
     pub whole: BTreeMap<TermId, Vec<DocId>>,
+    /// Of those, by a term of another taxonomy too: what a whole region offers one group.
+    pub whole_for: BTreeMap<(TermId, TermId), Vec<DocId>>,
     /// Events that a term hosts without being their subject.
     pub hosted: BTreeMap<TermId, Vec<DocId>>,
     /// Practices that a term adopted from elsewhere.
@@ -150,7 +158,8 @@ pub fn lists(basis: &Basis) -> Lists {
     };
     let newest = dated.iter().rev().chain(&undated).copied();
     let ((), special) = parallel::both(enter, || Special::of(basis, newest));
-    (lists.whole, lists.hosted, lists.adopted) = (special.whole, special.hosted, special.adopted);
+    (lists.whole, lists.whole_for) = (special.whole, special.whole_for);
+    (lists.hosted, lists.adopted) = (special.hosted, special.adopted);
     lists.featured.reverse();
     (lists.dated, lists.undated) = (dated, undated);
     lists.has_page = (0..n_terms).map(|it| lists.gives_page(basis, TermId(it as u32))).collect();
@@ -232,7 +241,18 @@ impl Lists {
             }
         }
         let kind = basis.tables.types.get(document.kind);
-        let is_archived = is_dated && kind.has_archive && !is_ahead(basis, id);
+        let is_ahead = is_ahead(basis, id);
+        for field in &kind.lists {
+            if let Some(Value::Choice(choice)) = document.field(*field) {
+                add(self.choices.entry((document.section, *field, *choice)).or_default());
+            }
+        }
+        match (kind.is_event, is_ahead) {
+            (true, true) => self.coming.entry(document.section).or_default().push(id),
+            (true, false) => add(self.past.entry(document.section).or_default()),
+            (false, _) => {}
+        }
+        let is_archived = is_dated && kind.has_archive && !is_ahead;
         if let (true, Some(when)) = (is_archived, basis.when[id as usize]) {
             let key = (document.section, when.date.year(), when.date.month());
             self.months.entry(key).or_default().push(id);
@@ -281,6 +301,7 @@ impl Lists {
 #[derive(Default)]
 struct Special {
     whole: BTreeMap<TermId, Vec<DocId>>,
+    whole_for: BTreeMap<(TermId, TermId), Vec<DocId>>,
     hosted: BTreeMap<TermId, Vec<DocId>>,
     adopted: BTreeMap<TermId, Vec<DocId>>,
 }
@@ -293,6 +314,7 @@ impl Special {
         for id in newest {
             let document = &basis.input.documents[id as usize];
             let kind = basis.tables.types.get(document.kind);
+            rolled_up(basis, id, &mut rolled);
             if is_whole(document, kind) && is_running(document, kind) {
                 // Coverage is of territories: a group below another one is no part of it.
                 let taxonomies = &basis.tables.vocabularies.taxonomies;
@@ -300,9 +322,11 @@ impl Special {
                 let is_place = |it: &&TermId| taxonomies[terms[it.0 as usize].taxonomy as usize].name == "regions";
                 for term in basis.terms[id as usize].iter().filter(is_place) {
                     special.whole.entry(*term).or_default().push(id);
+                    for other in rolled.iter().filter(|it| !is_place(it)) {
+                        special.whole_for.entry((*term, *other)).or_default().push(id);
+                    }
                 }
             }
-            rolled_up(basis, id, &mut rolled);
             for (key, inner) in [("event", "region"), ("adopted", "region")] {
                 let places = places(document, kind, key, inner);
                 let mut seen: Vec<TermId> = rolled.clone();

@@ -21,6 +21,7 @@ use crate::base::map::Map;
 use crate::base::parallel;
 use crate::base::problem::Found;
 use crate::content::document::{Document, PartText};
+use crate::content::figures::Figure;
 use crate::content::picture::{Picture, PictureFault};
 use crate::content::table::Parsed;
 use crate::content::tables::Tables;
@@ -59,6 +60,8 @@ pub struct FileInfo {
     pub picture: Option<Result<Picture, PictureFault>>,
     /// For CSV files.
     pub table: Option<Parsed>,
+    /// For YAML files under `content/data/`.
+    pub figures: Option<Vec<Figure>>,
 }
 
 /// How the site is looked at.
@@ -102,6 +105,8 @@ pub struct Site {
     pub related: Vec<Box<[DocId]>>,
     /// Documents by their file.
     pub by_file: Map<Arc<str>, DocId>,
+    /// Documents by what people call them, for directives in texts.
+    pub lookup: refer::Lookup,
 }
 
 /// The whole model.
@@ -128,7 +133,9 @@ pub fn site(input: &Arc<Input>, tables: &Arc<Tables>, moment: Moment) -> Found<S
     });
     let related = related::related(input, &lists, &terms, &relations, tables);
     let (input, tables) = (input.clone(), tables.clone());
-    let site = Site { input, tables, moment, visibility, urls, when, terms, relations, lists, related, by_file };
+    let lookup = refer::Lookup::default();
+    let site =
+        Site { input, tables, moment, visibility, urls, when, terms, relations, lists, related, by_file, lookup };
     state::judge(&site, &mut problems);
     chain::judge(&site, &mut problems);
     Found { value: site, problems }

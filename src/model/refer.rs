@@ -4,7 +4,7 @@
 //! match wins, several are a fault that lists them (spec: content.md §4).
 //! Back-links come from front matter only, never from links in a body.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::base::fold::{fold, nearest};
 use crate::base::map::Map;
@@ -12,7 +12,7 @@ use crate::base::problem::{Diagnostic, Found, Problem};
 use crate::content::document::Document;
 use crate::content::tables::Tables;
 use crate::content::types::TypeId;
-use crate::content::value::Value;
+use crate::content::value::{Reference, Value};
 
 use super::state::Visibility;
 use super::{DocId, Input};
@@ -62,7 +62,7 @@ pub fn relations(input: &Input, tables: &Tables, visibility: &[Visibility]) -> F
         parent: vec![None; n],
         children: vec![Vec::new(); n],
     };
-    let mut finder = Finder { input, tables, indexes: Map::new(), n_unknown: 0 };
+    let mut finder = Finder { input, tables, lookup: Lookup::default(), n_unknown: 0 };
     for (id, document) in input.documents.iter().enumerate() {
         let targets: Vec<Target> = (0..document.uses.references.len())
             .map(|at| finder.target(document, at, visibility, &mut problems))
@@ -160,11 +160,17 @@ fn depths(input: &Input, relations: &mut Relations, problems: &mut Vec<Diagnosti
     }
 }
 
-/// Finds items by what people write; an index for each type that is referred to.
+/// Items by what people write: an index for each type that is referred to, made when it is asked for.
+#[derive(Debug, Default)]
+pub struct Lookup {
+    indexes: Mutex<Map<Arc<str>, Arc<Index>>>,
+}
+
+/// Finds items by what people write.
 struct Finder<'a> {
     input: &'a Input,
     tables: &'a Tables,
-    indexes: Map<Arc<str>, Index>,
+    lookup: Lookup,
     n_unknown: usize,
 }
 
@@ -174,6 +180,7 @@ const PROPOSALS: usize = 200;
 const DEEPEST: usize = 32;
 
 /// Items of one type by each way of naming them, in the order of trying.
+#[derive(Debug)]
 struct Index {
     kind: Option<TypeId>,
     /// By slug, exactly as written: the quick way for most references.
@@ -191,49 +198,77 @@ impl Finder<'_> {
         problems: &mut Vec<Diagnostic>,
     ) -> Target {
         let reference = &document.uses.references[at];
-        let found = self.find(document, &reference.of, &reference.text);
-        let told = |problem: Problem| Diagnostic::new(&document.file, reference.span, problem);
-        match found.as_slice() {
-            [one] => match visibility[*one as usize] {
-                Visibility::Visible => Target::Item(*one),
-                _ => {
-                    let value = reference.text.clone();
-                    problems.push(told(Problem::WithheldReference { value }));
-                    Target::Withheld(*one)
-                }
-            },
-            [] if reference.may_be_text => Target::Text,
-            [] => {
-                problems.push(told(self.unknown(&reference.of, &reference.text)));
-                Target::Text
+        let found = self.lookup.find((self.input, self.tables), &document.file, (&reference.of, &reference.text));
+        let (target, problem) = judged(self.input, visibility, reference, &found);
+        let problem = match problem {
+            None if found.is_empty() && !reference.may_be_text => {
+                self.n_unknown += 1;
+                Some(unknown((self.input, self.tables), reference, self.n_unknown <= PROPOSALS))
             }
-            several => {
-                // Records of one list share its file: their addresses tell them apart.
-                let name = |it: &Document| match it.is_record {
-                    true => format!("{} ({})", it.slug, it.file),
-                    false => it.file.to_string(),
-                };
-                let files = several.iter().map(|it| name(&self.input.documents[*it as usize])).collect();
-                problems.push(told(Problem::AmbiguousReference { value: reference.text.clone(), files }));
-                Target::Text
-            }
+            it => it,
+        };
+        problems.extend(problem.map(|it| Diagnostic::new(&document.file, reference.span, it)));
+        target
+    }
+}
+
+/// What a reference of a directive in the text of `file` leads to. Nobody learns of it.
+pub fn target(site: &super::Site, file: &str, reference: &Reference) -> (Target, Option<Problem>) {
+    let found = site.lookup.find((&site.input, &site.tables), file, (&reference.of, &reference.text));
+    match judged(&site.input, &site.visibility, reference, &found) {
+        (target, None) if found.is_empty() && !reference.may_be_text => {
+            (target, Some(unknown((&site.input, &site.tables), reference, true)))
+        }
+        it => it,
+    }
+}
+
+/// What was found, and what is wrong with it; nothing found is told by the caller.
+fn judged(
+    input: &Input,
+    visibility: &[Visibility],
+    reference: &Reference,
+    found: &[DocId],
+) -> (Target, Option<Problem>) {
+    match found {
+        [one] => match visibility[*one as usize] {
+            Visibility::Visible => (Target::Item(*one), None),
+            _ => (Target::Withheld(*one), Some(Problem::WithheldReference { value: reference.text.clone() })),
+        },
+        [] => (Target::Text, None),
+        several => {
+            // Records of one list share its file: their addresses tell them apart.
+            let name = |it: &Document| match it.is_record {
+                true => format!("{} ({})", it.slug, it.file),
+                false => it.file.to_string(),
+            };
+            let files = several.iter().map(|it| name(&input.documents[*it as usize])).collect();
+            (Target::Text, Some(Problem::AmbiguousReference { value: reference.text.clone(), files }))
         }
     }
+}
 
-    fn find(&mut self, from: &Document, of: &Arc<str>, text: &str) -> Vec<DocId> {
-        if !self.indexes.contains_key(of) {
-            let index = self.index(of);
-            self.indexes.insert(of.clone(), index);
-        }
-        let index = &self.indexes[of];
-        if let Some(found) = index.slugs.get(text).filter(|it| it.len() == 1) {
+impl Lookup {
+    /// Items of type `of` that `text` may mean in `file`.
+    fn find(&self, (input, tables): (&Input, &Tables), file: &str, (of, text): (&Arc<str>, &str)) -> Vec<DocId> {
+        let index = {
+            let mut indexes = self.indexes.lock().unwrap_or_else(PoisonError::into_inner);
+            indexes.entry(of.clone()).or_insert_with(|| Arc::new(Index::new(input, tables, of))).clone()
+        };
+        index.find(file, text)
+    }
+}
+
+impl Index {
+    fn find(&self, file: &str, text: &str) -> Vec<DocId> {
+        if let Some(found) = self.slugs.get(text).filter(|it| it.len() == 1) {
             return found.clone();
         }
-        let path = crate::content::path::joined(&from.file, text);
+        let path = crate::content::path::joined(file, text);
         let from_content = format!("content/{text}");
         let folded = fold(text);
         let mut several = Vec::new();
-        for (level, map) in index.levels.iter().enumerate() {
+        for (level, map) in self.levels.iter().enumerate() {
             let key = if level == 0 { path.as_deref().unwrap_or(text) } else { &folded };
             let from_content = map.get(&from_content).filter(|_| level == 0);
             match map.get(key).or(from_content) {
@@ -245,9 +280,9 @@ impl Finder<'_> {
         several
     }
 
-    fn index(&self, of: &str) -> Index {
-        let mut index = Index { kind: self.tables.types.find(of), slugs: Map::new(), levels: Default::default() };
-        for (id, document) in self.input.documents.iter().enumerate() {
+    fn new(input: &Input, tables: &Tables, of: &str) -> Self {
+        let mut index = Index { kind: tables.types.find(of), slugs: Map::new(), levels: Default::default() };
+        for (id, document) in input.documents.iter().enumerate() {
             if Some(document.kind) != index.kind {
                 continue;
             }
@@ -269,24 +304,24 @@ impl Finder<'_> {
             add(1, fold(&document.slug));
             add(3, fold(&document.title));
             document.short_title.iter().for_each(|it| add(4, fold(it)));
-            for name in other_names(document, self.tables) {
+            for name in other_names(document, tables) {
                 add(4, fold(name));
             }
         }
         index
     }
+}
 
-    fn unknown(&mut self, of: &str, value: &str) -> Problem {
-        self.n_unknown += 1;
-        let kind = self.tables.types.find(of);
-        let of_kind = || self.input.documents.iter().filter(|it| Some(it.kind) == kind);
-        let candidates = of_kind().map(|it| it.title.as_str()).chain(of_kind().map(|it| it.slug.as_str()));
-        let nearest = nearest(value, candidates.filter(|_| self.n_unknown <= PROPOSALS));
-        let words = kind.map(|it| self.tables.types.get(it));
-        let what = words.map(|it| it.title.clone()).unwrap_or_default();
-        let folder = words.map(|it| it.folder.clone()).unwrap_or_default();
-        Problem::UnknownReference { value: value.to_owned(), what, nearest, folder }
-    }
+fn unknown((input, tables): (&Input, &Tables), reference: &Reference, may_propose: bool) -> Problem {
+    let (of, value) = (&reference.of, &reference.text);
+    let kind = tables.types.find(of);
+    let of_kind = || input.documents.iter().filter(|it| Some(it.kind) == kind);
+    let candidates = of_kind().map(|it| it.title.as_str()).chain(of_kind().map(|it| it.slug.as_str()));
+    let nearest = nearest(value, candidates.filter(|_| may_propose));
+    let words = kind.map(|it| tables.types.get(it));
+    let what = words.map(|it| it.title.clone()).unwrap_or_default();
+    let folder = words.map(|it| it.folder.clone()).unwrap_or_default();
+    Problem::UnknownReference { value: value.clone(), what, nearest, folder, kind: of.to_string() }
 }
 
 fn other_names<'d>(document: &'d Document, tables: &Tables) -> Vec<&'d str> {

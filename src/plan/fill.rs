@@ -13,14 +13,15 @@ use crate::base::lang::Both;
 use crate::base::map::{Map, Set};
 use crate::base::parallel;
 use crate::base::problem::{self, Diagnostic, Found, Problem};
-use crate::base::span::Span;
+use crate::base::span::{Span, Spanned};
 use crate::content::body::{Body, Hole, HoleKind};
 use crate::content::document::{Document, PartText};
 use crate::content::path::joined;
 use crate::content::picture::{Picture, PictureFault};
-use crate::content::value::Value;
+use crate::content::value::{Reference, Value};
 use crate::content::vocabulary::TermId;
-use crate::model::{DocId, Site};
+use crate::model::refer::{self, Target};
+use crate::model::{DocId, Site, chain};
 
 use super::{Output, Plan};
 
@@ -35,6 +36,19 @@ pub enum Fill {
     File(FilePlace),
     /// Addresses of a film, its poster and its captions.
     Video(Vec<Option<FilePlace>>),
+    /// An item.
+    Item(DocId),
+    /// What a directive of the site's own refers to.
+    Own(Box<OwnFill>),
+}
+
+/// What the values of a directive of the site's own refer to.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct OwnFill {
+    /// Other items.
+    pub targets: Vec<Target>,
+    /// Files.
+    pub files: Vec<Option<FilePlace>>,
 }
 
 /// Where a file stands in the output.
@@ -70,6 +84,8 @@ pub struct Fills {
 struct Rest {
     attachments: Vec<(String, Arc<str>)>,
     problems: Vec<Diagnostic>,
+    /// Whether its text names other items by their names, which may change.
+    is_live: bool,
 }
 
 /// A site with the same addresses, files and anchors, whose texts have been filled.
@@ -84,7 +100,8 @@ pub struct Known<'a> {
 impl Known<'_> {
     /// Whether a document is the same one, so that what fills it is the same too.
     fn has(&self, site: &Site, id: usize) -> bool {
-        Arc::ptr_eq(&site.input.documents[id], &self.site.input.documents[id])
+        let is_same = Arc::ptr_eq(&site.input.documents[id], &self.site.input.documents[id]);
+        is_same && self.fills.rest.get(&(id as DocId)).is_none_or(|it| !it.is_live)
     }
 }
 
@@ -142,7 +159,8 @@ fn documents(site: &Site, plan: &Plan, known: Option<Known>, fills: &mut Fills) 
             (Some(filler), _) => {
                 fills.bodies.push(filler.holes.into());
                 fills.files.push(filler.files.into());
-                Rest { attachments: filler.attachments, problems: filler.problems }
+                let is_live = site.input.documents[id].body.holes.iter().any(|it| it.kind.is_live());
+                Rest { attachments: filler.attachments, problems: filler.problems, is_live }
             }
             (None, Some(known)) => {
                 fills.bodies.push(known.fills.bodies[id].clone());
@@ -151,7 +169,7 @@ fn documents(site: &Site, plan: &Plan, known: Option<Known>, fills: &mut Fills) 
             }
             (None, None) => Rest::default(),
         };
-        if !rest.attachments.is_empty() || !rest.problems.is_empty() {
+        if !rest.attachments.is_empty() || !rest.problems.is_empty() || rest.is_live {
             fills.rest.insert(id as DocId, rest);
         }
     }
@@ -293,8 +311,50 @@ impl<'a> Filler<'a> {
                     None => Fill::Nothing,
                 }
             }
-            HoleKind::LinkClose | HoleKind::Word(_) => Fill::Nothing,
+            HoleKind::Contacts { organisation } => self.contacts(organisation.as_deref(), hole.span),
+            HoleKind::Counters { path, only } => self.counters(path, only, hole.span),
+            HoleKind::OwnOpen(own) => {
+                let targets = own.uses.references.iter().map(|it| self.target(it)).collect();
+                let files = own.uses.files.iter().map(|it| self.file_at(&it.path, it.span, it.is_picture)).collect();
+                Fill::Own(Box::new(OwnFill { targets, files }))
+            }
+            // What a list shows is chosen when its page is made: it changes more often than addresses do.
+            HoleKind::LinkClose | HoleKind::Word(_) | HoleKind::List(_) | HoleKind::OwnClose => Fill::Nothing,
         }
+    }
+
+    /// What a directive refers to.
+    fn target(&mut self, reference: &Reference) -> Target {
+        let (target, problem) = refer::target(self.site, self.file, reference);
+        if let Some(problem) = problem {
+            self.tell(reference.span, problem);
+        }
+        target
+    }
+
+    /// The organisation of `:::contacts`; without one, the site's office must have something to show.
+    fn contacts(&mut self, organisation: Option<&str>, span: Span) -> Fill {
+        let Some(text) = organisation else {
+            let it = &self.site.tables.config.contacts;
+            if it.address.is_none() && it.phones.is_empty() && it.email.is_none() && it.schedule.is_empty() {
+                self.tell(span, Problem::NoContacts {});
+            }
+            return Fill::Nothing;
+        };
+        let reference = Reference {
+            text: text.to_owned(),
+            span,
+            of: Arc::from("organisation"),
+            field: 0,
+            role: None,
+            may_be_text: false,
+        };
+        let Target::Item(id) = self.target(&reference) else { return Fill::Nothing };
+        let (document, kind) = (self.site.document(id), self.site.kind(id));
+        if chain::whose(self.site, id).is_none() && document.get(kind, "address").is_none() {
+            self.tell(span, Problem::NothingToCall { name: document.title.clone() });
+        }
+        Fill::Item(id)
     }
 
     fn tell(&mut self, span: Span, problem: Problem) {
@@ -384,7 +444,7 @@ impl<'a> Filler<'a> {
         let last = plain.rsplit('/').next().unwrap_or_default();
         let url = if last.is_empty() || last.contains('.') { plain.to_owned() } else { format!("{plain}/") };
         match self.plan.at(&url) {
-            Some(Output::Article(id)) => {
+            Some(Output::Article(id) | Output::Special(_, Some(id))) => {
                 let id = *id;
                 self.document_url(id, path, fragment, span)
             }
@@ -431,7 +491,7 @@ impl<'a> Filler<'a> {
     /// Whether an address exists in a source but not now: a withheld item, an empty section, a term without items.
     fn is_withheld(&self, url: &str) -> bool {
         let site = self.site;
-        if site.urls.iter().any(|it| it == url) {
+        if site.urls.iter().any(|it| it == url) || super::catalogue::may_stand(site, url) {
             return true;
         }
         let parts: Vec<&str> = url.trim_matches('/').split('/').collect();
@@ -529,6 +589,28 @@ impl<'a> Filler<'a> {
         }
     }
 
+    /// The file of figures that is meant, with those that are wanted of it.
+    fn counters(&mut self, path: &str, only: &[Spanned<String>], span: Span) -> Fill {
+        let beside = joined(self.file, path);
+        let shared = format!("content/data/{}", path.trim_start_matches('/'));
+        let files = &self.site.input.files;
+        let found = files.get_key_value(&*shared).or_else(|| files.get_key_value(beside.as_deref()?));
+        let Some((file, info)) = found else {
+            self.tell(span, Problem::MissingFile { path: path.to_owned() });
+            return Fill::Nothing;
+        };
+        let Some(figures) = &info.figures else {
+            self.tell(span, Problem::NotFigures { path: path.to_owned() });
+            return Fill::Nothing;
+        };
+        for id in only.iter().filter(|it| figures.iter().all(|one| one.id != it.value)) {
+            let nearest = crate::base::fold::nearest(&id.value, figures.iter().map(|it| it.id.as_str()));
+            let known = figures.iter().map(|it| it.id.clone()).collect();
+            self.tell(id.span, Problem::UnknownFigure { id: id.value.clone(), nearest, known });
+        }
+        Fill::File(FilePlace { url: String::new(), file: file.clone() })
+    }
+
     fn table(&mut self, path: &str, options: &crate::content::body::TableOptions, span: Span) -> Fill {
         let beside = joined(self.file, path);
         let shared = format!("content/data/{}", path.trim_start_matches('/'));
@@ -586,7 +668,7 @@ fn title_at(site: &Site, plan: &Plan, url: &str) -> String {
     let lang = site.tables.config.language;
     let vocabularies = &site.tables.vocabularies;
     match plan.at(url) {
-        Some(Output::Article(id)) => {
+        Some(Output::Article(id) | Output::Special(_, Some(id))) => {
             let document = site.document(*id);
             document.short_title.clone().unwrap_or_else(|| document.title.clone())
         }

@@ -3,9 +3,11 @@
 //! An [`Output`] is a small recipe: numbers only, no text. What a page shows is made from it by the views.
 //! Two things at one address are a fault naming both. Begin with [`plan`].
 
+pub mod catalogue;
 pub mod fill;
 mod owner;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::base::fold::fold;
@@ -17,6 +19,7 @@ use crate::model::address::is_reserved;
 use crate::model::state::Visibility;
 use crate::model::{DocId, Site};
 
+use catalogue::Special;
 use fill::Fills;
 
 /// Items of each type shown on a hub before the way to all of them (spec: pages.md §2).
@@ -35,6 +38,8 @@ pub enum Output {
     Article(DocId),
     /// What is left of a withdrawn article.
     Withdrawn(DocId),
+    /// An article on one sheet.
+    Passport(DocId),
     /// All items of one section that name a document: its address, section, page.
     Relation(DocId, u16, u32),
     /// All terms of a taxonomy.
@@ -49,6 +54,14 @@ pub enum Output {
     Year(u16, u16),
     /// Items of a month.
     Month(u16, u16, u8),
+    /// Items of a section that have one choice in a field: section, field, choice; page.
+    Choice((u16, u16, u16), u32),
+    /// The table of a section's items.
+    Table(u16, u32),
+    /// Events of a section that are over.
+    Past(u16, u32),
+    /// A page that svod makes by itself, and the page of the root that is its own text.
+    Special(Special, Option<DocId>),
     /// The page of unknown addresses.
     NotFound,
     /// A former address, and where it leads.
@@ -102,8 +115,13 @@ pub fn outline(site: &Site, assets: &[String]) -> Found<Plan> {
     let mut add = |url: &str, output: Output| outputs.push((path_of(url), output));
     add("/", Output::Home);
     add("/404.html", Output::NotFound);
-    documents(site, &mut add, &mut problems);
+    let specials = catalogue::own_texts(site, &catalogue::specials(site));
+    documents(site, &specials, &mut add, &mut problems);
+    for (url, (special, text)) in specials {
+        add(&url, Output::Special(special, text));
+    }
     sections(site, &mut add);
+    catalogue::beside_sections(site, &mut add);
     terms(site, &mut add);
     pairs(site, &mut add);
     if site.tables.config.archive {
@@ -152,27 +170,42 @@ fn sort(plan: &mut Plan) {
     crate::base::parallel::sort_unstable(&mut plan.outputs);
 }
 
-fn documents(site: &Site, add: &mut impl FnMut(&str, Output), problems: &mut Vec<Diagnostic>) {
+fn documents(
+    site: &Site,
+    specials: &BTreeMap<String, (Special, Option<DocId>)>,
+    add: &mut impl FnMut(&str, Output),
+    problems: &mut Vec<Diagnostic>,
+) {
     for (id, document) in site.input.documents.iter().enumerate() {
         let (id, url) = (id as DocId, &site.urls[id]);
-        if url.is_empty() {
+        // The text of a page that svod makes, or would be if it were not withdrawn.
+        let is_text = |own: &Option<DocId>| *own == Some(id) || !site.is_visible(id);
+        if url.is_empty() || site.kind(id).is_root && specials.get(url).is_some_and(|it| is_text(&it.1)) {
             continue;
         }
         match site.visibility[id as usize] {
             Visibility::Visible => {
                 let kind = site.kind(id);
-                if is_reserved(&document.slug, &kind.id) {
+                if is_reserved(&document.slug, kind) {
                     let (value, at) = (document.slug.clone(), document.place(kind, "slug"));
                     problems.push(Diagnostic::new(&document.file, at, Problem::ReservedAddress { value }));
                     continue;
                 }
                 add(url, Output::Article(id));
+                if kind.has_passport {
+                    add(&passport_url(url), Output::Passport(id));
+                }
                 relations(site, id, add);
             }
             Visibility::Withdrawn => add(url, Output::Withdrawn(id)),
             _ => {}
         }
     }
+}
+
+/// Address of the passport of the item at `url`.
+pub fn passport_url(url: &str) -> String {
+    format!("{url}passport/")
 }
 
 /// Full lists of a document's relations, where more items name it than its page shows.
@@ -236,7 +269,9 @@ fn sections(site: &Site, add: &mut impl FnMut(&str, Output)) {
     let per = site.tables.config.per_page as usize;
     for section in 0..site.tables.config.sections.len() as u16 {
         if has_list(site, section) {
-            let cut = site.lists.sections[section as usize].cut(per);
+            // Coming events stand on one page; past ones have a list of their own.
+            let is_calendar = catalogue::is_calendar(site, section);
+            let cut = if is_calendar { 0 } else { site.lists.sections[section as usize].cut(per) };
             paged(&section_url(site, section), cut, add, |page| Output::Section(section, page));
         }
     }

@@ -36,7 +36,9 @@ impl Owner {
 pub fn owner(site: &Site, path: &str, output: &Output) -> Owner {
     let config = &site.tables.config;
     match output {
-        Output::Article(id) | Output::Withdrawn(id) | Output::Relation(id, ..) => document(site, *id),
+        Output::Article(id) | Output::Passport(id) | Output::Withdrawn(id) | Output::Relation(id, ..) => {
+            document(site, *id)
+        }
         Output::Term(id, _) | Output::TermSection(id, ..) => term(site, *id),
         Output::Pair(pair, _) => term(site, site.lists.pairs[*pair as usize].first),
         Output::Copy(file) => Owner::file(file, None, 2),
@@ -56,7 +58,18 @@ pub fn owner(site: &Site, path: &str, output: &Output) -> Owner {
             let title = &site.tables.vocabularies.taxonomies[*at as usize].title;
             Owner::made(format!("список «{}»", title.ru), format!("the list “{}”", title.en))
         }
-        Output::Year(..) | Output::Month(..) => Owner::made("страница архива", "a page of the archive"),
+        Output::Year(..) | Output::Month(..) | Output::Past(..) => {
+            Owner::made("страница архива", "a page of the archive")
+        }
+        Output::Choice((section, ..), _) | Output::Table(section, _) => {
+            let title = &config.sections[*section as usize].title;
+            Owner::made(format!("список раздела «{}»", title.ru), format!("a list of the section “{}”", title.en))
+        }
+        Output::Special(_, Some(id)) => document(site, *id),
+        Output::Special(it, None) => {
+            let url = it.url(site);
+            Owner::made(format!("страница {url}, которую делает svod"), format!("the page {url} that svod makes"))
+        }
         Output::NotFound => Owner::made("страница «Не найдено»", "the page “Not found”"),
         Output::ThemeAsset(_) => Owner::made("файл темы", "a file of the theme"),
     }

@@ -1,11 +1,8 @@
 //! The view of an article: what it says, whom it names, who names it.
 
-use std::borrow::Cow;
-
 use crate::base::date::Date;
-use crate::base::hash::Hash128;
-use crate::base::problem::Diagnostic;
 use crate::content::body::Body;
+use crate::content::config::EvidenceLevel;
 use crate::content::document::Document;
 use crate::content::types::{Field, FieldKind, Type};
 use crate::content::value::{Picture, Value};
@@ -15,27 +12,11 @@ use crate::model::state::{self, Visibility};
 use crate::model::{DocId, Site};
 use crate::plan::{ON_PAGE, section_name};
 
-use super::html::{Piece, spliced};
+use super::World;
+use super::inserts::Source;
+use super::practice::SHOWN_APART;
 use super::show::{Show, choice_label, kind_label, role_label, term_link};
 use super::view::*;
-use super::{Texts, World};
-
-/// The body of an article, read when its page is made.
-struct BodyHtml<'w> {
-    texts: &'w dyn Texts,
-    id: DocId,
-    pieces: Vec<Piece>,
-}
-
-impl Late for BodyHtml<'_> {
-    fn html(&self) -> Result<Cow<'_, str>, Box<Diagnostic>> {
-        let html = self.texts.html(self.id)?;
-        if self.pieces.is_empty() {
-            return Ok(html);
-        }
-        Ok(Cow::Owned(spliced(&html, &self.pieces)))
-    }
-}
 
 impl<'a> World<'a> {
     /// `card.html` of a document.
@@ -95,11 +76,9 @@ impl<'a> World<'a> {
         let (document, kind) = (self.site.document(id), self.site.kind(id));
         let mut show = self.show(id);
         let body_html = self.body(id);
-        // The contact has a block of its own, with the chain of who answers; the status stands on top.
-        let is_elsewhere = |it: &Field| &*it.key == "contact" || &*it.key == "status" && !it.marks.passport;
-        let is_shown = |it: &Field| !it.marks.common && !it.marks.private && !is_elsewhere(it);
-        let fields = kind.fields.iter().enumerate().filter(|(_, it)| is_shown(it));
-        let fields = fields.filter_map(|(at, field)| show.field(field, document.field(at as u16)?)).collect();
+        let data = self.data(id, &show);
+        let is_shown = |it: &Field| !is_apart(it, kind) && !self.is_data(it, data.as_ref());
+        let fields = type_fields(document, kind, (&mut show, &is_shown));
         let flat = |key: &str| document.text(kind, key).map(str::to_owned);
         let moment = |key: &str| match document.get(kind, key) {
             Some(Value::Moment(it)) => Some(self.words.when(*it)),
@@ -116,17 +95,27 @@ impl<'a> World<'a> {
             plain: flat("plain"),
             lead: document.summary.clone().filter(|_| document.has_lead),
             status: choice_label(document, kind, "status", self.words),
+            status_tone: self.status_tone(document, kind),
+            status_note: flat("status_note"),
             evidence: self.evidence(document, kind),
+            evidence_id: self.evidence_id(document, kind),
+            recommended: self.recommended(document, kind),
+            successors: self.successors(id),
             cover: self.picture(document, kind, "cover").and_then(|it| show.figure(it)),
             body_html,
             outline: outline(self.text_of(id).0),
             fields,
+            goals: self.goals(id),
+            results: self.results(id, &show),
+            reach: self.reach(id),
+            steps: self.steps(id),
+            providers: self.providers(id, &show),
+            passport: self.passport_link(id),
             event: self.event(id),
-            period: match document.get(kind, "period") {
-                Some(Value::Period(it)) => Some(self.words.period(*it)),
-                _ => None,
-            },
-            gallery: pictures(document.get(kind, "gallery")).filter_map(|it| show.figure(it)).collect(),
+            period: self.period_of(document, kind),
+            period_label: self.label_of(kind, "period"),
+            gallery: pictures(document.get(kind, "gallery")).filter_map(|it| self.thumbnail(it, &show)).collect(),
+            data,
             files: self.files(document.get(kind, "files"), &show),
             organisations: self.organisations(id, &show),
             references: self.references(id, &show),
@@ -140,21 +129,44 @@ impl<'a> World<'a> {
             newer,
             older,
             related: self.site.related[id as usize].iter().map(|it| self.link_to(*it)).collect(),
+            address: self.words.absolute(&self.site.urls[id as usize]),
         }
     }
 
+    fn period_of(&self, document: &Document, kind: &Type) -> Option<String> {
+        match document.get(kind, "period") {
+            Some(Value::Period(it)) => Some(self.words.period(*it)),
+            _ => None,
+        }
+    }
+
+    fn label_of(&self, kind: &Type, key: &str) -> String {
+        kind.key(key).map(|it| kind.fields[it as usize].label.get(self.words.lang).to_owned()).unwrap_or_default()
+    }
+
+    fn passport_link(&self, id: DocId) -> Option<Link> {
+        let url = crate::plan::passport_url(&self.site.urls[id as usize]);
+        let title = || self.say("passport_sheet", &[]);
+        self.site.kind(id).has_passport.then(|| Link { title: title(), url: self.words.url(&url) })
+    }
+
     /// Shows the values of a document.
-    fn show(&self, id: DocId) -> Show<'_> {
+    pub fn show(&self, id: DocId) -> Show<'_> {
         let (body, _, fills) = self.text_of(id);
-        let fills = &fills[body.holes.len()..];
-        Show { site: self.site, words: self.words, id, fills, files: self.files_of(id) }
+        Show {
+            site: self.site,
+            words: self.words,
+            references: &self.site.document(id).uses.references,
+            targets: &self.site.relations.targets[id as usize],
+            fills: &fills[body.holes.len()..],
+            files: self.files_of(id),
+        }
     }
 
     /// The body, made when the page is: its own HTML and what fills its holes are what it depends on.
-    fn body(&self, id: DocId) -> Html<'_> {
+    pub fn body(&self, id: DocId) -> Html<'_> {
         let (body, html, fills) = self.text_of(id);
-        let pieces = self.html().pieces(body, &fills[..body.holes.len()]);
-        Html::late(Hash128::of(&(html, &pieces)), BodyHtml { texts: self.texts, id, pieces })
+        self.text(Some(id), (Source::Document(id), html), (body, &fills[..body.holes.len()]))
     }
 
     fn article_frame(&self, id: DocId) -> Frame {
@@ -167,10 +179,17 @@ impl<'a> World<'a> {
         if let Some(original) = self.original(id) {
             frame.canonical = Some(original);
         }
-        let section = &self.site.tables.config.sections[document.section as usize];
-        frame.active =
-            if section.path.is_empty() { frame.url.clone() } else { self.words.url(&format!("/{}/", section.path)) };
+        frame.active = self.article_active(id);
         frame
+    }
+
+    /// Address of the menu's line that a document belongs to: its section, or the page itself at the root.
+    pub fn article_active(&self, id: DocId) -> String {
+        let section = &self.site.tables.config.sections[self.site.document(id).section as usize];
+        match section.path.is_empty() {
+            true => self.words.url(&self.site.urls[id as usize]),
+            false => self.words.url(&format!("/{}/", section.path)),
+        }
     }
 
     /// A link to a document.
@@ -256,11 +275,18 @@ impl<'a> World<'a> {
         }
     }
 
-    fn evidence(&self, document: &Document, kind: &Type) -> Option<String> {
+    /// Its level of evidence in words.
+    pub fn evidence(&self, document: &Document, kind: &Type) -> Option<String> {
+        self.level(document, kind).map(|it| it.label.get(self.words.lang).to_owned())
+    }
+
+    fn evidence_id(&self, document: &Document, kind: &Type) -> Option<String> {
+        self.level(document, kind).map(|it| crate::base::slug::slug(&it.id))
+    }
+
+    fn level(&self, document: &Document, kind: &Type) -> Option<&EvidenceLevel> {
         match document.get(kind, "evidence")? {
-            Value::Evidence(at) => {
-                Some(self.site.tables.config.evidence[*at as usize].label.get(self.words.lang).to_owned())
-            }
+            Value::Evidence(at) => self.site.tables.config.evidence.get(*at as usize),
             _ => None,
         }
     }
@@ -282,7 +308,12 @@ impl<'a> World<'a> {
         for (at, reference) in references.iter().enumerate() {
             let field = &kind.fields[reference.field as usize];
             // The one that an organisation replaces stands in its passport; its role is told on that one's page.
-            let is_shown = field.marks.relation && !field.marks.tree && field.role.as_deref() != Some("successor");
+            // Partners and providers stand in lists of their own.
+            let has_own_list = !field.marks.common && field.kind == FieldKind::Record;
+            let is_shown = field.marks.relation
+                && !field.marks.tree
+                && !has_own_list
+                && field.role.as_deref() != Some("successor");
             if &*reference.of != "organisation" || !is_shown {
                 continue;
             }
@@ -298,9 +329,16 @@ impl<'a> World<'a> {
     fn references(&self, id: DocId, show: &Show) -> Vec<ReferenceBlock> {
         let (document, kind) = (self.site.document(id), self.site.kind(id));
         let mut blocks = Vec::new();
+        let known: Vec<DocId> = self.site.relations.backlinks[id as usize].iter().map(|it| it.from).collect();
         for (at, field) in kind.fields.iter().enumerate() {
             let (FieldKind::Ref(_), true, true) = (&field.kind, field.marks.common, field.is_list) else { continue };
-            let references = document.uses.references.iter().enumerate().filter(|(_, it)| it.field as usize == at);
+            // An item that names this one too stands among those already.
+            let is_mutual = |at: usize| match self.site.relations.targets[id as usize][at] {
+                Target::Item(other) => known.contains(&other),
+                _ => false,
+            };
+            let references = document.uses.references.iter().enumerate();
+            let references = references.filter(|(index, it)| it.field as usize == at && !is_mutual(*index));
             let mut items: Vec<RoleLink> = Vec::new();
             for item in references.filter_map(|(at, _)| show.reference(at as u16)) {
                 if !items.iter().any(|it| it.url == item.url && it.title == item.title) {
@@ -362,13 +400,6 @@ impl<'a> World<'a> {
             Some(out)
         };
         items.iter().filter_map(correction).collect()
-    }
-
-    fn parts(&self, id: DocId) -> Vec<Link> {
-        let children = self.site.relations.children[id as usize].iter();
-        let mut children: Vec<DocId> = children.copied().filter(|it| self.site.is_visible(*it)).collect();
-        children.sort_by_cached_key(|it| crate::base::collate::key(self.words.lang, &self.site.document(*it).title));
-        children.into_iter().map(|it| self.link_to(it)).collect()
     }
 
     /// Who names this item, by section: the newest first, undated ones by title; practices parted by role.
@@ -433,7 +464,8 @@ impl<'a> World<'a> {
         Some(event)
     }
 
-    fn contact_of(&self, id: DocId) -> Option<ContactView> {
+    /// Whom to call about an item: the nearest one that can be reached.
+    pub fn contact_of(&self, id: DocId) -> Option<ContactView> {
         let contact = match chain::whose(self.site, id) {
             Some(Whose::Own) => return Some(self.own_contact(id, None)),
             Some(Whose::Organisation(other)) => Some(self.own_contact(other, Some(self.link_to(other)))),
@@ -448,7 +480,8 @@ impl<'a> World<'a> {
         }
     }
 
-    fn own_contact(&self, id: DocId, whose: Option<Link>) -> ContactView {
+    /// An item's own contact, which is `whose`.
+    pub fn own_contact(&self, id: DocId, whose: Option<Link>) -> ContactView {
         let (document, kind) = (self.site.document(id), self.site.kind(id));
         let mut contact = ContactView { whose, ..ContactView::default() };
         self.gather(&mut contact, document.get(kind, "phones"));
@@ -481,6 +514,28 @@ impl<'a> World<'a> {
             _ => {}
         }
     }
+}
+
+/// Whether a field is shown elsewhere than among the others.
+fn is_apart(field: &Field, kind: &Type) -> bool {
+    match &*field.key {
+        "status" => field.kind == FieldKind::Choice && !field.is_list,
+        "status_note" => field.kind == FieldKind::Text,
+        "evidence" => field.kind == FieldKind::Evidence,
+        "organisation" => kind.has_passport,
+        key => field.kind == FieldKind::Record && SHOWN_APART.contains(&key),
+    }
+}
+
+/// Fields of the type itself, in its order.
+fn type_fields(
+    document: &Document,
+    kind: &Type,
+    (show, is_shown): (&mut Show, &dyn Fn(&Field) -> bool),
+) -> Vec<FieldView> {
+    let is_own = |it: &Field| !it.marks.common && !it.marks.private && is_shown(it);
+    let fields = kind.fields.iter().enumerate().filter(|(_, it)| is_own(it));
+    fields.filter_map(|(at, field)| show.field(field, document.field(at as u16)?)).collect()
 }
 
 fn pictures(value: Option<&Value>) -> impl Iterator<Item = &Picture> {

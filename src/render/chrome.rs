@@ -5,7 +5,8 @@ use crate::base::span::Spanned;
 use crate::content::config::MenuItem;
 use crate::content::contact::Hours;
 use crate::model::Site;
-use crate::plan::{Plan, has_list, has_terms_page, section_url};
+use crate::plan::catalogue::Special;
+use crate::plan::{Output, Plan, has_list, has_terms_page, section_url};
 
 use super::theme::Theme;
 use super::view::{API, BadgeView, Chrome, ContactView, Img, Link, MenuLink};
@@ -31,7 +32,7 @@ pub fn chrome(site: &Site, plan: &Plan, words: &Words, theme: &Theme) -> Found<C
         api: API,
         title: config.title.clone(),
         title_short: config.title_short.clone().unwrap_or_else(|| config.title.clone()),
-        owner: config.owner.clone(),
+        owner: config.owner.clone().or_else(|| config.contacts.organisation.clone()),
         description: config.description.clone(),
         lang: words.lang.code().to_owned(),
         base: words.base.clone(),
@@ -41,7 +42,8 @@ pub fn chrome(site: &Site, plan: &Plan, words: &Words, theme: &Theme) -> Found<C
         footer_text: config.footer.text.clone(),
         footer_links,
         badges,
-        contact: maker.contact(),
+        contact: site_contact(site, words),
+        site_links: maker.site_links(),
         styles: theme.styles().map(asset).collect(),
         scripts: theme.scripts().map(asset).collect(),
     };
@@ -87,7 +89,10 @@ impl Maker<'_> {
             return Some(Target { url: to.value.clone(), title: to.value.clone(), is_external });
         }
         let problem = match crate::plan::fill::menu_target(self.site, self.plan, &to.value) {
-            Ok(Some((url, title))) => return Some(Target { url: self.words.url(&url), title, is_external }),
+            Ok(Some((url, own))) => {
+                let title = self.special_title(&url).unwrap_or(own);
+                return Some(Target { url: self.words.url(&url), title, is_external });
+            }
             Ok(None) => Problem::WithheldLink { target: to.value.clone() },
             Err(nearest) => Problem::BrokenLink { target: to.value.clone(), nearest },
         };
@@ -123,6 +128,32 @@ impl Maker<'_> {
         shown.map(|(_, it)| link(it)).collect()
     }
 
+    /// The heading of a page that svod makes without an own text.
+    fn special_title(&self, url: &str) -> Option<String> {
+        match self.plan.at(url) {
+            Some(Output::Special(it, None)) => Some(self.words.strings.say(it.word(), &[])),
+            _ => None,
+        }
+    }
+
+    /// Pages for every reader, whatever they look for.
+    fn site_links(&self) -> Vec<Link> {
+        use Special::*;
+        let all = [Letters(None), Contacts, Reception, Subscribe, Accessibility, Privacy, SiteMap(0)];
+        let link = |it: Special| {
+            let url = it.url(self.site);
+            let title = match self.plan.at(&url)? {
+                Output::Special(_, Some(id)) | Output::Article(id) => {
+                    let document = self.site.document(*id);
+                    document.short_title.clone().unwrap_or_else(|| document.title.clone())
+                }
+                _ => self.words.strings.say(it.word(), &[]),
+            };
+            Some(Link { title, url: self.words.url(&url) })
+        };
+        all.into_iter().filter_map(link).collect()
+    }
+
     fn badges(&mut self) -> Vec<BadgeView> {
         let mut out = Vec::new();
         for badge in &self.site.tables.config.footer.badges {
@@ -144,35 +175,36 @@ impl Maker<'_> {
         }
         out
     }
+}
 
-    fn contact(&self) -> Option<ContactView> {
-        let it = &self.site.tables.config.contacts;
-        let is_empty = it.organisation.is_none() && it.address.is_none() && it.phones.is_empty() && it.email.is_none();
-        (!is_empty).then(|| ContactView {
-            role: it.organisation.clone(),
-            whose: None,
-            phones: it.phones.iter().map(|it| self.words.phone(it)).collect(),
-            email: it.email.as_ref().map(|it| it.value.clone()),
-            address: it.address.clone(),
-            schedule: it.schedule.iter().map(|it| self.hours(it)).collect(),
-        })
-    }
+/// Whom to call about the site itself.
+pub fn site_contact(site: &Site, words: &Words) -> Option<ContactView> {
+    let it = &site.tables.config.contacts;
+    let is_empty = it.organisation.is_none() && it.address.is_none() && it.phones.is_empty() && it.email.is_none();
+    (!is_empty).then(|| ContactView {
+        role: it.organisation.clone(),
+        whose: None,
+        phones: it.phones.iter().map(|it| words.phone(it)).collect(),
+        email: it.email.as_ref().map(|it| it.value.clone()),
+        address: it.address.clone(),
+        schedule: it.schedule.iter().map(|it| hours(it, words)).collect(),
+    })
+}
 
-    /// «пн–пт 9:00–18:00, перерыв 13:00–14:00» as parts one after another.
-    fn hours(&self, it: &Hours) -> String {
-        let mut line = it.days.clone();
-        if let (Some(from), Some(to)) = (&it.from, &it.to) {
-            line.push_str(&format!(" {from}–{to}"));
-        }
-        // A time alone does not say that nobody answers then.
-        let pause = it.pause.as_ref().map(|it| match it.starts_with(|first: char| first.is_ascii_digit()) {
-            true => self.words.strings.say("break_at", &[("hours", it)]),
-            false => it.clone(),
-        });
-        for more in [pause.as_ref(), it.note.as_ref()].into_iter().flatten() {
-            line.push_str(", ");
-            line.push_str(more);
-        }
-        line
+/// «пн–пт 9:00–18:00, перерыв 13:00–14:00» as parts one after another.
+fn hours(it: &Hours, words: &Words) -> String {
+    let mut line = it.days.clone();
+    if let (Some(from), Some(to)) = (&it.from, &it.to) {
+        line.push_str(&format!(" {from}–{to}"));
     }
+    // A time alone does not say that nobody answers then.
+    let pause = it.pause.as_ref().map(|it| match it.starts_with(|first: char| first.is_ascii_digit()) {
+        true => words.strings.say("break_at", &[("hours", it)]),
+        false => it.clone(),
+    });
+    for more in [pause.as_ref(), it.note.as_ref()].into_iter().flatten() {
+        line.push_str(", ");
+        line.push_str(more);
+    }
+    line
 }

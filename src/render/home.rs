@@ -18,7 +18,7 @@ impl World<'_> {
         frame.title = String::new();
         frame.description = config.description.as_deref().map(super::plain);
         let body_html = match &self.site.input.home {
-            Some(text) => self.html().body(&text.body, &self.plan.fills.home).into(),
+            Some(text) => self.part_text(&text.body, &self.plan.fills.home),
             None => Html::default(),
         };
         let (regions, regions_all) = self.entry("regions");
@@ -39,8 +39,17 @@ impl World<'_> {
             ),
             regions,
             regions_all,
+            map: self.planned("/map/", "home_map"),
+            counters: self.home_counters(),
             events: self.coming(),
+            subscribe: self.planned("/subscribe/", "home_subscribe"),
+            search: self.plan.at("/search/").map(|_| self.words.url("/search/")),
         }
+    }
+
+    /// A link to a page of the site, once there is one.
+    fn planned(&self, url: &str, words: &str) -> Option<Link> {
+        self.plan.at(url).map(|_| Link { title: self.say(words, &[]), url: self.words.url(url) })
     }
 
     /// The first of some items that are not out of date.
@@ -109,7 +118,8 @@ impl World<'_> {
         YearView { frame, months: months.map(month).collect(), years: near.map(link).collect() }
     }
 
-    fn section_crumbs(&self, section: u16) -> Vec<Link> {
+    /// From home to the list of a section.
+    pub fn section_crumbs(&self, section: u16) -> Vec<Link> {
         let url = self.words.url(&section_url(self.site, section));
         vec![self.home_link(), Link { title: self.section_title(section), url }]
     }
@@ -189,7 +199,7 @@ impl World<'_> {
     }
 }
 
-/// Whether a home block is built now; the others have a place in `order` and nothing to show yet.
+/// What a template knows a block of the home page by.
 fn block_name(block: HomeBlock) -> &'static str {
     match block {
         HomeBlock::Intro => "intro",

@@ -1,6 +1,6 @@
 //! HTML that svod itself writes into views: bodies with their holes filled. Nothing here is searched or parsed.
 
-use crate::content::body::{Body, HoleKind, TableOptions};
+use crate::content::body::{Body, Hole, HoleKind, TableOptions};
 use crate::content::table;
 use crate::model::Site;
 use crate::plan::fill::{FilePlace, Fill};
@@ -17,40 +17,42 @@ pub struct Html<'a> {
 }
 
 impl Html<'_> {
-    /// A text with `fills` in its holes, one each.
-    pub fn body(&self, body: &Body, fills: &[Fill]) -> String {
-        spliced(&body.html, &self.pieces(body, fills))
+    /// A Markdown field with `fills` in its holes, one each.
+    pub fn field(&self, body: &Body, fills: &[Fill]) -> String {
+        let mut out = String::with_capacity(body.html.len() + 64 * body.holes.len());
+        let (mut from, mut is_open) = (0, false);
+        for (hole, fill) in body.holes.iter().zip(fills) {
+            out.push_str(&body.html[from..hole.at as usize]);
+            out.push_str(&self.piece(hole, fill, &mut is_open));
+            from = hole.at as usize;
+        }
+        out.push_str(&body.html[from..]);
+        out
     }
 
-    /// What goes into the holes of a body, each with its place: all that the rest of the site gives to a text.
-    pub fn pieces(&self, body: &Body, fills: &[Fill]) -> Vec<Piece> {
-        let mut pieces = Vec::with_capacity(body.holes.len());
-        let mut is_open = false;
-        for (hole, fill) in body.holes.iter().zip(fills) {
-            let mut out = String::new();
-            match (&hole.kind, fill) {
-                (HoleKind::LinkOpen { title, .. }, Fill::Link(url)) => {
-                    is_open = true;
-                    self.link(url, title.as_deref(), &mut out);
-                }
-                (HoleKind::LinkOpen { .. }, _) => is_open = false,
-                (HoleKind::LinkClose, _) if is_open => {
-                    is_open = false;
-                    out.push_str("</a>");
-                }
-                (HoleKind::Image { alt, .. }, Fill::File(place)) => self.image(place, alt, &mut out),
-                (HoleKind::Table { options, .. }, Fill::File(place)) => {
-                    let table =
-                        self.site.input.files.get(&place.file).and_then(|it| it.table.as_ref()).map(|it| &it.table);
-                    table.into_iter().for_each(|it| out.push_str(&self.table(it, options)));
-                }
-                (HoleKind::Video { title, .. }, Fill::Video(places)) => self.video(title.as_deref(), places, &mut out),
-                (HoleKind::Word(key), _) => escape(&self.words.strings.say(key, &[]), &mut out),
-                _ => {}
+    /// What goes into a hole, but for those that show other parts of the site; `is_open` tells whether a link is.
+    pub fn piece(&self, hole: &Hole, fill: &Fill, is_open: &mut bool) -> String {
+        let mut out = String::new();
+        match (&hole.kind, fill) {
+            (HoleKind::LinkOpen { title, .. }, Fill::Link(url)) => {
+                *is_open = true;
+                self.link(url, title.as_deref(), &mut out);
             }
-            pieces.push((hole.at, out));
+            (HoleKind::LinkOpen { .. }, _) => *is_open = false,
+            (HoleKind::LinkClose, _) if *is_open => {
+                *is_open = false;
+                out.push_str("</a>");
+            }
+            (HoleKind::Image { alt, .. }, Fill::File(place)) => self.image(place, alt, &mut out),
+            (HoleKind::Table { options, .. }, Fill::File(place)) => {
+                let table = self.site.input.files.get(&place.file).and_then(|it| it.table.as_ref()).map(|it| &it.table);
+                table.into_iter().for_each(|it| out.push_str(&self.table(it, options)));
+            }
+            (HoleKind::Video { title, .. }, Fill::Video(places)) => self.video(title.as_deref(), places, &mut out),
+            (HoleKind::Word(key), _) => escape(&self.words.strings.say(key, &[]), &mut out),
+            _ => {}
         }
-        pieces
+        out
     }
 
     fn link(&self, url: &str, title: Option<&str>, out: &mut String) {
@@ -94,7 +96,8 @@ impl Html<'_> {
         }
     }
 
-    fn table(&self, it: &table::Table, options: &TableOptions) -> String {
+    /// A table of figures, in a region that can be scrolled.
+    pub fn table(&self, it: &table::Table, options: &TableOptions) -> String {
         let say = |key: &str| self.words.strings.say(key, &[]);
         let (label, total, rounding) = (say("table"), say("table_total"), say("table_rounding"));
         let words = table::Words { lang: self.words.lang, label: &label, total: &total, rounding: &rounding };
@@ -125,22 +128,6 @@ impl Html<'_> {
         }
         out.push_str("</video>");
     }
-}
-
-/// A text that goes into HTML before that byte.
-pub type Piece = (u32, String);
-
-/// HTML with `pieces` put in, which stand in the order of their places.
-pub fn spliced(html: &str, pieces: &[Piece]) -> String {
-    let mut out = String::with_capacity(html.len() + pieces.iter().map(|it| it.1.len()).sum::<usize>());
-    let mut from = 0;
-    for (at, piece) in pieces {
-        out.push_str(&html[from..*at as usize]);
-        out.push_str(piece);
-        from = *at as usize;
-    }
-    out.push_str(&html[from..]);
-    out
 }
 
 /// Text for HTML, in content and in attributes.

@@ -33,15 +33,30 @@ impl World<'_> {
     pub fn list_view(&self, listed: &Listed, page: u32) -> ListView<'_> {
         let per = self.site.tables.config.per_page as usize;
         let cut = listed.list.cut(per) as u32;
+        let is_own = page == 0;
         let items = match page {
             0 => listed.list.rest(per),
             _ => listed.list.page(page as usize, per),
         };
-        let address = |number: u32| format!("{}page/{number}/", listed.url);
+        let undated = if is_own && listed.has_undated { &listed.list.undated[..] } else { &[] };
+        let total = listed.list.dated.len() + if listed.has_undated { listed.list.undated.len() } else { 0 };
+        ListView {
+            cards_html: self.cards(items.iter().rev().copied()),
+            undated_html: self.cards(undated.iter().copied()),
+            years: self.years(listed.archive, if is_own { None } else { Some(items) }),
+            total: (is_own && total > 0).then(|| self.words.strings.count("count_items", total as u64, &[])),
+            ..self.pager(listed.url, (listed.name, cut), page)
+        }
+    }
+
+    /// The way from one page of a list to the others: its address, its name, and how many pages are cut off.
+    pub fn pager(&self, url: &str, (name, cut): (&str, u32), page: u32) -> ListView<'static> {
+        let is_own = page == 0;
+        let address = |number: u32| format!("{url}page/{number}/");
         let link = |key: &str, url: &str| Link { title: self.words.strings.say(key, &[]), url: self.words.url(url) };
         let newer = match page {
             0 => None,
-            it if it == cut => Some(link("newer_items", listed.url)),
+            it if it == cut => Some(link("newer_items", url)),
             it => Some(link("newer_items", &address(it + 1))),
         };
         let older = match (page, cut) {
@@ -49,20 +64,14 @@ impl World<'_> {
             (0, last) => Some(link("older_items", &address(last))),
             (it, _) => Some(link("older_items", &address(it - 1))),
         };
-        let is_own = page == 0;
-        let undated = if is_own && listed.has_undated { &listed.list.undated[..] } else { &[] };
-        let total = listed.list.dated.len() + if listed.has_undated { listed.list.undated.len() } else { 0 };
         ListView {
-            cards_html: self.cards(items.iter().rev().copied()),
-            undated_html: self.cards(undated.iter().copied()),
             newer,
             older,
-            own: (!is_own).then(|| Link { title: listed.name.to_owned(), url: self.words.url(listed.url) }),
-            pages: if is_own { self.numbers(listed.url, cut) } else { Vec::new() },
-            years: self.years(listed.archive, if is_own { None } else { Some(items) }),
-            total: (is_own && total > 0).then(|| self.words.strings.count("count_items", total as u64, &[])),
+            own: (!is_own).then(|| Link { title: name.to_owned(), url: self.words.url(url) }),
+            pages: if is_own { self.numbers(url, cut) } else { Vec::new() },
             page: (!is_own).then_some(page),
-            name: listed.name.to_owned(),
+            name: name.to_owned(),
+            ..ListView::default()
         }
     }
 
@@ -74,7 +83,7 @@ impl World<'_> {
     }
 
     /// Years of a section's archive, newest first: all, or those of some items.
-    fn years(&self, archive: Option<u16>, items: Option<&[DocId]>) -> Vec<Link> {
+    pub fn years(&self, archive: Option<u16>, items: Option<&[DocId]>) -> Vec<Link> {
         let Some(section) = archive.filter(|_| self.site.tables.config.archive) else { return Vec::new() };
         let mut years: Vec<u16> = match items {
             None => self.site.lists.months.keys().filter(|it| it.0 == section).map(|it| it.1).collect(),
@@ -119,6 +128,11 @@ impl World<'_> {
         let text = self.site.input.sections.get(&section).filter(|_| page == 0);
         let mut frame = self.list_frame(&title, &url, page, vec![self.home_link()]);
         frame.description = text.and_then(|it| it.summary.as_deref().or(it.plain.as_deref())).map(super::plain);
+        if let (true, None, Some(genitive)) = (page == 0, &frame.description, &self.site.tables.config.title_genitive) {
+            // «Новости Свода практик»: what search engines show of a section that says nothing of itself.
+            let words = [("items", title.clone()), ("genitive", genitive.clone())];
+            frame.description = Some(super::plain(&self.say("items_of", &words)));
+        }
         frame.active = self.words.url(&url);
         let fills = self.plan.fills.sections.get(&section);
         let list = &self.site.lists.sections[section as usize];
@@ -127,7 +141,8 @@ impl World<'_> {
             frame,
             kind: self.site.tables.config.sections[section as usize].kind.clone(),
             plain: text.and_then(|it| it.plain.clone()),
-            body_html: text.zip(fills).map(|(it, fills)| self.html().body(&it.body, fills).into()).unwrap_or_default(),
+            body_html: text.zip(fills).map(|(it, fills)| self.part_text(&it.body, fills)).unwrap_or_default(),
+            ways: if page == 0 { self.ways(section) } else { Vec::new() },
             list: self.list_view(&listed, page),
         }
     }

@@ -36,6 +36,11 @@ const RECORD: Shape = Shape {
     en: "a setting with its kind",
     example: "{kind: colour, property: \"--accent-light\"}",
 };
+const DIRECTIVES: Shape = Shape {
+    ru: "вставки с их полями",
+    en: "directives with their fields",
+    example: "{vacancy: {fields: [{key: employer, type: text}]}}",
+};
 const COLOUR: Shape = Shape { ru: "«colour»", en: "“colour”", example: "colour" };
 
 impl Manifest {
@@ -54,6 +59,10 @@ impl Manifest {
             manifest.extends = extends(&mut fields, &mut reader);
             if let Some(entry) = fields.take(&["settings"], &mut reader) {
                 manifest.settings = settings(entry, &mut reader);
+            }
+            // Read with the texts that may hold them.
+            if let Some(entry) = fields.take(&["directives"], &mut reader) {
+                reader.record(entry, DIRECTIVES);
             }
             fields.finish(&mut reader);
         }

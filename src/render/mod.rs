@@ -1,21 +1,32 @@
 //! Floor 4: views become bytes.
 //!
 //! Read in this order: [`view`] (what a template sees), [`World`] (one immutable snapshot of everything),
-//! [`World::view`] and [`World::key`] (what an output is made of, and its fingerprint), [`World::make`] (its bytes). Views are made in `article`, `list`, `term`, `home` and `chrome`;
+//! [`World::view`] and [`World::key`] (what an output is made of, and its fingerprint), [`World::make`] (its bytes). Views are made in `article` (with `practice`
+//! and `passport`), `list`, `term`, `home` (with `figures`) and `chrome`, texts in `inserts`;
 //! `template` is the only file that names the template engine.
 //!
 //! Nothing here reads a file, the clock or the environment; a page's bytes depend on its view and the theme only.
 
 mod article;
+mod brief;
+mod catalogue;
+mod chart;
 mod chrome;
+mod entries;
+mod figures;
+mod gallery;
 mod home;
 mod html;
+mod inserts;
 pub mod lint;
 mod list;
 pub mod manifest;
 pub mod names;
+mod passport;
+mod practice;
 pub mod schema;
 mod show;
+mod special;
 pub mod strings;
 pub mod tags;
 pub mod template;
@@ -44,8 +55,9 @@ use html::Html;
 use template::Templates;
 use theme::Theme;
 use view::{
-    ArticleView, Card, Frame, HomeView, Html as HtmlView, Late, Link, MonthView, NotFoundView, PairView, RedirectView,
-    SectionView, TermView, TermsView, WithdrawnView, YearView,
+    AccessibilityView, ArticleView, Card, CatalogueView, ContactsView, EventsView, Frame, HomeView, Html as HtmlView,
+    Late, LettersView, Link, MapView, MatrixView, MonthView, NotFoundView, PairView, PassportView, PrivacyView,
+    RedirectView, SectionView, SiteMapView, SubscribeView, TermView, TermsView, WithdrawnView, YearView,
 };
 use words::Words;
 
@@ -71,6 +83,10 @@ pub struct World<'a> {
     late: Vec<OnceLock<Filled>>,
     children: BTreeMap<TermId, Vec<TermId>>,
     importance: Vec<u16>,
+    /// The index by letters, made when a page shows it.
+    lines: OnceLock<catalogue::Lines>,
+    /// Pages of the root by title, likewise.
+    pages: OnceLock<Vec<DocId>>,
 }
 
 /// The HTML of bodies before their holes are filled: held in memory, or read when a page is made.
@@ -139,11 +155,13 @@ pub struct Patch {
 #[serde(untagged)]
 pub enum View<'a> {
     /// `home.html`
-    Home(HomeView<'a>),
+    Home(Box<HomeView<'a>>),
     /// `section.html`
-    Section(SectionView<'a>),
+    Section(Box<SectionView<'a>>),
     /// `article.html`
     Article(Box<ArticleView<'a>>),
+    /// `passport.html`
+    Passport(Box<PassportView>),
     /// `withdrawn.html`
     Withdrawn(WithdrawnView),
     /// `terms.html`
@@ -151,11 +169,31 @@ pub enum View<'a> {
     /// `term.html`
     Term(Box<TermView<'a>>),
     /// `pair.html`
-    Pair(PairView<'a>),
+    Pair(Box<PairView<'a>>),
     /// `year.html`
     Year(YearView),
     /// `month.html`
     Month(MonthView<'a>),
+    /// `events.html`
+    Events(EventsView<'a>),
+    /// `table.html`
+    Table(CatalogueView),
+    /// `matrix.html`
+    Matrix(MatrixView<'a>),
+    /// `map.html`
+    Map(MapView<'a>),
+    /// `index-az.html`
+    Letters(LettersView<'a>),
+    /// `contacts.html`
+    Contacts(Box<ContactsView<'a>>),
+    /// `subscribe.html`
+    Subscribe(Box<SubscribeView<'a>>),
+    /// `accessibility.html`
+    Accessibility(Box<AccessibilityView<'a>>),
+    /// `privacy.html`
+    Privacy(PrivacyView<'a>),
+    /// `sitemap.html`
+    SiteMap(SiteMapView<'a>),
     /// `404.html`
     NotFound(NotFoundView),
     /// `redirect.html`
@@ -181,12 +219,23 @@ impl View<'_> {
             View::Home(_) => "home.html",
             View::Section(_) => "section.html",
             View::Article(_) => "article.html",
+            View::Passport(_) => "passport.html",
             View::Withdrawn(_) => "withdrawn.html",
             View::Terms(_) => "terms.html",
             View::Term(_) => "term.html",
             View::Pair(_) => "pair.html",
             View::Year(_) => "year.html",
             View::Month(_) => "month.html",
+            View::Events(_) => "events.html",
+            View::Table(_) => "table.html",
+            View::Matrix(_) => "matrix.html",
+            View::Map(_) => "map.html",
+            View::Letters(_) => "index-az.html",
+            View::Contacts(_) => "contacts.html",
+            View::Subscribe(_) => "subscribe.html",
+            View::Accessibility(_) => "accessibility.html",
+            View::Privacy(_) => "privacy.html",
+            View::SiteMap(_) => "sitemap.html",
             View::NotFound(_) => "404.html",
             View::Redirect(_) => "redirect.html",
             View::File(_) | View::Asset(_) => "",
@@ -221,23 +270,34 @@ impl<'a> World<'a> {
         let Kit { words, templates, theme, texts, cards, patches } = kit;
         let n_late = if plan.fills.bodies.is_empty() { site.input.documents.len() } else { 0 };
         let late = (0..n_late).map(|_| OnceLock::new()).collect();
-        Self { site, plan, words, templates, theme, texts, cards, patches, late, children, importance }
+        let (lines, pages) = (OnceLock::new(), OnceLock::new());
+        Self { site, plan, words, templates, theme, texts, cards, patches, late, children, importance, lines, pages }
     }
 
     /// The view of an output; `path` is its path in the output folder.
     pub fn view(&self, path: &str, output: &Output) -> View<'_> {
         match output {
-            Output::Home => View::Home(self.home()),
-            Output::Section(section, page) => View::Section(self.section(*section, *page)),
+            Output::Home => View::Home(Box::new(self.home())),
+            Output::Section(section, 0) if crate::plan::catalogue::is_calendar(self.site, *section) => {
+                View::Events(self.events(*section))
+            }
+            Output::Section(section, page) => View::Section(Box::new(self.section(*section, *page))),
             Output::Article(id) => View::Article(Box::new(self.article(*id))),
+            Output::Passport(id) => View::Passport(Box::new(self.passport(*id))),
             Output::Withdrawn(id) => View::Withdrawn(self.withdrawn(*id)),
-            Output::Relation(id, section, page) => View::Section(self.relation(*id, *section, *page)),
+            Output::Relation(id, section, page) => View::Section(Box::new(self.relation(*id, *section, *page))),
             Output::Terms(taxonomy) => View::Terms(self.terms(*taxonomy)),
             Output::Term(term, page) => View::Term(Box::new(self.term(*term, *page))),
-            Output::TermSection(term, section, page) => View::Section(self.term_section(*term, *section, *page)),
-            Output::Pair(pair, page) => View::Pair(self.pair(*pair, *page)),
+            Output::TermSection(term, section, page) => {
+                View::Section(Box::new(self.term_section(*term, *section, *page)))
+            }
+            Output::Pair(pair, page) => View::Pair(Box::new(self.pair(*pair, *page))),
             Output::Year(section, year) => View::Year(self.year(*section, *year)),
             Output::Month(section, year, month) => View::Month(self.month(*section, *year, *month)),
+            Output::Choice(key, page) => View::Section(Box::new(self.choice(*key, *page))),
+            Output::Table(section, page) => View::Table(self.table(*section, *page)),
+            Output::Past(section, page) => View::Section(Box::new(self.past(*section, *page))),
+            Output::Special(special, text) => self.special(*special, *text),
             Output::NotFound => View::NotFound(self.not_found()),
             Output::Redirect(to, _) => View::Redirect(self.redirect(path, to)),
             Output::Copy(file) => View::File(file.clone()),
@@ -261,10 +321,17 @@ impl<'a> World<'a> {
             View::Asset(at) => Ok(Made::Bytes(self.theme.assets[*at as usize].bytes.to_vec())),
             view => {
                 let mut out = Vec::with_capacity(16 * 1024);
-                self.templates.render(view.template(), view, &mut out)?;
+                self.templates.render(&self.template(view), view, &mut out)?;
                 Ok(Made::Bytes(out))
             }
         }
+    }
+
+    /// The template that shows a view: an article's may be one of its type.
+    fn template(&self, view: &View) -> Cow<'static, str> {
+        let View::Article(it) = view else { return Cow::Borrowed(view.template()) };
+        let of_type = format!("types/{}.html", it.kind);
+        if self.templates.has(&of_type) { Cow::Owned(of_type) } else { Cow::Borrowed(view.template()) }
     }
 
     /// Cards one after another.
@@ -405,7 +472,7 @@ fn first_upper(text: &str) -> String {
 
 /// The reference of views, for authors of themes: structs, their docs and fields (`svod theme views`).
 pub fn reference() -> String {
-    let is_shown = |line: &&str| !line.trim_start().starts_with("#[");
+    let is_shown = |line: &&str| !["#[", "//!", "use "].iter().any(|it| line.trim_start().starts_with(it));
     // Before the first view stands what only Rust needs.
     let lines: Vec<&str> =
         view::DESCRIPTION.lines().skip_while(|it| !it.starts_with("/// `site`")).filter(is_shown).collect();

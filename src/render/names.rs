@@ -86,17 +86,21 @@ const TESTS: &[&str] = &[
 /// Functions.
 const FUNCTIONS: &[&str] = &["range", "say", "super", "throw"];
 /// What every template sees.
-const ROOTS: &[&str] = &["page", "card", "site", "t"];
+const ROOTS: &[&str] = &["page", "card", "directive", "site", "t"];
 /// Names that Tera itself or the door gives in some places.
 const GIVEN: &[&str] = &["loop", "body", "rest", "__tera_context", "header", "footer", "here", "active"];
 
 /// The texts of a theme's templates while they are checked.
 pub struct Sources<'a> {
     templates: BTreeMap<&'a str, Text<'a>>,
+    /// For templates of the site's own directives, the keys of their fields.
+    shown: &'a BTreeMap<String, Vec<String>>,
 }
 
 struct Text<'a> {
     file: Arc<str>,
+    /// Where it is written in a file that is no template: all its faults are told there.
+    within: Option<Span>,
     text: &'a str,
     stand_in: Option<&'static str>,
     /// Whether a fault has been told of and the text replaced.
@@ -118,11 +122,13 @@ impl<'a> Sources<'a> {
     pub fn new(theme: &'a Theme) -> Sources<'a> {
         let text = |it: &'a super::theme::TemplateText| Text {
             file: it.file.clone(),
+            within: it.within,
             text: &it.text,
             stand_in: it.stand_in,
             is_refused: false,
         };
-        Sources { templates: theme.templates.iter().map(|(name, it)| (name.as_str(), text(it))).collect() }
+        let templates = theme.templates.iter().map(|(name, it)| (name.as_str(), text(it))).collect();
+        Sources { templates, shown: &theme.shown }
     }
 
     /// Names and texts, in order.
@@ -135,6 +141,11 @@ impl<'a> Sources<'a> {
         &self.templates[name].file
     }
 
+    /// Where a template is written in a file that is none.
+    pub fn within(&self, name: &str) -> Option<Span> {
+        self.templates[name].within
+    }
+
     /// Tells of faults and puts the embedded texts in the place of those that have them, or nothing.
     ///
     /// What is found in a text that already stands in for another is not its writer's fault: nothing is told.
@@ -143,7 +154,7 @@ impl<'a> Sources<'a> {
         for fault in faults {
             let Some(it) = self.templates.get(fault.template.as_str()) else { continue };
             if !it.is_refused {
-                problems.push(Diagnostic::new(&it.file, fault.span, fault.problem));
+                problems.push(Diagnostic::new(&it.file, it.within.or(fault.span), fault.problem));
             }
             names.insert(fault.template);
         }
@@ -246,7 +257,8 @@ impl<'a> Sources<'a> {
         let call = (calls.iter())
             .filter(|it| reaches(it.callee.text, it.within))
             .min_by_key(|it| (it.is_conditional, !self.templates[it.template].is_own()))?;
-        Some((self.file(call.template).clone(), call.callee.span, call.within.to_owned()))
+        let place = self.within(call.template).unwrap_or(call.callee.span);
+        Some((self.file(call.template).clone(), place, call.within.to_owned()))
     }
 
     fn definitions(&self) -> Vec<(&str, Token<'_>)> {
@@ -364,11 +376,13 @@ pub fn check(sources: &Sources<'_>, strings: &Strings, problems: &mut Vec<Diagno
     for (name, it) in sources.templates.iter().filter(|it| !it.1.is_refused) {
         let found = tags(it.text);
         let local: BTreeSet<&str> = found.iter().flat_map(Tag::bound).collect();
-        let names = Names { template: name, schema: &schema, strings, local, bound: &bound };
+        let shown = sources.shown.get(*name).map(Vec::as_slice);
+        let names = Names { template: name, schema: &schema, strings, local, bound: &bound, shown };
         for tag in &found {
             let faults = tag.paths().into_iter().filter_map(|path| names.fault(&path));
             let faults = faults.chain(said(tag, strings)).chain(doubling(tag));
-            problems.extend(faults.map(|(span, problem)| Diagnostic::new(&it.file, span, problem)));
+            let place = |span: Span| it.within.unwrap_or(span);
+            problems.extend(faults.map(|(span, problem)| Diagnostic::new(&it.file, place(span), problem)));
         }
     }
 }
@@ -382,6 +396,8 @@ struct Names<'a> {
     local: BTreeSet<&'a str>,
     /// Names that any template gives a value.
     bound: &'a BTreeSet<&'a str>,
+    /// For the template of a directive of the site's own: the keys of its fields.
+    shown: Option<&'a [String]>,
 }
 
 impl Names<'_> {
@@ -400,7 +416,16 @@ impl Names<'_> {
             return Some((key.span, unknown_words(key.text, self.strings)));
         }
         let steps: Vec<&str> = path.iter().map(|it| it.text).collect();
-        let missing = self.schema.fault(self.template, &steps)?;
+        // All templates of such directives see one view; which values it holds is the declaration's to say.
+        let of = if self.shown.is_some() { "directives/own.html" } else { self.template };
+        if let (Some(keys), ["directive", "values", key, ..]) = (self.shown, steps.as_slice())
+            && !keys.iter().any(|it| it == key)
+        {
+            let nearest = nearest(key, keys.iter().map(String::as_str));
+            let (name, of) = ((*key).to_owned(), "directive.values".to_owned());
+            return Some((path[2].span, Problem::UnknownTemplateField { name, of, nearest }));
+        }
+        let missing = self.schema.fault(of, &steps)?;
         let step = path.get(missing.step)?;
         let nearest = nearest(step.text, missing.fields);
         Some((step.span, Problem::UnknownTemplateField { name: step.text.to_owned(), of: missing.of, nearest }))

@@ -60,8 +60,14 @@ impl Schema {
         let starts: Vec<&str> = match (*root, self.pages.get(file)) {
             ("site", _) => vec!["Chrome"],
             ("card", _) => vec!["Card"],
+            ("directive", Some(one)) => vec![one],
+            ("directive", None) => self.of_directives().collect(),
+            ("page", _) if file.starts_with("types/") => vec!["ArticleView"],
             ("page", Some(one)) => vec![one],
-            ("page", None) => self.pages.values().copied().filter(|it| *it != "Card").collect(),
+            ("page", None) => {
+                let others: Vec<&str> = self.of_directives().chain(["Card"]).collect();
+                self.pages.values().copied().filter(|it| !others.contains(it)).collect()
+            }
             _ => return None,
         };
         let faults: Vec<Option<Missing>> = starts.iter().map(|it| self.follow(it, root, steps)).collect();
@@ -74,6 +80,11 @@ impl Schema {
             best.fields = starts.iter().flat_map(|it| &self.structs[it]).map(|it| it.0).collect();
         }
         Some(best)
+    }
+
+    /// The structs that stand for directives.
+    fn of_directives(&self) -> impl Iterator<Item = &'static str> {
+        self.pages.iter().filter(|(file, _)| file.starts_with("directives/")).map(|(_, it)| *it)
     }
 
     fn follow(&self, start: &str, root: &str, steps: &[&str]) -> Option<Missing> {
@@ -133,6 +144,6 @@ mod tests {
     fn every_page_has_its_template() {
         let names: Vec<&str> = Schema::new().templates().collect();
         assert!(names.contains(&"article.html") && names.contains(&"card.html") && names.contains(&"404.html"));
-        assert_eq!(names.len(), 12, "{names:?}");
+        assert_eq!(names.len(), 27, "{names:?}");
     }
 }

@@ -2,24 +2,26 @@
 
 use crate::content::document::Document;
 use crate::content::types::{Field, FieldKind, Type};
-use crate::content::value::{File, Picture, Value};
+use crate::content::value::{File, Picture, Reference, Value};
 use crate::content::vocabulary::TermId;
+use crate::model::Site;
 use crate::model::refer::Target;
-use crate::model::{DocId, Site};
 use crate::plan::fill::{FilePlace, Fill};
 
 use super::html::Html;
 use super::view::{CountLink, FieldView, Figure, FileLink, Link, RoleLink, Shown, TableView};
 use super::words::Words;
 
-/// Shows the values of one document.
+/// Shows values: of one document, or of one directive.
 pub struct Show<'a> {
     /// The site.
     pub site: &'a Site,
     /// Words.
     pub words: &'a Words<'a>,
-    /// Whose values.
-    pub id: DocId,
+    /// What the values refer to, as written.
+    pub references: &'a [Reference],
+    /// And what that is.
+    pub targets: &'a [Target],
     /// Holes of Markdown fields not yet used, in order.
     pub fills: &'a [Fill],
     /// Where the files stand that its fields name.
@@ -51,7 +53,7 @@ impl<'a> Show<'a> {
             Value::Rich(body) => {
                 let (own, rest) = self.fills.split_at(body.holes.len().min(self.fills.len()));
                 self.fills = rest;
-                Shown::Html(Html { site: self.site, words }.body(body, own))
+                Shown::Html(Html { site: self.site, words }.field(body, own))
             }
             Value::Flag(it) => Shown::Text(words.strings.say(if *it { "yes" } else { "no" }, &[])),
             Value::Moment(it) => Shown::Date(words.when(*it)),
@@ -144,9 +146,9 @@ impl<'a> Show<'a> {
     /// What a reference of this document leads to. A withheld item is not even named: what was written of it is its
     /// slug or title.
     pub fn reference(&self, at: u16) -> Option<RoleLink> {
-        let reference = &self.site.document(self.id).uses.references[at as usize];
+        let reference = &self.references[at as usize];
         let role = reference.role.as_deref().map(|it| role_label(self.words, it));
-        match self.site.relations.targets[self.id as usize][at as usize] {
+        match self.targets[at as usize] {
             Target::Item(other) => {
                 let title = self.site.document(other).title.clone();
                 Some(RoleLink { role, title, url: Some(self.words.url(&self.site.urls[other as usize])) })
@@ -160,7 +162,7 @@ impl<'a> Show<'a> {
     pub fn figure(&self, it: &Picture) -> Option<Figure> {
         let place = self.files.get(it.file as usize)?.as_ref()?;
         let image = Html { site: self.site, words: self.words }.img(place, &it.alt);
-        Some(Figure { image, caption: it.caption.clone(), author: it.author.clone() })
+        Some(Figure { image, caption: it.caption.clone(), author: it.author.clone(), note: None })
     }
 
     /// A file with size and format.
@@ -179,6 +181,22 @@ impl<'a> Show<'a> {
             kind: it.kind.clone(),
             details: it.notes.clone(),
         })
+    }
+}
+
+/// A value as plain text, for templates that put it into a sentence.
+pub fn plain_text(value: &Shown) -> String {
+    let joined = |items: &[Shown]| items.iter().map(plain_text).collect::<Vec<_>>().join(", ");
+    match value {
+        Shown::Text(it) => it.clone(),
+        Shown::Date(it) => it.text.clone(),
+        Shown::Link(it) => it.title.clone(),
+        Shown::File(it) => it.title.clone(),
+        Shown::Phone(it) => it.number.clone(),
+        Shown::List(items) => joined(items),
+        Shown::Record(fields) => fields.iter().map(|it| plain_text(&it.value)).collect::<Vec<_>>().join(", "),
+        Shown::Figure(it) => it.image.alt.clone(),
+        Shown::Html(_) | Shown::Table(_) => String::new(),
     }
 }
 

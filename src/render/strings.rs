@@ -14,7 +14,7 @@ use crate::base::lang::Lang;
 use crate::base::number::group;
 use crate::base::plural::{Class, class};
 use crate::base::problem::{Diagnostic, Found, Problem};
-use crate::base::span::Spanned;
+use crate::base::span::{Span, Spanned};
 use crate::content::read::{Reader, Shape};
 use crate::content::yaml::{self, Kind, Node};
 
@@ -74,7 +74,13 @@ impl Strings {
         let node = yaml::parse(file, text, 0).take(&mut problems);
         let mut reader = Reader::new(file);
         let mut words = BTreeMap::new();
+        let mut seen: BTreeMap<&str, Span> = BTreeMap::new();
         for (key, value) in node.as_map().unwrap_or_default() {
+            if let Some(first) = seen.insert(&key.value, key.span) {
+                let problem = Problem::DuplicateKey { key: key.value.clone() };
+                reader.problems.push(Diagnostic::new(file, key.span, problem).with(file, first));
+                continue;
+            }
             if let Some(read) = read_words(&mut reader, key, value, lang) {
                 words.insert(key.value.clone(), read);
             }
@@ -290,6 +296,10 @@ mod tests {
         assert_eq!(words.say("b", &[]), "Разделы");
         let found = Strings::read(&svod, "a: {one: x}\n", Lang::Ru);
         assert_eq!(found.problems[0].problem.code(), "T042");
+        let twice = Strings::read(&svod, "a: x\nb: y\na: z\n", Lang::Ru);
+        assert_eq!(twice.problems[0].problem.code(), "Y022");
+        assert_eq!(twice.problems[0].also.len(), 1);
+        assert_eq!(twice.value.say("a", &[]), "x");
         assert_eq!(words.merge(&svod, "c: 1\na: \"{that}\"\n").len(), 1);
     }
 }

@@ -48,6 +48,8 @@ pub struct Templates {
     tera: Tera,
     frames: Frames,
     files: BTreeMap<String, Source>,
+    /// Templates of directives that lie elsewhere than the others.
+    directives: BTreeSet<String>,
     /// A component that can call itself, and where: Tera gives no place when it does so without end.
     recursive: Option<(Arc<str>, Span, String)>,
     /// Fingerprint of everything that is the same on every page: the theme and the chrome.
@@ -69,6 +71,8 @@ struct Frames {
 /// Where a template came from.
 struct Source {
     file: Arc<str>,
+    /// Where it is written in a file that is no template.
+    within: Option<Span>,
     /// Its first loop: the place of a page beyond measure.
     first_loop: Option<Span>,
 }
@@ -86,13 +90,16 @@ impl Templates {
         *tera.global_context() = globals(&theme.strings, chrome);
         let files = sources.texts().map(|(name, text)| {
             let first_loop = names::first_loop(text);
-            (name.to_owned(), Source { file: sources.file(name).clone(), first_loop })
+            let within = sources.within(name);
+            (name.to_owned(), Source { file: sources.file(name).clone(), within, first_loop })
         });
         let files = files.collect();
         let face = Hash128::of(&(theme.hash, chrome));
         let calm_face = Hash128::of(&(theme.calm, &Chrome { styles: Vec::new(), ..chrome.clone() }));
         let recursive = sources.recursive();
-        let mut templates = Templates { tera, files, frames: Frames::default(), recursive, face, calm_face };
+        let directives = theme.shown.keys().cloned().collect();
+        let mut templates =
+            Templates { tera, files, directives, frames: Frames::default(), recursive, face, calm_face };
         match templates.frames(chrome) {
             Ok(frames) => templates.frames = frames,
             Err(problem) => problems.push(*problem),
@@ -100,9 +107,23 @@ impl Templates {
         Found { value: templates, problems }
     }
 
+    /// Whether the theme has that template.
+    pub fn has(&self, name: &str) -> bool {
+        self.files.contains_key(name)
+    }
+
+    /// Whether a template shows a directive.
+    fn is_directive(&self, name: &str) -> bool {
+        name.starts_with("directives/") || self.directives.contains(name)
+    }
+
     /// Makes a page or card of `view` at the end of `out`. After a problem, `out` holds a part of it.
     pub fn render(&self, template: &str, view: &impl Serialize, out: &mut Vec<u8>) -> Result<(), Box<Diagnostic>> {
-        let root = if template == "card.html" { "card" } else { "page" };
+        let root = match template {
+            "card.html" => "card",
+            _ if self.is_directive(template) => "directive",
+            _ => "page",
+        };
         let mut context = Context::new();
         let value = Value::try_from_serializable(view)
             .map_err(|error| take_fault().unwrap_or_else(|| Box::new(self.problem(template, &error))))?;
@@ -166,13 +187,15 @@ impl Templates {
         let file = source.map_or(&none, |it| &it.file);
         match error.kind() {
             ErrorKind::RenderingError(report) | ErrorKind::SyntaxError(report) => {
-                let file = self.files.get(report.filename()).map_or(file, |it| &it.file);
+                let source = self.files.get(report.filename());
+                let file = source.map_or(file, |it| &it.file);
                 let range = &report.span().range;
-                Diagnostic::new(file, Span::new(range.start, range.end), render_problem(report))
+                let within = source.and_then(|it| it.within);
+                Diagnostic::new(file, within.unwrap_or(Span::new(range.start, range.end)), render_problem(report))
             }
             ErrorKind::Io(_) => {
                 let problem = Problem::PageTooLong { megabytes: (MOST_BYTES >> 20) as u64 };
-                Diagnostic::new(file, source.and_then(|it| it.first_loop), problem)
+                Diagnostic::new(file, source.and_then(|it| it.within.or(it.first_loop)), problem)
             }
             ErrorKind::Msg(text) if text.contains("recursion depth") => match &self.recursive {
                 Some((file, span, name)) => {

@@ -14,6 +14,9 @@ use super::list::Listed;
 use super::show::term_link;
 use super::view::*;
 
+/// Anchor of what is there for everybody: what covers the whole territory, and telephones.
+const ANYWAY: &str = "anyway";
+
 impl World<'_> {
     /// `terms.html`.
     pub fn terms(&self, taxonomy: u16) -> TermsView {
@@ -21,7 +24,7 @@ impl World<'_> {
         let title = it.title.get(self.words.lang);
         let mut frame = self.frame(title, &format!("/{}/", it.path), vec![self.home_link()]);
         frame.active.clone_from(&frame.url);
-        TermsView { frame, name: it.name.clone(), terms: self.tree(taxonomy) }
+        TermsView { frame, name: it.name.clone(), ways: self.ways_of_terms(taxonomy), terms: self.tree(taxonomy) }
     }
 
     /// Terms of a taxonomy as a flat tree; those without a page stand without a link, and numbers roll up.
@@ -33,6 +36,18 @@ impl World<'_> {
             self.branch(root, &mut out);
         }
         out
+    }
+
+    /// Visits the terms of a taxonomy in the order of its tree.
+    pub fn walk(&self, taxonomy: u16, visit: &mut impl FnMut(TermId)) {
+        let all = self.site.tables.vocabularies.taxonomies[taxonomy as usize].terms.clone().map(TermId);
+        let roots = all.filter(|it| self.site.tables.vocabularies.terms[it.0 as usize].parent.is_none());
+        let mut open: Vec<TermId> = self.sorted(roots.collect());
+        open.reverse();
+        while let Some(term) = open.pop() {
+            visit(term);
+            open.extend(self.sorted(self.children(term)).into_iter().rev());
+        }
     }
 
     fn branch(&self, term: TermId, out: &mut Vec<CountLink>) {
@@ -119,27 +134,53 @@ impl World<'_> {
         view.plain = self.plain_of(term);
         view.frame.description = view.plain.as_deref().or(text.and_then(|it| it.summary.as_deref())).map(super::plain);
         let fills = self.plan.fills.terms.get(&term);
-        view.body_html =
-            text.zip(fills).map(|(it, fills)| self.html().body(&it.body, fills).into()).unwrap_or_default();
+        view.body_html = text.zip(fills).map(|(it, fills)| self.part_text(&it.body, fills)).unwrap_or_default();
         view.notice = self.term_notice(term);
-        view.contact = std::iter::once(term).chain(self.site.ancestors(term)).find_map(|it| self.term_contact(it));
+        (view.contact, view.further) = self.chain_of(term);
         view.children = self.sorted(self.children(term)).into_iter().map(|it| self.counted(it)).collect();
         view.children.retain(|it| it.url.is_some());
         for section in self.by_importance() {
-            view.blocks.extend(self.hub_block(term, section));
-        }
-        for above in self.site.ancestors(term) {
-            if let Some(ids) = self.site.lists.whole.get(&above) {
-                let id = format!("whole-{}", self.site.tables.vocabularies.terms[above.0 as usize].id);
-                view.whole.extend(self.block(&id, self.whole_title(above), ids, None));
+            let block = self.hub_block(term, section);
+            match self.is_of_services(section) {
+                true => view.services = view.services.take().or(block),
+                false => view.blocks.extend(block),
             }
+        }
+        view.reach = self.reach_sums(term);
+        for above in self.site.ancestors(term) {
+            view.whole.extend(self.site.lists.whole.get(&above).and_then(|ids| self.whole_block(above, ids)));
         }
         let first = |ids: &'_ Vec<DocId>| ids[..ids.len().min(crate::plan::ON_PAGE)].to_vec();
         let hosted = self.site.lists.hosted.get(&term).map(first).unwrap_or_default();
         view.hosted = self.block("hosted", self.say("hosted_here", &[]), &hosted, None);
         let adopted = self.site.lists.adopted.get(&term).map(first).unwrap_or_default();
         view.adopted = self.block("adopted", self.say("adopted_here", &[]), &adopted, None);
-        view.partners = self.partners(term);
+        view.partners = self.partners(term, !view.whole.is_empty() || view.contact.is_some());
+    }
+
+    /// Telephones around a term: the nearest, then those of each term above.
+    fn chain_of(&self, term: TermId) -> (Option<ContactView>, Vec<ContactView>) {
+        let mut all = std::iter::once(term).chain(self.site.ancestors(term)).filter_map(|it| self.term_contact(it));
+        (all.next(), all.collect())
+    }
+
+    fn is_of_services(&self, section: u16) -> bool {
+        self.site.tables.config.sections[section as usize].kind == "service"
+    }
+
+    /// What runs on the whole of a territory: services first; the page of the territory has the rest.
+    fn whole_block(&self, above: TermId, ids: &[DocId]) -> Option<Block<'_>> {
+        let mut order = vec![0; self.importance.len()];
+        self.by_importance().enumerate().for_each(|(rank, section)| order[section as usize] = rank);
+        let mut ids = ids.to_vec();
+        ids.sort_by_key(|it| order[self.site.document(*it).section as usize]);
+        ids.truncate(crate::plan::ON_PAGE);
+        let term = &self.site.tables.vocabularies.terms[above.0 as usize];
+        let all = Link {
+            title: self.say("all_of_territory", &[("title", term.title.clone())]),
+            url: self.words.url(&self.site.term_url(above)),
+        };
+        self.block(&format!("whole-{}", term.id), self.whole_title(above), &ids, Some(all))
     }
 
     /// «Действует по всей стране», «Действует на всей территории Омской области».
@@ -204,8 +245,8 @@ impl World<'_> {
         (to.last() < self.site.moment.today()).then(|| self.say("ended", &[]))
     }
 
-    /// Every term of the partner taxonomies with its number here; a zero has no address of a pair.
-    fn partners(&self, term: TermId) -> Vec<TermLinks> {
+    /// Every term of the partner taxonomies with its number here; a zero leads to what is there for everybody.
+    fn partners(&self, term: TermId, has_anyway: bool) -> Vec<TermLinks> {
         let vocabularies = &self.site.tables.vocabularies;
         let own = vocabularies.terms[term.0 as usize].taxonomy;
         let mut out = Vec::new();
@@ -226,7 +267,8 @@ impl World<'_> {
                 }
                 let title = vocabularies.terms[partner.0 as usize].title.clone();
                 let depth = vocabularies.terms[partner.0 as usize].depth;
-                let url = index.map(|it| self.pair_address(it)).or_else(|| self.partner_page(partner));
+                let for_all = has_anyway.then(|| format!("{}#{ANYWAY}", self.words.url(&self.site.term_url(term))));
+                let url = index.map(|it| self.pair_address(it)).or(for_all).or_else(|| self.partner_page(partner));
                 let count_text = self.words.strings.count("count_items", count, &[]);
                 links.push(CountLink { title, url, count, count_text, depth, plain: None });
             }
@@ -238,7 +280,7 @@ impl World<'_> {
         out
     }
 
-    /// A zero leads to the partner's own page, with what the whole country offers.
+    /// Without anything for everybody a zero leads to the partner's own page.
     fn partner_page(&self, partner: TermId) -> Option<String> {
         self.site.has_page(partner).then(|| self.words.url(&self.site.term_url(partner)))
     }
@@ -273,14 +315,21 @@ impl World<'_> {
             // Without their numbers: those of a region would change the pages of all its pairs with each new item.
             let parent = |it: TermId| CountLink { plain: self.plain_of(it), ..term_link(self.site, self.words, it) };
             view.parents = vec![parent(it.first), parent(it.second)];
-            let around = std::iter::once(it.first).chain(self.site.ancestors(it.first));
-            view.contact = around.into_iter().find_map(|it| self.term_contact(it));
+            (view.contact, view.further) = self.chain_of(it.first);
             for section in self.by_importance() {
                 let of = |id: &&DocId| self.site.document(**id).section == section;
                 let dated = it.list.dated.iter().filter(of).copied().collect();
                 let undated = it.list.undated.iter().filter(of).copied().collect();
                 let list = List { dated, undated };
-                view.blocks.extend(self.parted(section, &list, self.section_title(section), None));
+                let block = self.parted(section, &list, self.section_title(section), None);
+                match self.is_of_services(section) {
+                    true => view.services = view.services.take().or(block),
+                    false => view.blocks.extend(block),
+                }
+            }
+            for above in self.site.ancestors(it.first) {
+                let ids = self.site.lists.whole_for.get(&(above, it.second));
+                view.whole.extend(ids.and_then(|ids| self.whole_block(above, ids)));
             }
         }
         view

@@ -18,6 +18,7 @@ use crate::base::lang::Lang;
 use crate::base::problem::{Diagnostic, Found, Problem};
 use crate::base::span::{Span, Spanned};
 use crate::content::config::Allow;
+use crate::content::own::{OwnDirective, OwnTemplate};
 use crate::content::yaml::Node;
 
 use super::lint;
@@ -49,6 +50,8 @@ pub struct ThemeSource<'a> {
     pub strings: &'a [(String, Spanned<String>)],
     /// `allow:`.
     pub allow: &'a Allow,
+    /// Directives that the site and its theme declare.
+    pub directives: &'a [OwnDirective],
 }
 
 /// A theme, ready to be compiled by [`super::template::Templates`].
@@ -56,6 +59,8 @@ pub struct ThemeSource<'a> {
 pub struct Theme {
     /// Templates by name: `article.html`, `partials/list.html`.
     pub templates: BTreeMap<String, TemplateText>,
+    /// Templates of the site's own directives, each with the keys of the fields that it sees.
+    pub shown: BTreeMap<String, Vec<String>>,
     /// Interface words.
     pub strings: Strings,
     /// Files to publish.
@@ -71,6 +76,8 @@ pub struct Theme {
 pub struct TemplateText {
     /// Path from the site's root, also of an embedded one: where an override would stand.
     pub file: Arc<str>,
+    /// Where it is written in a file that is no template.
+    pub within: Option<Span>,
     /// The text.
     pub text: Cow<'static, str>,
     /// The embedded text that stands in where this one is broken.
@@ -114,6 +121,7 @@ impl Theme {
         for (name, file) in &files {
             theme.add(name, file, source.allow, &mut problems);
         }
+        theme.add_directives(&source, &mut problems);
         theme.link_assets();
         if !style.is_empty() {
             // After the theme's own sheets: of equal rules the later one wins.
@@ -142,7 +150,8 @@ impl Theme {
             problems.extend(lint::template(&file.path, text, allow));
             let stand_in = file.embedded.and_then(|it| std::str::from_utf8(it).ok());
             let text = Cow::Owned(text.to_owned());
-            self.templates.insert(template.to_owned(), TemplateText { file: file.path.clone(), text, stand_in });
+            self.templates
+                .insert(template.to_owned(), TemplateText { file: file.path.clone(), within: None, text, stand_in });
             return;
         }
         if name.ends_with(".css") {
@@ -153,6 +162,39 @@ impl Theme {
         }
         if ["css/", "js/", "icons/"].iter().any(|it| name.starts_with(it)) {
             self.assets.push(Asset { path: name.to_owned(), bytes: file.bytes.clone() });
+        }
+    }
+
+    /// The templates of directives: those written beside their fields are templates like others.
+    fn add_directives(&mut self, source: &ThemeSource<'_>, problems: &mut Vec<Diagnostic>) {
+        for it in source.directives {
+            let usual = format!("directives/{}.html", it.name);
+            let name = match &it.template {
+                None => usual,
+                Some(OwnTemplate::File(name)) => {
+                    if !self.templates.contains_key(&name.value) {
+                        let nearest = nearest(&name.value, self.templates.keys().map(String::as_str));
+                        let problem = Problem::DirectiveTemplate { name: name.value.clone(), nearest };
+                        problems.push(Diagnostic::new(&it.file, name.span, problem));
+                    }
+                    name.value.clone()
+                }
+                Some(OwnTemplate::Text(text)) => {
+                    let found = lint::template(&it.file, &text.value, source.allow);
+                    problems.extend(found.into_iter().map(|mut one| {
+                        one.at.span = Some(text.span);
+                        one
+                    }));
+                    let (file, within) = (it.file.clone(), Some(text.span));
+                    let text = Cow::Owned(text.value.clone());
+                    self.templates.insert(usual.clone(), TemplateText { file, within, text, stand_in: None });
+                    usual
+                }
+            };
+            if self.templates.contains_key(&name) {
+                let keys = it.fields.iter().map(|it| it.key.to_string());
+                self.shown.entry(name).or_default().extend(keys);
+            }
         }
     }
 
@@ -212,7 +254,7 @@ fn embedded_text(path: &str) -> Option<&'static str> {
 fn embedded_template(name: &str) -> TemplateText {
     let text = embedded_text(&format!("templates/{name}")).unwrap_or_default();
     let file = format!("themes/{EMBEDDED}/templates/{name}").into();
-    TemplateText { file, text: Cow::Borrowed(text), stand_in: Some(text) }
+    TemplateText { file, within: None, text: Cow::Borrowed(text), stand_in: Some(text) }
 }
 
 /// The site's files of the theme that is asked for: path in the theme, path from the root, bytes.
@@ -325,6 +367,7 @@ pub fn test_theme(lang: Lang, files: &[(&str, &str)]) -> Found<Theme> {
         settings: None,
         strings: &[],
         allow: &allow,
+        directives: &[],
     })
 }
 
@@ -344,6 +387,7 @@ mod tests {
             settings: None,
             strings: &[],
             allow: &allow,
+            directives: &[],
         });
         let told = found.problems.iter().map(|it| format!("{} {}", it.problem.code(), it.at.file)).collect();
         (found.value, told)

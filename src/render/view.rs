@@ -8,6 +8,7 @@
 
 use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
 use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
@@ -22,7 +23,11 @@ use crate::base::problem::Diagnostic;
 pub const API: u32 = 1;
 
 /// The text of this file, from which `svod theme views` prints the API.
-pub const DESCRIPTION: &str = include_str!("view.rs");
+pub const DESCRIPTION: &str = concat!(include_str!("view.rs"), "\n", include_str!("view/catalogue.rs"));
+
+pub use catalogue::*;
+
+mod catalogue;
 
 thread_local! {
     /// What stopped a late HTML of the page that this thread is making: `Serialize` can only pass on a text.
@@ -77,6 +82,11 @@ impl<'a> Html<'a> {
     /// HTML that is made when a template asks for it; equal keys must mean equal HTML.
     pub fn late(key: Hash128, late: impl Late + 'a) -> Self {
         Self { key, late: Some(Arc::new(late)) }
+    }
+
+    /// The HTML itself.
+    pub(super) fn text(&self) -> Result<Cow<'_, str>, Box<Diagnostic>> {
+        self.late.as_ref().map_or(Ok(Cow::Borrowed("")), |it| it.html())
     }
 }
 
@@ -151,6 +161,8 @@ pub struct Chrome {
     pub badges: Vec<BadgeView>,
     /// Contacts of the owner.
     pub contact: Option<ContactView>,
+    /// Pages that the site has for every reader: contacts, the index by letters, privacy, the site map.
+    pub site_links: Vec<Link>,
     /// Addresses of the theme's style sheets.
     pub styles: Vec<String>,
     /// Addresses of the theme's scripts (ES modules).
@@ -257,6 +269,8 @@ pub struct Figure {
     pub caption: Option<String>,
     /// Who made it.
     pub author: Option<String>,
+    /// «PNG, 340 КБ, 1200 × 800», in galleries.
+    pub note: Option<String>,
 }
 
 /// A file to download.
@@ -540,22 +554,48 @@ pub struct ArticleView<'a> {
     pub lead: Option<String>,
     /// Status in words, for practices, services, documents.
     pub status: Option<String>,
+    /// Place of the status among the groups of the type's lists, from 1: runs, is to come, is over.
+    pub status_tone: Option<u8>,
+    /// More words about the status.
+    pub status_note: Option<String>,
     /// Evidence in words.
     pub evidence: Option<String>,
+    /// Its id on the scale: `3`, `not-assessed`.
+    pub evidence_id: Option<String>,
+    /// Who recommends it, and when.
+    pub recommended: Vec<String>,
+    /// What came in its place.
+    pub successors: Vec<RoleLink>,
     /// Picture on top.
     pub cover: Option<Figure>,
     /// The text.
     pub body_html: Html<'a>,
     /// Headings, where there are three or more.
     pub outline: Vec<OutlineItem>,
-    /// Fields of the type in its order, common ones shown elsewhere left out.
+    /// Fields of the type in its order, those shown elsewhere left out.
     pub fields: Vec<FieldView>,
+    /// What it wants to reach.
+    pub goals: Vec<GoalView>,
+    /// What it has changed.
+    pub results: Option<ResultsView>,
+    /// How many it has reached.
+    pub reach: Vec<CounterView>,
+    /// How it is done.
+    pub steps: Vec<StepView>,
+    /// Who provides it, by place.
+    pub providers: Vec<ProviderView>,
+    /// The same on one sheet.
+    pub passport: Option<Link>,
     /// Time and place.
     pub event: Option<EventView>,
     /// Validity in words.
     pub period: Option<String>,
+    /// What its type calls it: «Период действия».
+    pub period_label: String,
     /// Pictures.
     pub gallery: Vec<Figure>,
+    /// The table behind an infographic.
+    pub data: Option<DataView<'a>>,
     /// Files.
     pub files: Vec<FileLink>,
     /// Organisations with their roles.
@@ -573,7 +613,7 @@ pub struct ArticleView<'a> {
     /// Role or office that wrote it.
     pub author: Option<String>,
     /// Items of which this one is the whole: parts of a programme, branches of an organisation.
-    pub parts: Vec<Link>,
+    pub parts: Vec<PartLink>,
     /// What others say of it: practices, news, … that name this item.
     pub backlinks: Vec<Block<'a>>,
     /// The next newer article of the section.
@@ -582,6 +622,148 @@ pub struct ArticleView<'a> {
     pub older: Option<Link>,
     /// Related articles.
     pub related: Vec<Link>,
+    /// Its address, to be copied.
+    pub address: Option<String>,
+}
+
+/// A number with its words: a counter, a reference value, a reach.
+#[derive(Debug, Clone, Hash, Serialize, Default)]
+pub struct CounterView {
+    /// Name within its file; empty for what comes from front matter.
+    pub id: String,
+    /// What is counted: «Обслуживаются на дому».
+    pub label: String,
+    /// «24 834 чел.», «около 900».
+    pub value: String,
+    /// «по данным на 1 августа 2024 г.», «дата не указана».
+    pub date: Option<String>,
+    /// Who says so.
+    pub source: Option<String>,
+}
+
+/// Results of an item.
+#[derive(Debug, Clone, Hash, Serialize)]
+pub struct ResultsView {
+    /// What it has changed, a row each.
+    pub table: TableView,
+    /// Pictures of those that can be compared.
+    pub charts: Vec<ChartView>,
+}
+
+/// Numbers of one result as bars.
+#[derive(Debug, Clone, Hash, Serialize, Default)]
+pub struct ChartView {
+    /// What is measured.
+    pub title: String,
+    /// The same in one sentence: «было 20 %, стало 75 %, цель 80 %».
+    pub alt: String,
+    /// Bars, the first on top.
+    pub bars: Vec<BarView>,
+}
+
+/// A bar of a chart.
+#[derive(Debug, Clone, Hash, Serialize, Default)]
+pub struct BarView {
+    /// `from`, `value`, `target` or `whole`.
+    pub name: String,
+    /// «Было».
+    pub label: String,
+    /// «20 %».
+    pub text: String,
+    /// Its length as a share of the widest: `62.5%`.
+    pub width: String,
+}
+
+/// What an item wants to reach.
+#[derive(Debug, Clone, Hash, Serialize, Default)]
+pub struct GoalView {
+    /// In words.
+    pub text: Option<String>,
+    /// «Число социальных сирот: было 100, цель 67, за три года».
+    pub measure: Option<String>,
+    /// The same as bars.
+    pub chart: Option<ChartView>,
+}
+
+/// A step of a way.
+#[derive(Debug, Clone, Hash, Serialize, Default)]
+pub struct StepView {
+    /// What it is called.
+    pub title: Option<String>,
+    /// How long it takes.
+    pub term: Option<String>,
+    /// What to do.
+    pub text: Option<String>,
+}
+
+/// An item within another one.
+#[derive(Debug, Clone, Hash, Serialize, Default)]
+pub struct PartLink {
+    /// Words.
+    pub title: String,
+    /// Address.
+    pub url: String,
+    /// Steps from the whole, from 0.
+    pub depth: u8,
+    /// Status in words.
+    pub status: Option<String>,
+}
+
+/// Who provides a service in one place.
+#[derive(Debug, Clone, Hash, Serialize, Default)]
+pub struct ProviderView {
+    /// The place.
+    pub place: Option<CountLink>,
+    /// The organisation.
+    pub organisation: RoleLink,
+    /// Its telephones, or those of who stands above it.
+    pub phones: Vec<PhoneView>,
+}
+
+/// `passport.html`: an item on one sheet of paper.
+#[derive(Debug, Clone, Hash, Serialize, Default)]
+pub struct PassportView {
+    /// What every page has.
+    pub frame: Frame,
+    /// «Программа».
+    pub kind_label: String,
+    /// Who answers for it.
+    pub organisation: Option<String>,
+    /// Where it is.
+    pub places: Option<String>,
+    /// Status in words.
+    pub status: Option<String>,
+    /// Evidence in words.
+    pub evidence: Option<String>,
+    /// Fields of the passport that are filled.
+    pub rows: Vec<PassportRow>,
+    /// Results; None where nothing is known.
+    pub results: Option<TableView>,
+    /// Steps, one line each.
+    pub steps: Vec<String>,
+    /// Whom to ask.
+    pub contact: Option<ContactView>,
+    /// The item's own page.
+    pub page: Link,
+    /// Its address as it is printed.
+    pub address: String,
+    /// Whether something is shorter than there.
+    pub is_cut: bool,
+    /// Whether all of it fits in larger letters.
+    pub is_roomy: bool,
+    /// When it was last looked at.
+    pub reviewed: Option<When>,
+}
+
+/// A line of a passport.
+#[derive(Debug, Clone, Hash, Serialize, Default)]
+pub struct PassportRow {
+    /// English key of the field.
+    pub key: String,
+    /// Label.
+    pub label: String,
+    /// Its text, perhaps shortened.
+    pub text: String,
 }
 
 /// Others that an article names in one field.
@@ -598,7 +780,8 @@ pub struct ReferenceBlock {
 pub struct HomeView<'a> {
     /// What every page has.
     pub frame: Frame,
-    /// Blocks in the order of svod.yaml: `intro`, `groups`, `news`, `featured`, `regions`, `events`.
+    /// Blocks in the order of svod.yaml: `intro`, `groups`, `news`, `featured`, `regions`, `counters`, `events`,
+    /// `subscribe`, `search`.
     pub order: Vec<String>,
     /// The site in one sentence.
     pub description: Option<String>,
@@ -616,8 +799,16 @@ pub struct HomeView<'a> {
     pub regions: Vec<CountLink>,
     /// Title and address of the regions.
     pub regions_all: Option<Link>,
+    /// The map of the regions, where there is one.
+    pub map: Option<Link>,
+    /// Counters and reference values.
+    pub counters: Vec<CounterView>,
     /// Coming events, soonest first.
     pub events: Option<Block<'a>>,
+    /// How to hear of news, where there is such a page.
+    pub subscribe: Option<Link>,
+    /// Address of the search, where there is one.
+    pub search: Option<String>,
 }
 
 /// `section.html`: a section, the full list of a relation, or of a term's items of one section.
@@ -631,6 +822,8 @@ pub struct SectionView<'a> {
     pub plain: Option<String>,
     /// The section's own text; only on the list's own address.
     pub body_html: Html<'a>,
+    /// Ways on: by status, by kind, to the table; only on a section's own address.
+    pub ways: Vec<WaysView>,
     /// The items.
     pub list: ListView<'a>,
 }
@@ -642,6 +835,8 @@ pub struct TermsView {
     pub frame: Frame,
     /// Name of the taxonomy: `regions`.
     pub name: String,
+    /// Pages that show these terms otherwise: the map, the matrix.
+    pub ways: Vec<Link>,
     /// Terms as a flat tree: each with its depth.
     pub terms: Vec<CountLink>,
 }
@@ -665,12 +860,18 @@ pub struct TermView<'a> {
     pub body_html: Html<'a>,
     /// «завершено», for a theme whose time is over.
     pub notice: Option<String>,
-    /// Whom to call there.
+    /// Whom to call there: its own telephones, or those of the nearest term above.
     pub contact: Option<ContactView>,
+    /// Whom to call if that does not help: those further above.
+    pub further: Vec<ContactView>,
     /// Terms below.
     pub children: Vec<CountLink>,
-    /// Blocks: services first, then practices, news, events, …
+    /// Services, which stand first.
+    pub services: Option<Block<'a>>,
+    /// Blocks: practices, news, events, …
     pub blocks: Vec<Block<'a>>,
+    /// How many its practices reach: sums of what can be added.
+    pub reach: Vec<CounterView>,
     /// What runs on the whole territory above.
     pub whole: Vec<Block<'a>>,
     /// Events that it hosts.
@@ -690,10 +891,16 @@ pub struct PairView<'a> {
     pub frame: Frame,
     /// Both parents, with their plain words.
     pub parents: Vec<CountLink>,
-    /// Blocks; only on the pair's own address.
-    pub blocks: Vec<Block<'a>>,
-    /// Whom to call there.
+    /// Services, which stand first; only on the pair's own address, as all that follows.
+    pub services: Option<Block<'a>>,
+    /// Whom to call there: the nearest telephones.
     pub contact: Option<ContactView>,
+    /// Whom to call if that does not help.
+    pub further: Vec<ContactView>,
+    /// Blocks: practices, news, events, …
+    pub blocks: Vec<Block<'a>>,
+    /// What runs on the whole territory above for the same people.
+    pub whole: Vec<Block<'a>>,
     /// Mixed list.
     pub list: ListView<'a>,
 }
@@ -751,4 +958,56 @@ pub struct RedirectView {
     pub frame: Frame,
     /// Where it is now.
     pub to: String,
+}
+
+/// `directives/list.html`, as `directive`: what `:::list` shows.
+#[derive(Debug, Clone, Hash, Serialize, Default)]
+pub struct ListInsert {
+    /// Items, in the order asked for.
+    pub items: Vec<Card>,
+    /// The way to all of them.
+    pub all: Option<Link>,
+}
+
+/// `directives/contacts.html`, as `directive`: what `:::contacts` shows.
+#[derive(Debug, Clone, Hash, Serialize, Default)]
+pub struct ContactsInsert {
+    /// Whom to call.
+    pub contact: ContactView,
+}
+
+/// `directives/counters.html`, as `directive`: what `:::counters` shows.
+#[derive(Debug, Clone, Hash, Serialize, Default)]
+pub struct CountersInsert {
+    /// Numbers with their days and sources.
+    pub counters: Vec<CounterView>,
+}
+
+/// `directives/own.html`, as `directive`: a directive of the site's or the theme's own that has no template.
+/// The template of one that has sees the same.
+#[derive(Debug, Clone, Hash, Serialize, Default)]
+pub struct OwnView<'a> {
+    /// After `:::`.
+    pub name: String,
+    /// What it is called.
+    pub title: String,
+    /// What was written, in the order of its declaration.
+    pub fields: Vec<InsertField>,
+    /// The same by their keys: `directive.values.salary.text`; one that was not written is not there.
+    pub values: BTreeMap<String, InsertField>,
+    /// What stands between its lines.
+    pub body_html: Html<'a>,
+}
+
+/// What was written in the line of a directive.
+#[derive(Debug, Clone, Hash, Serialize)]
+pub struct InsertField {
+    /// English key.
+    pub key: String,
+    /// Label.
+    pub label: String,
+    /// Value.
+    pub value: Shown,
+    /// The value as plain text.
+    pub text: String,
 }

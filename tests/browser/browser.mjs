@@ -6,40 +6,13 @@
 //
 // The browser is CHROMIUM, else /usr/bin/chromium. One line a fault, exit code 1 if there is any.
 
-import { createServer } from "node:http";
-import { createReadStream, readdirSync, statSync } from "node:fs";
-import { extname, join, relative, resolve, sep } from "node:path";
 import { chromium } from "playwright-core";
+import { pagesOf, served } from "./served.mjs";
 
 const [given, most = "60"] = process.argv.slice(2);
 if (!given) {
   console.error("usage: node browser.mjs FOLDER [MOST PAGES]");
   process.exit(2);
-}
-const folder = resolve(given);
-
-const TYPES = {
-  ".html": "text/html; charset=utf-8", ".css": "text/css", ".js": "text/javascript", ".json": "application/json",
-  ".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg", ".webp": "image/webp", ".ico": "image/x-icon",
-  ".xml": "application/xml", ".txt": "text/plain; charset=utf-8", ".webmanifest": "application/manifest+json",
-};
-
-const server = createServer((request, response) => {
-  const path = decodeURIComponent(new URL(request.url, "http://localhost").pathname);
-  const file = join(folder, path.endsWith("/") ? `${path}index.html` : path);
-  const isThere = file.startsWith(folder + sep) && statSync(file, { throwIfNoEntry: false })?.isFile();
-  if (!isThere) return response.writeHead(404).end();
-  response.writeHead(200, { "content-type": TYPES[extname(file)] ?? "application/octet-stream" });
-  createReadStream(file).pipe(response);
-});
-
-function pagesOf(path) {
-  return readdirSync(path, { withFileTypes: true }).flatMap((it) => {
-    const inside = join(path, it.name);
-    if (it.name.startsWith(".")) return [];
-    if (it.isDirectory()) return pagesOf(inside);
-    return it.name === "index.html" ? [relative(folder, path).split(sep).map(encodeURIComponent).join("/")] : [];
-  });
 }
 
 /** At most `most` pages, spread over the whole tree; the home page first. */
@@ -48,8 +21,7 @@ function chosen(all) {
   return all.filter((_, n) => Math.floor(n / step) !== Math.floor((n - 1) / step));
 }
 
-await new Promise((ready) => server.listen(0, "127.0.0.1", ready));
-const origin = `http://127.0.0.1:${server.address().port}`;
+const { folder, origin, close } = await served(given);
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
   args: ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--no-first-run"],
@@ -73,7 +45,7 @@ for (here of pages) {
   if (width > 320) tell(`${width} px wide on a phone of 320`);
 }
 await browser.close();
-server.close();
+close();
 faults.forEach((it) => console.log(it));
 console.log(`${pages.length} pages opened, ${faults.length} faults`);
 process.exit(faults.length > 0 || pages.length === 0 ? 1 : 0);

@@ -96,6 +96,7 @@ pub fn chrome(lang: &str, styles: Vec<String>) -> Chrome {
         footer_links: vec![menu_link("О своде", "/about/"), menu_link("Обращения граждан", "/obrashcheniya/")],
         badges: Vec::new(),
         contact: Some(ContactView { role: None, whose: None, ..contact() }),
+        site_links: vec![link("Алфавитный указатель", "/index-az/"), link("Карта сайта", "/sitemap/")],
         styles,
         scripts: Vec::new(),
     }
@@ -233,7 +234,10 @@ fn figure(src: &str) -> Figure {
         src: text(src), alt: text("Подростки лепят из глины"), width: Some(960), height: Some(640)
     };
     Figure {
-        image, caption: some("Занятие в мастерской: субботняя группа"), author: some("пресс-служба")
+        image,
+        caption: some("Занятие в мастерской: субботняя группа"),
+        author: some("пресс-служба"),
+        note: some("JPEG, 340 КБ"),
     }
 }
 
@@ -274,6 +278,7 @@ pub fn article(cards: &str) -> ArticleView<'static> {
         fields: fields(),
         period: some("с 2019 года, бессрочно"),
         gallery: vec![figure("/images/b.png"), figure("/images/c.png")],
+        data: None,
         files: vec![FileLink {
             title: text("Методика занятий"),
             url: some("/practices/goncharnaya-masterskaya/metodika.pdf"),
@@ -320,7 +325,12 @@ pub fn article(cards: &str) -> ArticleView<'static> {
             text: text("исправлено число семей"),
         }],
         author: some("пресс-служба министерства"),
-        parts: vec![link("Мастерская в Таре", "/practices/tara/")],
+        parts: vec![
+            PartLink {
+                title: text("Мастерская в Таре"), url: text("/practices/tara/"), ..PartLink::default()
+            },
+            PartLink { title: text("Печь"), url: text("/practices/pech/"), depth: 1, status: some("план") },
+        ],
         backlinks: vec![block("news", "Новости о практике", cards)],
         newer: Some(link("Социальное такси", "/practices/taxi/")),
         older: Some(link("Комната для малышей в МФЦ Выксы", "/practices/komnata/")),
@@ -364,6 +374,7 @@ pub fn section(cards: &str) -> SectionView<'static> {
         kind: text("news"),
         plain: some("Что происходит в регионах: открытия, итоги, приглашения."),
         body_html: String::new().into(),
+        ways: vec![WaysView { id: text("by-kind"), title: text("По виду"), links: counted() }],
         list: list(cards),
     }
 }
@@ -405,7 +416,7 @@ pub fn home(cards: &str) -> HomeView<'static> {
             count_link("Нижегородская область", "/regions/nn/", 12, "12 материалов"),
         ],
         regions_all: Some(link("Все регионы", "/regions/")),
-        events: None,
+        ..HomeView::default()
     }
 }
 
@@ -434,6 +445,9 @@ pub fn term(cards: &str) -> TermView<'static> {
         adopted: Some(block("adopted", "Практики, перенятые у других", cards)),
         partners: vec![TermLinks { name: text("target_groups"), title: text("Для кого"), links: counted() }],
         list: list(cards),
+        services: Some(block("services", "Услуги", cards)),
+        further: vec![contact()],
+        reach: vec![counter()],
     }
 }
 
@@ -447,13 +461,42 @@ pub fn pair(cards: &str) -> PairView<'static> {
         blocks: vec![block("practices", "Практики", cards)],
         contact: Some(contact()),
         list: list(cards),
+        services: Some(block("services", "Услуги", cards)),
+        further: Vec::new(),
+        whole: vec![block("whole", "Действует по всей стране", cards)],
+    }
+}
+
+fn counter() -> CounterView {
+    CounterView {
+        label: text("дети в лагерях"),
+        value: text("около 900 за год"),
+        date: some("дата не указана"),
+        ..CounterView::default()
+    }
+}
+
+pub fn passport() -> PassportView {
+    PassportView {
+        frame: frame(TITLES[2], "/practices/item/passport/", "/practices/"),
+        kind_label: text("Программа"),
+        organisation: some("Министерство труда и социального развития Омской области"),
+        status: some("действует"),
+        rows: vec![PassportRow {
+            key: text("goal"), label: text("Цель"), text: text("Собрать службы вместе.")
+        }],
+        contact: Some(contact()),
+        page: link(TITLES[2], "/practices/item/"),
+        address: text("https://example.org/practices/item/"),
+        ..PassportView::default()
     }
 }
 
 pub fn terms() -> TermsView {
     let depths = [0, 1, 2, 2, 1, 0, 1];
     let terms = (counted().into_iter().cycle().zip(depths)).map(|(it, depth)| CountLink { depth, ..it }).collect();
-    TermsView { frame: frame("Регионы", "/regions/", "/regions/"), name: text("regions"), terms }
+    let ways = vec![link("Карта практик", "/map/")];
+    TermsView { frame: frame("Регионы", "/regions/", "/regions/"), name: text("regions"), ways, terms }
 }
 
 pub fn year() -> YearView {
@@ -496,4 +539,137 @@ pub fn withdrawn() -> WithdrawnView {
 
 pub fn redirect() -> RedirectView {
     RedirectView { frame: frame("Страница переехала", "/old/", ""), to: text("/news/item/") }
+}
+
+pub fn events(cards: &str) -> EventsView<'static> {
+    EventsView {
+        frame: frame("События", "/events/", "/events/"),
+        coming_html: text(cards).into(),
+        total: some("Впереди 3 события"),
+        past: Some(block("past", "Прошедшие события", cards)),
+        ..EventsView::default()
+    }
+}
+
+pub fn table() -> CatalogueView {
+    let row = |title: &str| CatalogueRow {
+        title: text(title),
+        url: text("/practices/x/"),
+        cells: vec![vec![text("действует")], Vec::new(), vec![text("охват: 30"), text("доход: 75 %")]],
+    };
+    CatalogueView {
+        frame: frame("Практики: таблица", "/practices/table/", "/practices/"),
+        columns: vec![text("Статус"), text("Возраст"), text("Результаты")],
+        rows: vec![row("Передышка"), row("Няня в помощь маме")],
+        list: ListView { years: Vec::new(), ..list("") },
+    }
+}
+
+pub fn matrix() -> MatrixView<'static> {
+    let cell = |count: u64| MatrixCell {
+        count,
+        url: (count > 0).then(|| text("/regions/omsk/semi/")),
+        label: format!("Семьи с детьми: Омская область, {count} практики"),
+    };
+    let row = MatrixRow { term: counted().remove(0), cells: (0..5).map(cell).collect() };
+    MatrixView {
+        frame: frame("Матрица практик", "/matrix/", "/matrix/"),
+        rows_title: text("Регионы"),
+        columns_title: text("Для кого"),
+        columns: counted(),
+        groups: vec![MatrixGroup { title: counted().pop(), rows: vec![row.clone(), row] }],
+        others: vec![link("Матрица практик: регионы, льготы", "/matrix/regions-benefits/")],
+        ..MatrixView::default()
+    }
+}
+
+pub fn map() -> MapView<'static> {
+    let tile = |at: u32| TileView {
+        x: at * 44,
+        y: 0,
+        label: text("Омск"),
+        title: text("Омская область"),
+        url: (at > 0).then(|| text("/regions/omsk/")),
+        own: u64::from(at),
+        adopted: u64::from(at / 2),
+        step: at as u8,
+    };
+    let line = MapLine {
+        title: text("Омская область"),
+        url: some("/regions/omsk/"),
+        own: text("8 практик"),
+        adopted: some("1 перенятая"),
+    };
+    MapView {
+        frame: frame("Карта практик", "/map/", "/map/"),
+        tiles: (0..5).map(tile).collect(),
+        width: 216,
+        height: 40,
+        groups: vec![MapGroup { id: text("in-sibir"), title: counted().pop(), regions: vec![line] }],
+        ..MapView::default()
+    }
+}
+
+pub fn letters() -> LettersView<'static> {
+    let item =
+        LetterItem { title: text("Передышка"), url: text("/practices/x/"), kind: text("практика") };
+    LettersView {
+        frame: frame("Алфавитный указатель", "/index-az/", "/index-az/"),
+        letters: vec![count_link("П", "#letter-p", 0, "")],
+        groups: vec![LetterGroup { id: text("letter-p"), title: text("П"), items: vec![item] }],
+        ..LettersView::default()
+    }
+}
+
+pub fn contacts() -> ContactsView<'static> {
+    let line = HoursView { days: text("понедельник"), hours: some("9:00–18:00"), ..HoursView::default() };
+    ContactsView {
+        frame: frame("Контакты", "/contacts/", "/contacts/"),
+        contact: Some(contact()),
+        schedule: vec![line],
+        other: Some(link("График приёма", "/reception/")),
+        ..ContactsView::default()
+    }
+}
+
+pub fn subscribe() -> SubscribeView<'static> {
+    SubscribeView {
+        frame: frame("Как следить за новым", "/subscribe/", "/subscribe/"),
+        sections: vec![link("Новости", "/news/")],
+        taxonomies: vec![link("Регионы", "/regions/")],
+        email: some("svod@example.org"),
+        phones: contact().phones,
+        ..SubscribeView::default()
+    }
+}
+
+pub fn accessibility() -> AccessibilityView<'static> {
+    AccessibilityView {
+        frame: frame("Доступность сайта", "/accessibility/", "/accessibility/"),
+        level: some("WCAG 2.1 AA"),
+        gaps: vec![text("У роликов 2019 года нет субтитров.")],
+        date: some("ноябрь 2026 г."),
+        contact: some("svod@example.org"),
+        contact_url: some("mailto:svod@example.org"),
+        ..AccessibilityView::default()
+    }
+}
+
+pub fn privacy() -> PrivacyView<'static> {
+    let hosts = vec![HostsView { title: text("Изображения"), hosts: vec![text("img.example.org")] }];
+    PrivacyView {
+        frame: frame("Что сайт знает о посетителях", "/privacy/", "/privacy/"),
+        hosts,
+        ..PrivacyView::default()
+    }
+}
+
+pub fn site_map() -> SiteMapView<'static> {
+    let links = terms().terms;
+    SiteMapView {
+        frame: frame("Карта сайта", "/sitemap/", "/sitemap/"),
+        has_menu: true,
+        groups: vec![SiteMapGroup { id: text("regions"), title: text("Регионы"), links }],
+        ..SiteMapView::default()
+    }
 }

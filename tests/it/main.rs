@@ -5,6 +5,7 @@
 
 mod bombs;
 mod cache;
+mod catalogue;
 mod cli;
 mod corpus;
 mod crash;
@@ -16,6 +17,7 @@ mod full_disk;
 mod golden;
 mod http;
 mod icu;
+mod items;
 mod kills;
 mod laws;
 mod pages;
@@ -30,5 +32,6 @@ mod site;
 mod stale;
 mod theme;
 mod tidy;
+mod types;
 mod watching;
 mod written;

@@ -268,6 +268,50 @@ fn pages_of_the_demo_ask_nobody_and_hold_no_script() {
     none(faults);
 }
 
+/// What stands between the header and the footer: the footer's telephone is on every page.
+fn main_of<'t>(tree: &'t Tree, page: &str) -> &'t str {
+    let text = std::str::from_utf8(&tree[page]).expect("UTF-8");
+    let start = text.find("<main").expect("a page has a main part");
+    &text[start..text.find("</main>").expect("which ends")]
+}
+
+/// Folders right below one that hold a page.
+fn pages_below<'t>(tree: &'t Tree, folder: &str) -> Vec<&'t str> {
+    let inner = |path: &'t String| path.strip_prefix(folder)?.strip_suffix("/index.html");
+    tree.keys().filter_map(inner).filter(|it| !it.is_empty() && !it.contains('/')).collect()
+}
+
+/// A person's question: «I live there, I am one of those: what is there for me now?» (spec: issue of the catalogue).
+#[test]
+fn every_region_answers_every_group_with_something_to_use_or_a_telephone() {
+    let tree = demo_at_root();
+    let (regions, groups) = (pages_below(tree, "regions/"), pages_below(tree, "target-groups/"));
+    assert!(regions.len() >= 83 && groups.len() >= 18, "{} regions, {} groups", regions.len(), groups.len());
+    let is_live = |address: &str| {
+        let path = format!("{}index.html", address.split('#').next().unwrap_or_default().trim_start_matches('/'));
+        let is_of_use = path.starts_with("services/") || path.starts_with("practices/");
+        is_of_use && tree.contains_key(&path) && main_of(tree, &path).contains("class=\"state--1\"")
+    };
+    let (mut faults, mut n_pairs, mut n_live) = (Vec::new(), 0, 0);
+    for region in &regions {
+        for group in &groups {
+            let pair = format!("regions/{region}/{group}/index.html");
+            let is_pair = tree.contains_key(&pair);
+            let page = if is_pair { pair } else { format!("regions/{region}/index.html") };
+            let links = tags(main_of(tree, &page));
+            let links: Vec<&str> = links.iter().filter(|it| it.name == "a").filter_map(|it| it.get("href")).collect();
+            let has_live = links.iter().any(|it| is_live(it));
+            if !has_live && !links.iter().any(|it| it.starts_with("tel:")) {
+                faults.push(format!("{page}: nothing to use now and nobody to call"));
+            }
+            n_pairs += usize::from(is_pair);
+            n_live += usize::from(has_live);
+        }
+    }
+    none(faults);
+    assert!(n_pairs > 40 && n_live > n_pairs / 2, "{n_pairs} pairs, {n_live} pages with something to use now");
+}
+
 /// Cards of a page between its headings, by their addresses: those of each block.
 fn cards(web: &Web, page: &str) -> Vec<String> {
     let mut out = Vec::new();
@@ -297,6 +341,16 @@ fn every_page_is_near_home_and_every_link_resolves() {
     let far = distances.iter().filter(|it| *it.1 > 5);
     none(far.map(|(page, n)| format!("{page}: {n} links from home")).collect());
     assert!(articles.iter().all(|it| distances.contains_key(&it.page())));
+}
+
+#[test]
+fn every_page_of_the_demo_is_near_home() {
+    let tree = demo_at_root();
+    let web = Web::new(tree, "/");
+    let distances = web.distances();
+    let is_apart = |it: &str| it == "404.html" || String::from_utf8_lossy(&tree[it]).contains("\"noindex\"");
+    let far = web.pages.keys().filter(|it| !is_apart(it) && distances.get(**it).is_none_or(|n| *n > 5));
+    none(far.map(|it| format!("{it}: {:?} links from home", distances.get(*it))).collect());
 }
 
 /// Dated articles of a section, oldest first.

@@ -26,6 +26,7 @@ fn theme(lang: Lang, files: &[(&str, &str)]) -> Found<Theme> {
         settings: None,
         strings: &[],
         allow: &allow,
+        directives: &[],
     })
 }
 
@@ -76,8 +77,19 @@ fn pages(lang: Lang) -> Vec<(&'static str, String)> {
         ("terms", page(it, "terms.html", &sample::terms())),
         ("term", page(it, "term.html", &sample::term(&cards(3)))),
         ("pair", page(it, "pair.html", &sample::pair(&cards(3)))),
+        ("passport", page(it, "passport.html", &sample::passport())),
         ("year", page(it, "year.html", &sample::year())),
         ("month", page(it, "month.html", &sample::month(&cards(2)))),
+        ("events", page(it, "events.html", &sample::events(&cards(3)))),
+        ("table", page(it, "table.html", &sample::table())),
+        ("matrix", page(it, "matrix.html", &sample::matrix())),
+        ("map", page(it, "map.html", &sample::map())),
+        ("index-az", page(it, "index-az.html", &sample::letters())),
+        ("contacts", page(it, "contacts.html", &sample::contacts())),
+        ("subscribe", page(it, "subscribe.html", &sample::subscribe())),
+        ("accessibility", page(it, "accessibility.html", &sample::accessibility())),
+        ("privacy", page(it, "privacy.html", &sample::privacy())),
+        ("sitemap", page(it, "sitemap.html", &sample::site_map())),
         ("404", page(it, "404.html", &sample::not_found())),
         ("withdrawn", page(it, "withdrawn.html", &sample::withdrawn())),
         ("redirect", page(it, "redirect.html", &sample::redirect())),

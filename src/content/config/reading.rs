@@ -15,6 +15,9 @@ use super::super::read::{Entry, Fields, NUMBER, Reader, Shape};
 use super::super::yaml::{Kind, Style};
 use super::*;
 
+/// Types that every site has.
+pub const BUILT_IN: [&str; 8] = ["news", "practice", "organisation", "service", "event", "document", "gallery", "page"];
+
 /// Built-in sections: folder and type, title in both languages.
 const SECTIONS: [(&str, &str, &str, &str); 8] = [
     ("news", "news", "Новости", "News"),
@@ -274,6 +277,18 @@ impl Config {
         self.sections.retain(|it| !it.kind.is_empty());
     }
 
+    /// What items of a type of the site's own are called together: the title of a section that has none.
+    fn plural(&self, kind: &str) -> Option<Both> {
+        let (_, table) = self.types.iter().find(|(it, _)| it.value == kind)?;
+        let words = table.get("plural").or_else(|| table.get("title"))?;
+        let text = |key: &str| words.get(key).and_then(Node::as_text);
+        match (words.as_text(), text("ru").or(text("en")), text("en").or(text("ru"))) {
+            (Some(one), ..) => Some(Both::same(one)),
+            (None, Some(ru), Some(en)) => Some(Both::new(ru, en)),
+            _ => None,
+        }
+    }
+
     fn section(&mut self, at: usize, own: &mut Fields<'_>, reader: &mut Reader<'_>) {
         let is_new = self.sections[at].kind.is_empty();
         let kind = match is_new {
@@ -282,6 +297,9 @@ impl Config {
         };
         if let Some(kind) = kind.and_then(|it| reader.spanned_text(it)) {
             self.check_type(&kind, reader);
+            if let (true, Some(plural)) = (is_new, self.plural(&kind.value)) {
+                self.sections[at].title = plural;
+            }
             self.sections[at].kind = kind.value;
         }
         if let Some(path) = own.take(keys::SECTION_PATH, reader).and_then(|it| path(it, reader)) {

@@ -55,6 +55,7 @@ impl<'a> Writer<'a> {
             Kind::Video => self.open_video(it),
             Kind::Steps => self.out.raw("<div class=\"steps\">\n"),
             Kind::Faq => self.out.raw("<div class=\"faq\">\n"),
+            Kind::List | Kind::Counters | Kind::Contacts | Kind::Own(_) => self.open_insert(it),
         }
     }
 
@@ -89,12 +90,13 @@ impl<'a> Writer<'a> {
             Kind::Video if it.has_body => self.out.raw("</details>\n</figure>\n"),
             Kind::Video => self.out.raw("</figure>\n"),
             Kind::Steps | Kind::Faq => self.out.raw("</div>\n"),
+            Kind::List | Kind::Counters | Kind::Contacts | Kind::Own(_) => self.close_insert(it),
         }
         self.depth = self.depth.saturating_sub(1);
         self.check_inside(it, &open);
     }
 
-    fn check_inside(&mut self, it: &Directive, open: &OpenDirective) {
+    fn check_inside(&mut self, it: &Directive<'_>, open: &OpenDirective) {
         let (ru, en) = match it.shape.kind {
             Kind::Gallery if open.pictures == 0 || open.others + open.lists + open.headings + open.tables > 0 => (
                 "картинки, каждая в своей строке: ![описание](файл.jpg)",
@@ -115,7 +117,7 @@ impl<'a> Writer<'a> {
         // An empty one was told of already.
         if it.has_body || it.shape.kind == Kind::Table {
             let wanted = Both { ru: ru.to_owned(), en: en.to_owned() };
-            self.tell_at(it.span, Problem::WrongDirectiveBody { directive: it.shape.name.to_owned(), wanted });
+            self.tell_at(it.span, Problem::WrongDirectiveBody { directive: it.shape.name.to_string(), wanted });
         }
     }
 
@@ -151,7 +153,7 @@ impl<'a> Writer<'a> {
     }
 
     /// The kind of the open directive and itself.
-    pub fn directive_of(&self, kind: Kind) -> Option<&'a Directive> {
+    pub fn directive_of(&self, kind: Kind) -> Option<&'a Directive<'a>> {
         let cut = self.cut;
         self.directive.as_ref().map(|it| &cut.directives[it.index]).filter(|it| it.shape.kind == kind)
     }
@@ -176,7 +178,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn write_directive_figure(&mut self, it: &Directive) {
+    fn write_directive_figure(&mut self, it: &Directive<'_>) {
         let Some(src) = it.get("src") else { return };
         let alt = it.text("alt").map(|it| self.typographed(&it)).unwrap_or_default();
         if alt.is_empty() {
@@ -211,7 +213,7 @@ impl<'a> Writer<'a> {
     }
 
     /// Whether an attribute names a file of the site.
-    fn is_file(&mut self, path: &str, span: Span) -> bool {
+    pub fn is_file(&mut self, path: &str, span: Span) -> bool {
         match address(path) {
             Address::Inside => return true,
             Address::Empty => self.tell_at(span, Problem::EmptyPicture {}),
@@ -224,20 +226,20 @@ impl<'a> Writer<'a> {
     }
 
     /// What a table directive says of its table.
-    pub fn table_options(&self, it: &Directive) -> TableOptions {
-        let totals = it.values.iter().filter(|it| it.name == "total");
+    pub fn table_options(&self, it: &Directive<'_>) -> TableOptions {
+        let totals = it.all("total");
         TableOptions {
             caption: it.text("caption").map(|it| self.typographed(&it)),
             totals: totals.map(|it| (it.column.clone(), it.text.clone())).collect(),
-            share: it.values.iter().find(|it| it.name == "share").map(|it| it.text.span),
+            share: it.all("share").next().map(|it| it.text.span),
             has_typography: self.has_typography(),
         }
     }
 
-    fn open_data(&mut self, it: &Directive) {
+    fn open_data(&mut self, it: &Directive<'_>) {
         let Some(data) = it.get("data") else { return };
         if it.has_body {
-            self.tell_at(it.span, Problem::UnexpectedDirectiveBody { directive: it.shape.name.to_owned() });
+            self.tell_at(it.span, Problem::UnexpectedDirectiveBody { directive: it.shape.name.to_string() });
         }
         if self.is_file(&data.value, data.span) {
             let options = self.table_options(it);
@@ -246,7 +248,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn open_video(&mut self, it: &Directive) {
+    fn open_video(&mut self, it: &Directive<'_>) {
         self.out.raw("<figure class=\"video\">\n");
         let files = ["src", "poster", "captions"].map(|name| it.get(name));
         // Each is told of, so no stop at the first.
@@ -265,7 +267,7 @@ impl<'a> Writer<'a> {
         self.out.raw("\n");
     }
 
-    fn close_quote(&mut self, it: &Directive) {
+    fn close_quote(&mut self, it: &Directive<'_>) {
         self.out.raw("</blockquote>\n");
         let parts: Vec<String> = ["name", "role", "organisation"].iter().filter_map(|key| it.text(key)).collect();
         if !parts.is_empty() {

@@ -4,6 +4,32 @@ use crate::base::map::Map;
 use crate::base::slug::slug;
 use crate::base::span::{Span, Spanned};
 
+/// Ids of the parts that a theme puts around a text: a heading of the same words is numbered. One that a person writes
+/// is theirs.
+const OF_THE_PAGE: [&str; 21] = [
+    "anyway",
+    "children",
+    "contact",
+    "corrections",
+    "documents",
+    "events",
+    "files",
+    "galleries",
+    "gallery",
+    "list",
+    "main",
+    "menu",
+    "news",
+    "organisations",
+    "outline",
+    "parts",
+    "passport",
+    "practices",
+    "related",
+    "services",
+    "successors",
+];
+
 /// The ids in use, and the anchors they make.
 #[derive(Debug, Default)]
 pub(super) struct Ids {
@@ -24,7 +50,7 @@ impl Ids {
         let base = slug(text);
         let base = if base.is_empty() { "section".to_owned() } else { base };
         let mut id = base.clone();
-        while self.used.contains_key(&id) {
+        while self.used.contains_key(&id) || OF_THE_PAGE.contains(&id.as_str()) {
             let number = self.used.entry(base.clone()).or_insert(1);
             *number += 1;
             id = format!("{base}-{number}");

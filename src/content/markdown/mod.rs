@@ -2,7 +2,7 @@
 //!
 //! One pass: [`door`] gives events, [`writer`] turns blocks into HTML, [`run`] keeps inline content back until its
 //! block ends (typography sees a whole paragraph), [`link`] reads addresses, [`html`] reads raw HTML strictly,
-//! [`blocks`] writes directives, [`paste`] finds what a pasted text brings along.
+//! [`blocks`] writes directives, [`inserts`] those that show other parts of the site, [`paste`] finds what a pasted text brings along.
 //! Whatever the input: no panic, time linear in its length, and the HTML is well-formed.
 //! Nothing here knows a second file: links, pictures and data are holes.
 //!
@@ -14,6 +14,7 @@ mod footnotes;
 mod glossary;
 mod html;
 mod ids;
+mod inserts;
 mod limits;
 mod link;
 mod output;
@@ -34,7 +35,8 @@ pub use self::glossary::Glossary;
 pub use self::output::percent_decoded;
 use self::writer::{Mode, Writer};
 use super::body::Body;
-use super::directive;
+use super::directive::{self, Directives};
+use super::tables::Tables;
 use crate::base::lang::Lang;
 use crate::base::problem::{Diagnostic, Found};
 
@@ -72,6 +74,15 @@ pub struct Rules<'a> {
     pub title: &'a str,
     /// Ids that the page uses itself (anchors of the passport); headings give way to them.
     pub reserved: &'a [&'a str],
+    /// What the values of directives are checked with; None: there is no site around, and the text holds none that
+    /// ask for more than the text itself.
+    pub site: Option<&'a Tables>,
+}
+
+impl<'a> Rules<'a> {
+    fn directives(&self) -> &'a Directives {
+        self.site.map_or(Directives::built_in(), |it| &it.directives)
+    }
 }
 
 /// The body of an article: `text` begins at byte `offset` of `file`.
@@ -97,7 +108,7 @@ fn convert(file: &Arc<str>, text: &str, offset: usize, rules: &Rules<'_>, mode: 
     }
     let cut = match mode {
         Mode::Inline => directive::whole(text, offset),
-        _ => directive::cut(file, text, offset, &mut problems),
+        _ => directive::cut(file, (text, offset), rules.directives(), &mut problems),
     };
     let mut broken = Vec::new();
     let mut hear = |label: &str, range: std::ops::Range<usize>| broken.push((label.to_owned(), range));

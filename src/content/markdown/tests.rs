@@ -14,6 +14,7 @@ fn converted(markdown: &str) -> Found<Body> {
         allow_img: &["img.example".to_owned()],
         title: "Заголовок «материала»",
         reserved: &["results"],
+        site: None,
     };
     body(&"a.md".into(), markdown, 1000, &rules)
 }
@@ -36,6 +37,9 @@ fn shown(body: &Body) -> String {
             }
             HoleKind::Table { path, options } => format!("{{table {path} {}}}", options.totals.len()),
             HoleKind::Video { src, title, .. } => format!("{{video {src} {title:?}}}"),
+            HoleKind::List(_) | HoleKind::Contacts { .. } | HoleKind::Counters { .. } => "{insert}".to_owned(),
+            HoleKind::OwnOpen(_) => "{own}".to_owned(),
+            HoleKind::OwnClose => "{/own}".to_owned(),
             HoleKind::Word(key) => {
                 assert!(WORDS.contains(&&**key), "{key}");
                 format!("{{{key}}}")
@@ -337,8 +341,15 @@ fn the_first_paragraph_is_found() {
 #[test]
 fn fragments_and_lines() {
     let glossary = Glossary::default();
-    let rules =
-        Rules { lang: Lang::En, typography: true, glossary: &glossary, allow_img: &[], title: "", reserved: &[] };
+    let rules = Rules {
+        lang: Lang::En,
+        typography: true,
+        glossary: &glossary,
+        allow_img: &[],
+        title: "",
+        reserved: &[],
+        site: None,
+    };
     let line = |text: &str| inline(&"a.md".into(), text, 0, &rules);
     assert_eq!(line("a *b* \"c\"").value.html, "a <em>b</em> \"c\"");
     assert_eq!(line(":::note\n:::").problems[0].problem.code(), "D002");

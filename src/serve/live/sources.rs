@@ -15,7 +15,6 @@ use crate::build::scan::{Source, scan};
 use crate::build::site;
 use crate::content::config::Config;
 use crate::content::document::Document;
-use crate::content::layout::{Role, role};
 use crate::content::tables::Tables;
 use crate::model::DocId;
 use crate::render::Patch;
@@ -179,7 +178,7 @@ impl Sources {
     }
 
     fn is_table(&self, path: &str) -> bool {
-        matches!(role(path, &self.tables.config), Role::Vocabulary(_) | Role::Glossary | Role::Synonyms)
+        load::is_of_tables(path, &self.tables.config)
     }
 
     /// Reads settings and vocabularies again and, where they have changed, everything with them. Broken ones change

@@ -189,7 +189,9 @@ impl World {
     fn source_of(&self, output: &Output) -> Option<&Arc<str>> {
         let site = &self.shared.site;
         match output {
-            Output::Article(id) | Output::Withdrawn(id) => Some(&site.document(*id).file),
+            Output::Article(id) | Output::Withdrawn(id) | Output::Special(_, Some(id)) => {
+                Some(&site.document(*id).file)
+            }
             Output::Home => site.input.home.as_ref().map(|it| &it.file),
             Output::Section(at, _) => site.input.sections.get(at).map(|it| &it.file),
             Output::Term(term, _) => site.input.terms.get(term).map(|it| &it.file),

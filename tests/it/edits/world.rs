@@ -252,6 +252,8 @@ impl World {
             }
             "practices" => {
                 set("status", status(random));
+                set("kind", (*random.pick(&["проект", "программа"])).to_owned());
+                set("adopted", format!("[{{region: {}}}]", self.terms[0][0].id));
                 set("reach", format!("[{{who: семьи, value: {n}, per: год}}]"));
                 set("coverage", (*random.pick(&["вся территория", "отдельные места"])).to_owned());
                 set("reviewed", "2024-12-15".to_owned());
@@ -276,11 +278,12 @@ impl World {
             "events" => {
                 let hour =
                     random.pick(&["2026-11-24 11:00", "2026-11-24 23:59", "2026-12-01 09:00", "2025-03-01 10:00"]);
-                set("event", format!("{{start: {hour}, place: Зал {n}}}"));
+                let end = random.pick(&["", ", end: 2026-12-01 18:00", ", end: 2027-01-01"]);
+                set("event", format!("{{start: {hour}{end}, place: Зал {n}}}"));
                 item.refs.insert("organisations", self.any_of("organisations", random));
             }
             "documents" => {
-                set("kind", "приказ".to_owned());
+                set("kind", (*random.pick(&["приказ", "закон", "план"])).to_owned());
                 set("number", format!("\"{n}\""));
                 set("period", "{from: 2024-01-01, to: 2026-12-31}".to_owned());
                 if random.one_of(3) {
@@ -309,6 +312,9 @@ impl World {
             ":::steps\n1. Раз\n2. Два\n:::",
             "![Знак](/images/znak.png)",
             "> Цитата.\n>\n> Ещё.",
+            ":::list type=news limit=4\n:::",
+            ":::list type=practice order=title\n:::",
+            ":::list section=events order=coming limit=2\n:::",
         ];
         if random.one_of(2) {
             item.body.push(Block::Text((*random.pick(&more)).to_owned()));
@@ -448,6 +454,7 @@ fn with_files(item: &mut Item, n: usize) {
 const FILES: &[(&str, &str)] = &[
     ("content/index.md", "---\ntitle: Свод\n---\nТекст главной.\n"),
     ("content/news/_index.md", "---\ntitle: Новости\n---\nТекст раздела.\n"),
+    ("content/pages/privacy.md", "---\ntitle: О данных\n---\nТекст страницы, которую делает svod.\n"),
     ("content/data/tablitsa.csv", "Что;Сколько\nОдно;1\nДругое;2\n"),
     ("content/data/chisla.yaml", "- {id: a, label: Помогли, value: 12, unit: чел., date: 2024-01-01, source: Отчёт}\n"),
     ("content/glossary.yaml", "ПМ: прожиточный минимум\n"),

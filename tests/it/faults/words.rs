@@ -85,6 +85,31 @@ pub fn f25_totals() -> Vec<Case> {
             .file("content/news/a.pdf", "%PDF"),
         body("файла нет", &["E P001"], ":::table ‸data=net.csv caption=\"Выплаты\"\n:::"),
     ];
+    cases.into_iter().chain(figures()).collect()
+}
+
+const FIGURES: &str = "content/data/chisla.yaml";
+
+/// Counters and reference values.
+fn figures() -> Vec<Case> {
+    let of = |name: &'static str, wants: &[&str], text: &str| case(name, wants).file(FIGURES, text);
+    let cases = [
+        of("число с датой и источником", &[], "- {label: На дому, value: 24 834, date: не указана, source: Сайт}\n"),
+        of(
+            "число дважды",
+            &["E D050"],
+            "- {id: a, label: А, value: 1, date: 2024, source: С}\n- {id: ‸a, label: Б, value: 2, date: 2024, source: С}\n",
+        ),
+        of("число без даты", &["W D051"], "- ‸{label: На дому, value: 24 834, source: Сайт}\n"),
+        of("число без источника", &["W D052"], "- ‸{label: На дому, value: 24 834, date: 2024}\n"),
+        of(
+            "ряд и значение",
+            &["E D053"],
+            "- {label: ПМ, ‸value: 1, values: [{from: 2024, value: 2}], source: Постановление}\n",
+        ),
+        of("не число в данных", &["E Y042"], "- {label: На дому, value: ‸много, date: 2024, source: Сайт}\n"),
+        of("лишний ключ у числа", &["E Y040"], "- {label: На дому, value: 5, date: 2024, source: Сайт, ‸unti: чел.}\n"),
+    ];
     Vec::from(cases)
 }
 
