@@ -12,9 +12,11 @@ use crate::base::span::{Span, Spanned};
 use super::contact::Contacts;
 use super::yaml::Node;
 
+pub use self::keys::{KEYS, Key};
 pub use self::reading::{BUILT_IN, config};
 pub(super) use self::reading::{is_name, zone};
 
+pub(super) mod keys;
 mod reading;
 
 /// Everything svod.yaml says, defaults filled in.

@@ -4,6 +4,7 @@
 
 use crate::base::span::Spanned;
 
+use super::config::keys;
 use super::read::{Entry, Reader, Shape};
 use super::yaml::Node;
 
@@ -75,11 +76,11 @@ pub fn phones(entry: Entry, reader: &mut Reader<'_>) -> Vec<Phone> {
 
 fn phone(key: &str, node: Node, reader: &mut Reader<'_>) -> Option<Phone> {
     let mut own = reader.short_record(key, node, "number", PHONES)?;
-    let label = reader.optional_text(&mut own, &["label", "подпись"]);
-    let number = own.need(&["number", "номер"], "number: \"+7 (3812) 00-00-00\"", reader);
-    let extension = reader.optional_text(&mut own, &["extension", "добавочный"]);
-    let hours = reader.optional_text(&mut own, &["hours", "часы"]);
-    let free = reader.flag(&mut own, &["free", "бесплатный", "бесплатно"], false);
+    let label = reader.optional_text(&mut own, keys::PHONE_LABEL);
+    let number = own.need(keys::PHONE_NUMBER, "number: \"+7 (3812) 00-00-00\"", reader);
+    let extension = reader.optional_text(&mut own, keys::PHONE_EXTENSION);
+    let hours = reader.optional_text(&mut own, keys::PHONE_HOURS);
+    let free = reader.flag(&mut own, keys::PHONE_FREE, false);
     own.finish(reader);
     Some(Phone { label, number: reader.text(number?)?, extension, hours, free })
 }
@@ -88,11 +89,11 @@ fn phone(key: &str, node: Node, reader: &mut Reader<'_>) -> Option<Phone> {
 pub fn contacts(entry: Entry, reader: &mut Reader<'_>) -> Contacts {
     let Some(mut own) = reader.record(entry, CONTACTS) else { return Contacts::default() };
     let contacts = Contacts {
-        organisation: reader.optional_text(&mut own, &["organisation", "организация"]),
-        address: reader.optional_text(&mut own, &["address", "адрес"]),
-        phones: own.take(&["phones", "телефоны", "телефон"], reader).map(|it| phones(it, reader)).unwrap_or_default(),
-        email: own.take(&["email", "почта"], reader).and_then(|it| reader.spanned_text(it)),
-        schedule: own.take(&["schedule", "график"], reader).map(|it| schedule(it, reader)).unwrap_or_default(),
+        organisation: reader.optional_text(&mut own, keys::CONTACTS_ORGANISATION),
+        address: reader.optional_text(&mut own, keys::CONTACTS_ADDRESS),
+        phones: own.take(keys::CONTACTS_PHONES, reader).map(|it| phones(it, reader)).unwrap_or_default(),
+        email: own.take(keys::CONTACTS_EMAIL, reader).and_then(|it| reader.spanned_text(it)),
+        schedule: own.take(keys::CONTACTS_SCHEDULE, reader).map(|it| schedule(it, reader)).unwrap_or_default(),
     };
     own.finish(reader);
     contacts
@@ -107,11 +108,11 @@ pub fn schedule(entry: Entry, reader: &mut Reader<'_>) -> Vec<Hours> {
 
 fn hours(key: &str, node: Node, reader: &mut Reader<'_>) -> Option<Hours> {
     let mut own = reader.short_record(key, node, "days", SCHEDULE)?;
-    let days = own.need(&["days", "дни"], "days: пн–пт", reader);
-    let from = reader.optional_text(&mut own, &["from", "с"]);
-    let to = reader.optional_text(&mut own, &["to", "до", "по"]);
-    let pause = reader.optional_text(&mut own, &["break", "перерыв"]);
-    let note = reader.optional_text(&mut own, &["note", "примечание"]);
+    let days = own.need(keys::HOURS_DAYS, "days: пн–пт", reader);
+    let from = reader.optional_text(&mut own, keys::HOURS_FROM);
+    let to = reader.optional_text(&mut own, keys::HOURS_TO);
+    let pause = reader.optional_text(&mut own, keys::HOURS_BREAK);
+    let note = reader.optional_text(&mut own, keys::HOURS_NOTE);
     own.finish(reader);
     Some(Hours { days: reader.text(days?)?, from, to, pause, note })
 }

@@ -1,6 +1,7 @@
 //! The chrome: what stands around every page. Part of every fingerprint, so no counts and no lists in it.
 
 use crate::base::problem::{Diagnostic, Found, Problem};
+use crate::base::span::Spanned;
 use crate::content::config::MenuItem;
 use crate::content::contact::Hours;
 use crate::model::Site;
@@ -56,6 +57,14 @@ struct Maker<'a> {
     problems: Vec<Diagnostic>,
 }
 
+/// Where a line of svod.yaml leads.
+struct Target {
+    url: String,
+    /// Of the page there; of a foreign one, its address.
+    title: String,
+    is_external: bool,
+}
+
 impl Maker<'_> {
     fn links(&mut self, items: &[MenuItem]) -> Vec<MenuLink> {
         items.iter().filter_map(|it| self.link(it)).collect()
@@ -68,27 +77,27 @@ impl Maker<'_> {
             let title = item.title.clone()?;
             return (!items.is_empty()).then_some(MenuLink { title, url: None, is_external: false, items });
         };
+        let target = self.target(to)?;
+        let title = item.title.clone().unwrap_or(target.title);
+        Some(MenuLink { title, url: Some(target.url), is_external: target.is_external, items })
+    }
+
+    /// Where a line of svod.yaml leads; None for a page that is empty now, or that there is not: that is told.
+    fn target(&mut self, to: &Spanned<String>) -> Option<Target> {
         let is_external = ["http://", "https://", "mailto:", "tel:"].iter().any(|it| to.value.starts_with(it));
         if is_external {
-            let title = item.title.clone().unwrap_or_else(|| to.value.clone());
-            return Some(MenuLink { title, url: Some(to.value.clone()), is_external: true, items });
+            return Some(Target { url: to.value.clone(), title: to.value.clone(), is_external });
         }
-        let file = std::sync::Arc::from("svod.yaml");
-        match crate::plan::fill::menu_target(self.site, self.plan, &to.value) {
+        let problem = match crate::plan::fill::menu_target(self.site, self.plan, &to.value) {
             Ok(Some((url, own))) => {
-                let title = item.title.clone().unwrap_or_else(|| self.special_title(&url).unwrap_or(own));
-                Some(MenuLink { title, url: Some(self.words.url(&url)), is_external: false, items })
+                let title = self.special_title(&url).unwrap_or(own);
+                return Some(Target { url: self.words.url(&url), title, is_external });
             }
-            Ok(None) => {
-                self.problems.push(Diagnostic::new(&file, to.span, Problem::WithheldLink { target: to.value.clone() }));
-                None
-            }
-            Err(nearest) => {
-                let problem = Problem::BrokenLink { target: to.value.clone(), nearest };
-                self.problems.push(Diagnostic::new(&file, to.span, problem));
-                None
-            }
-        }
+            Ok(None) => Problem::WithheldLink { target: to.value.clone() },
+            Err(nearest) => Problem::BrokenLink { target: to.value.clone(), nearest },
+        };
+        self.problems.push(Diagnostic::new(&"svod.yaml".into(), to.span, problem));
+        None
     }
 
     /// Sections that hold items, then taxonomies.
@@ -161,7 +170,8 @@ impl Maker<'_> {
                 width: size.map(|it| it.width),
                 height: size.map(|it| it.height),
             };
-            out.push(BadgeView { image, url: badge.to.as_ref().map(|it| it.value.clone()) });
+            let target = badge.to.as_ref().and_then(|it| self.target(it));
+            out.push(BadgeView { image, url: target.map(|it| it.url) });
         }
         out
     }

@@ -9,6 +9,8 @@ mod catalogue;
 mod cli;
 mod corpus;
 mod crash;
+mod demo;
+mod docs;
 mod edits;
 mod faults;
 mod full_disk;

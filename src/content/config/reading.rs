@@ -142,7 +142,7 @@ pub fn config(file: &Arc<str>, text: &str) -> Found<Config> {
 }
 
 fn language(fields: &mut Fields<'_>, reader: &mut Reader<'_>) -> Lang {
-    let Some(entry) = fields.take(&["language", "язык"], reader) else { return Lang::Ru };
+    let Some(entry) = fields.take(keys::LANGUAGE, reader) else { return Lang::Ru };
     let choices = [(Lang::Ru, &["ru", "русский"] as &[_]), (Lang::En, &["en", "английский", "english"])];
     reader.choice(&entry, &choices).unwrap_or_default()
 }
@@ -211,34 +211,32 @@ impl Config {
     }
 
     fn texts(&mut self, fields: &mut Fields<'_>, reader: &mut Reader<'_>) {
-        if let Some(title) = fields.need(&["title", "название", "заголовок"], "title: Свод практик", reader)
-        {
+        if let Some(title) = fields.need(keys::TITLE, "title: Свод практик", reader) {
             self.title = reader.text(title).unwrap_or_default();
         }
-        self.title_short = reader.optional_text(fields, &["title_short", "короткое_название"]);
-        self.title_genitive = reader.optional_text(fields, &["title_genitive", "название_в_родительном"]);
-        self.owner = reader.optional_text(fields, &["owner", "владелец", "издатель"]);
-        self.description = reader.optional_text(fields, &["description", "описание"]);
-        if let Some(entry) = fields.take(&["base_url", "адрес_сайта"], reader) {
+        self.title_short = reader.optional_text(fields, keys::TITLE_SHORT);
+        self.title_genitive = reader.optional_text(fields, keys::TITLE_GENITIVE);
+        self.owner = reader.optional_text(fields, keys::OWNER);
+        self.description = reader.optional_text(fields, keys::DESCRIPTION);
+        if let Some(entry) = fields.take(keys::BASE_URL, reader) {
             self.base_url = entry.value.as_text().and_then(BaseUrl::parse);
             if self.base_url.is_none() {
                 reader.wrong(&entry, BASE_URL);
             }
         }
-        if let Some(entry) = fields.take(&["time_zone", "часовой_пояс"], reader) {
+        if let Some(entry) = fields.take(keys::TIME_ZONE, reader) {
             self.time_zone = zone(entry, reader).unwrap_or_else(|| self.time_zone.clone());
         }
-        if let Some(theme) = fields.take(&["theme", "тема_оформления"], reader).and_then(|it| reader.spanned_text(it))
-        {
+        if let Some(theme) = fields.take(keys::THEME, reader).and_then(|it| reader.spanned_text(it)) {
             (self.theme, self.theme_at) = (theme.value, Some(theme.span));
         }
-        self.theme_settings = fields.take(&["theme_settings", "настройки_темы"], reader).map(|it| it.value);
+        self.theme_settings = fields.take(keys::THEME_SETTINGS, reader).map(|it| it.value);
     }
 
     fn types(&mut self, fields: &mut Fields<'_>, reader: &mut Reader<'_>) {
         let free = |it: Vec<Entry>| it.into_iter().map(|it| (it.key, it.value)).collect();
-        self.types = free(free_record(fields, &["types", "типы"], TYPES, reader));
-        self.directives = free(free_record(fields, &["directives", "директивы"], TYPES, reader));
+        self.types = free(free_record(fields, keys::TYPES, TYPES, reader));
+        self.directives = free(free_record(fields, keys::DIRECTIVES, TYPES, reader));
     }
 
     /// Tells of a type that neither svod nor this file knows.
@@ -252,7 +250,7 @@ impl Config {
     }
 
     fn sections(&mut self, fields: &mut Fields<'_>, reader: &mut Reader<'_>) {
-        for entry in free_record(fields, &["sections", "разделы"], SECTION, reader) {
+        for entry in free_record(fields, keys::SECTIONS, SECTION, reader) {
             let folder = entry.key.clone();
             let known = self.sections.iter().position(|it| it.folder == folder.value);
             if !is_name(&folder.value) {
@@ -294,8 +292,8 @@ impl Config {
     fn section(&mut self, at: usize, own: &mut Fields<'_>, reader: &mut Reader<'_>) {
         let is_new = self.sections[at].kind.is_empty();
         let kind = match is_new {
-            true => own.need(&["type", "тип"], "type: news", reader),
-            false => own.take(&["type", "тип"], reader),
+            true => own.need(keys::SECTION_TYPE, "type: news", reader),
+            false => own.take(keys::SECTION_TYPE, reader),
         };
         if let Some(kind) = kind.and_then(|it| reader.spanned_text(it)) {
             self.check_type(&kind, reader);
@@ -304,17 +302,16 @@ impl Config {
             }
             self.sections[at].kind = kind.value;
         }
-        if let Some(path) = own.take(&["path", "путь"], reader).and_then(|it| path(it, reader)) {
+        if let Some(path) = own.take(keys::SECTION_PATH, reader).and_then(|it| path(it, reader)) {
             self.sections[at].path = path;
         }
-        if let Some(title) = own.take(&["title", "название"], reader).and_then(|it| reader.both(it)) {
+        if let Some(title) = own.take(keys::SECTION_TITLE, reader).and_then(|it| reader.both(it)) {
             self.sections[at].title = title;
         }
     }
 
     fn taxonomies(&mut self, fields: &mut Fields<'_>, reader: &mut Reader<'_>) {
-        for entry in free_record(fields, &["taxonomies", "словари", "классификаторы"], TAXONOMY, reader)
-        {
+        for entry in free_record(fields, keys::TAXONOMIES, TAXONOMY, reader) {
             let name = entry.name.clone();
             let (key, span) = (entry.key.value.clone(), entry.key.span);
             if !is_name(&name) {
@@ -343,24 +340,24 @@ impl Config {
     }
 
     fn taxonomy(&mut self, at: usize, own: &mut Fields<'_>, reader: &mut Reader<'_>) {
-        if let Some(title) = own.take(&["title", "название"], reader).and_then(|it| reader.both(it)) {
+        if let Some(title) = own.take(keys::TAXONOMY_TITLE, reader).and_then(|it| reader.both(it)) {
             self.taxonomies[at].title = title;
         }
-        if let Some(path) = own.take(&["path", "путь"], reader).and_then(|it| path(it, reader)) {
+        if let Some(path) = own.take(keys::TAXONOMY_PATH, reader).and_then(|it| path(it, reader)) {
             self.taxonomies[at].path = path;
         }
         // Keys of a predeclared one go on working beside the site's own.
         let mut aliases: Vec<String> =
-            reader.optional_texts(own, &["aliases", "ключи"]).into_iter().map(|it| it.value).collect();
+            reader.optional_texts(own, keys::TAXONOMY_ALIASES).into_iter().map(|it| it.value).collect();
         aliases.append(&mut self.taxonomies[at].aliases);
         self.taxonomies[at].aliases = aliases;
-        let on = reader.optional_texts(own, &["on", "где"]);
+        let on = reader.optional_texts(own, keys::TAXONOMY_ON);
         on.iter().for_each(|it| self.check_type(it, reader));
         self.taxonomies[at].on = on;
     }
 
     fn pairs(&mut self, fields: &mut Fields<'_>, reader: &mut Reader<'_>) {
-        let Some(entry) = fields.take(&["pairs", "пары"], reader) else { return };
+        let Some(entry) = fields.take(keys::PAIRS, reader) else { return };
         let key = entry.key.value.clone();
         let Kind::Seq(items) = entry.value.kind else { return reader.wrong(&entry, PAIRS) };
         self.pairs.clear();
@@ -397,25 +394,25 @@ impl Config {
     }
 
     fn page_parts(&mut self, fields: &mut Fields<'_>, reader: &mut Reader<'_>) {
-        if let Some(entry) = fields.take(&["menu", "меню"], reader) {
+        if let Some(entry) = fields.take(keys::MENU, reader) {
             self.menu = Some(menu(entry, reader));
         }
-        if let Some(mut own) = record(fields, &["footer", "подвал"], FOOTER, reader) {
+        if let Some(mut own) = record(fields, keys::FOOTER, FOOTER, reader) {
             self.footer = footer(&mut own, reader);
             own.finish(reader);
         }
-        if let Some(entry) = fields.take(&["contacts", "контакты"], reader) {
+        if let Some(entry) = fields.take(keys::CONTACTS, reader) {
             self.contacts = contacts(entry, reader);
         }
-        if let Some(entry) = fields.take(&["home", "главная"], reader) {
+        if let Some(entry) = fields.take(keys::HOME, reader) {
             let key = entry.key.value.clone();
             let items = reader.items(entry);
             self.home = items.iter().filter_map(|it| reader.choice_at(&key, it, &HOME)).collect();
         }
-        if let Some(entry) = fields.take(&["image", "картинка"], reader) {
+        if let Some(entry) = fields.take(keys::IMAGE, reader) {
             self.image = image(entry, reader);
         }
-        if let Some(entry) = fields.take(&["address_form", "обращение"], reader) {
+        if let Some(entry) = fields.take(keys::ADDRESS_FORM, reader) {
             self.address_form = match entry.value.as_text().map(str::trim) {
                 Some("Вы") => AddressForm::Capital,
                 Some("вы") => AddressForm::Small,
@@ -428,23 +425,27 @@ impl Config {
     }
 
     fn statements(&mut self, fields: &mut Fields<'_>, reader: &mut Reader<'_>) {
-        if let Some(mut own) = record(fields, &["accessibility", "доступность"], RECORD, reader) {
+        if let Some(mut own) = record(fields, keys::ACCESSIBILITY, RECORD, reader) {
             self.accessibility = Accessibility {
-                level: reader.optional_text(&mut own, &["level", "уровень"]),
-                gaps: reader.optional_texts(&mut own, &["gaps", "недочеты"]).into_iter().map(|it| it.value).collect(),
-                date: own.take(&["date", "дата"], reader).and_then(|it| reader.spanned_text(it)),
-                contact: reader.optional_text(&mut own, &["contact", "контакт"]),
+                level: reader.optional_text(&mut own, keys::ACCESSIBILITY_LEVEL),
+                gaps: reader
+                    .optional_texts(&mut own, keys::ACCESSIBILITY_GAPS)
+                    .into_iter()
+                    .map(|it| it.value)
+                    .collect(),
+                date: own.take(keys::ACCESSIBILITY_DATE, reader).and_then(|it| reader.spanned_text(it)),
+                contact: reader.optional_text(&mut own, keys::ACCESSIBILITY_CONTACT),
             };
             own.finish(reader);
         }
-        if let Some(mut own) = record(fields, &["data", "данные"], RECORD, reader) {
+        if let Some(mut own) = record(fields, keys::DATA, RECORD, reader) {
             self.data = OpenData {
-                licence: reader.optional_text(&mut own, &["licence", "лицензия"]),
-                update: reader.optional_text(&mut own, &["update", "обновление"]),
+                licence: reader.optional_text(&mut own, keys::DATA_LICENCE),
+                update: reader.optional_text(&mut own, keys::DATA_UPDATE),
             };
             own.finish(reader);
         }
-        if let Some(entry) = fields.take(&["evidence", "доказательность"], reader) {
+        if let Some(entry) = fields.take(keys::EVIDENCE, reader) {
             let levels = evidence(entry, reader);
             if !levels.is_empty() {
                 self.evidence = levels;
@@ -453,56 +454,56 @@ impl Config {
     }
 
     fn numbers(&mut self, fields: &mut Fields<'_>, reader: &mut Reader<'_>) {
-        if let Some(entry) = fields.take(&["per_page", "на_странице"], reader) {
+        if let Some(entry) = fields.take(keys::PER_PAGE, reader) {
             let value = reader.number(&entry, 5..=1000, PER_PAGE);
             self.per_page = value.map_or(self.per_page, |it| it as u32);
         }
-        for entry in free_record(fields, &["archive_after", "в_архив_через"], AGES, reader) {
+        for entry in free_record(fields, keys::ARCHIVE_AFTER, AGES, reader) {
             let kind = entry.key.clone();
             self.check_type(&kind, reader);
             if let Some(age) = duration(&entry, reader) {
                 self.archive_after.push((kind, age));
             }
         }
-        if let Some(entry) = fields.take(&["review_after", "проверять_через"], reader) {
+        if let Some(entry) = fields.take(keys::REVIEW_AFTER, reader) {
             self.review_after = duration(&entry, reader).unwrap_or(self.review_after);
         }
-        if let Some(mut own) = record(fields, &["feeds", "ленты"], FEEDS, reader) {
-            if let Some(entry) = own.take(&["items", "записей"], reader) {
+        if let Some(mut own) = record(fields, keys::FEEDS, FEEDS, reader) {
+            if let Some(entry) = own.take(keys::FEEDS_ITEMS, reader) {
                 let value = reader.number(&entry, 1..=1000, NUMBER);
                 self.feeds.items = value.map_or(self.feeds.items, |it| it as u32);
             }
-            self.feeds.full_text = reader.flag(&mut own, &["full_text", "полный_текст"], true);
-            self.feeds.yandex = reader.flag(&mut own, &["yandex", "яндекс"], false);
+            self.feeds.full_text = reader.flag(&mut own, keys::FEEDS_FULL_TEXT, true);
+            self.feeds.yandex = reader.flag(&mut own, keys::FEEDS_YANDEX, false);
             own.finish(reader);
         }
     }
 
     fn switches(&mut self, fields: &mut Fields<'_>, reader: &mut Reader<'_>) {
-        self.typography = reader.flag(fields, &["typography", "типографика"], true);
-        self.search = reader.flag(fields, &["search", "поиск"], true);
-        self.exports = reader.flag(fields, &["exports", "выгрузки"], true);
-        self.archive = reader.flag(fields, &["archive", "архив"], true);
-        self.machines = reader.flag(fields, &["machines", "для_машин"], true);
+        self.typography = reader.flag(fields, keys::TYPOGRAPHY, true);
+        self.search = reader.flag(fields, keys::SEARCH, true);
+        self.exports = reader.flag(fields, keys::EXPORTS, true);
+        self.archive = reader.flag(fields, keys::ARCHIVE, true);
+        self.machines = reader.flag(fields, keys::MACHINES, true);
     }
 
     fn machine_lines(&mut self, fields: &mut Fields<'_>, reader: &mut Reader<'_>) {
-        if let Some(entry) = fields.take(&["robots"], reader) {
+        if let Some(entry) = fields.take(keys::ROBOTS, reader) {
             let lines = header_lines(entry, LINES, reader);
             self.robots = lines.into_iter().map(|(name, value)| format!("{name}: {value}")).collect();
         }
-        if let Some(entry) = fields.take(&["headers"], reader) {
+        if let Some(entry) = fields.take(keys::HEADERS, reader) {
             self.headers = header_lines(entry, HEADERS, reader);
         }
-        if let Some(mut own) = record(fields, &["allow", "разрешено"], ALLOW, reader) {
+        if let Some(mut own) = record(fields, keys::ALLOW, ALLOW, reader) {
             let mut hosts = |names: &'static [&'static str]| -> Vec<String> {
                 reader.optional_texts(&mut own, names).into_iter().map(|it| it.value).collect()
             };
             self.allow = Allow {
-                img: hosts(&["img", "картинки"]),
-                script: hosts(&["script", "скрипты"]),
-                frame: hosts(&["frame", "рамки"]),
-                connect: hosts(&["connect", "запросы"]),
+                img: hosts(keys::ALLOW_IMG),
+                script: hosts(keys::ALLOW_SCRIPT),
+                frame: hosts(keys::ALLOW_FRAME),
+                connect: hosts(keys::ALLOW_CONNECT),
             };
             own.finish(reader);
         }
@@ -515,7 +516,7 @@ impl Config {
             (Some(Severity::Advice), &["advice", "совет"]),
             (None, &["off", "выкл", "нет", "no"]),
         ];
-        for entry in free_record(fields, &["severity", "строгость"], SEVERITY, reader) {
+        for entry in free_record(fields, keys::SEVERITY, SEVERITY, reader) {
             let code = entry.key.value.to_uppercase();
             match Problem::severity_of(&code) {
                 None => {
@@ -529,7 +530,7 @@ impl Config {
                 }
             }
         }
-        if let Some(entry) = fields.take(&["strings", "слова"], reader) {
+        if let Some(entry) = fields.take(keys::STRINGS, reader) {
             let key = entry.key.value.clone();
             words(&key, "", entry.value, &mut self.strings, reader);
         }
@@ -653,9 +654,9 @@ fn menu_item(key: &str, node: Node, reader: &mut Reader<'_>) -> Option<MenuItem>
     let is_address = |it: &str| it.starts_with('/') || it.contains("://") || it.ends_with(".md");
     let first = if node.as_text().is_some_and(is_address) { "to" } else { "title" };
     let mut own = reader.short_record(key, node, first, MENU)?;
-    let title = reader.optional_text(&mut own, &["title", "название"]);
-    let to = own.take(&["to", "куда"], reader).and_then(|it| reader.spanned_text(it));
-    let items = own.take(&["items", "пункты"], reader).map(|it| menu(it, reader)).unwrap_or_default();
+    let title = reader.optional_text(&mut own, keys::MENU_TITLE);
+    let to = own.take(keys::MENU_TO, reader).and_then(|it| reader.spanned_text(it));
+    let items = own.take(keys::MENU_ITEMS, reader).map(|it| menu(it, reader)).unwrap_or_default();
     if to.is_none() && items.is_empty() {
         let (key, example) = ("to".to_owned(), "{title: Новости, to: /news/}".to_owned());
         reader.tell(span, Problem::MissingKey { key, example });
@@ -665,11 +666,11 @@ fn menu_item(key: &str, node: Node, reader: &mut Reader<'_>) -> Option<MenuItem>
 }
 
 fn footer(own: &mut Fields<'_>, reader: &mut Reader<'_>) -> Footer {
-    let since = own.take(&["since", "с_года"], reader).and_then(|it| reader.number(&it, 1900..=2200, YEAR));
-    let text = reader.optional_text(own, &["text", "текст"]);
-    let links = own.take(&["links", "ссылки"], reader).map(|it| menu(it, reader)).unwrap_or_default();
+    let since = own.take(keys::FOOTER_SINCE, reader).and_then(|it| reader.number(&it, 1900..=2200, YEAR));
+    let text = reader.optional_text(own, keys::FOOTER_TEXT);
+    let links = own.take(keys::FOOTER_LINKS, reader).map(|it| menu(it, reader)).unwrap_or_default();
     let mut badges = Vec::new();
-    if let Some(entry) = own.take(&["badges", "значки"], reader) {
+    if let Some(entry) = own.take(keys::FOOTER_BADGES, reader) {
         let key = entry.key.value.clone();
         for item in reader.items(entry) {
             badges.extend(badge(&key, item, reader));
@@ -680,9 +681,9 @@ fn footer(own: &mut Fields<'_>, reader: &mut Reader<'_>) -> Footer {
 
 fn badge(key: &str, node: Node, reader: &mut Reader<'_>) -> Option<Badge> {
     let mut own = reader.node_record(key, node, BADGES)?;
-    let image = own.need(&["image", "картинка"], "image: /images/portal.png", reader);
-    let alt = own.need(&["alt", "подпись"], "alt: Портал услуг", reader);
-    let to = own.take(&["to", "куда"], reader).and_then(|it| reader.spanned_text(it));
+    let image = own.need(keys::BADGE_IMAGE, "image: /images/portal.png", reader);
+    let alt = own.need(keys::BADGE_ALT, "alt: Портал услуг", reader);
+    let to = own.take(keys::BADGE_TO, reader).and_then(|it| reader.spanned_text(it));
     own.finish(reader);
     Some(Badge { image: reader.spanned_text(image?)?, alt: reader.text(alt?)?, to })
 }
@@ -690,8 +691,8 @@ fn badge(key: &str, node: Node, reader: &mut Reader<'_>) -> Option<Badge> {
 fn image(entry: Entry, reader: &mut Reader<'_>) -> Option<SiteImage> {
     let key = entry.key.value.clone();
     let mut own = reader.short_record(&key, entry.value, "file", IMAGE)?;
-    let file = own.need(&["file", "файл"], "file: /images/site.png", reader).and_then(|it| reader.spanned_text(it));
-    let alt = reader.optional_text(&mut own, &["alt", "описание"]);
+    let file = own.need(keys::IMAGE_FILE, "file: /images/site.png", reader).and_then(|it| reader.spanned_text(it));
+    let alt = reader.optional_text(&mut own, keys::IMAGE_ALT);
     own.finish(reader);
     Some(SiteImage { file: file?, alt })
 }
@@ -701,9 +702,9 @@ fn evidence(entry: Entry, reader: &mut Reader<'_>) -> Vec<EvidenceLevel> {
     let mut levels: Vec<EvidenceLevel> = Vec::new();
     for item in reader.items(entry) {
         let Some(mut own) = reader.node_record(&key, item, LEVELS) else { continue };
-        let id = own.need(&["id", "ид"], "id: \"0\"", reader).and_then(|it| reader.spanned_text(it));
-        let ru = reader.optional_text(&mut own, &["ru", "русский"]);
-        let en = reader.optional_text(&mut own, &["en", "английский"]);
+        let id = own.need(keys::EVIDENCE_ID, "id: \"0\"", reader).and_then(|it| reader.spanned_text(it));
+        let ru = reader.optional_text(&mut own, keys::EVIDENCE_RU);
+        let en = reader.optional_text(&mut own, keys::EVIDENCE_EN);
         let span = own.span();
         own.finish(reader);
         let (Some(id), Some(ru)) = (id, ru.clone().or(en.clone())) else { continue };

@@ -150,3 +150,45 @@ proptest::proptest! {
         super::super::vocabulary::vocabularies(&config, &files);
     }
 }
+
+#[test]
+fn every_key_reads_its_own_example_by_every_name() {
+    for key in KEYS.iter().filter(|it| it.within.is_empty()) {
+        assert!(!key.example.is_empty(), "{}: no example", key.names[0]);
+        for name in key.names {
+            let line = format!("{name}: {}\n", key.example);
+            let title = if key.names[0] == "title" { "" } else { "title: Свод\n" };
+            let found = read(&format!("{title}{line}"));
+            assert_eq!(codes(&found.problems), [""; 0], "{line}: {:#?}", found.problems);
+        }
+    }
+}
+
+#[test]
+fn nested_keys_stand_in_records_that_there_are() {
+    for (at, key) in KEYS.iter().enumerate().filter(|(_, it)| !it.within.is_empty()) {
+        let above = key.within.trim_end_matches(".*");
+        let (within, name) = above.rsplit_once('.').unwrap_or(("", above));
+        let parent = KEYS[..at].iter().find(|it| it.within == within && it.names[0] == name);
+        assert!(parent.is_some(), "{}.{} stands below no key", key.within, key.names[0]);
+        assert!(key.example.is_empty(), "{}.{}: its parent shows it", key.within, key.names[0]);
+    }
+}
+
+#[test]
+fn no_name_is_written_twice_in_one_record() {
+    for (at, key) in KEYS.iter().enumerate() {
+        for other in KEYS[..at].iter().filter(|it| it.within == key.within) {
+            let shared: Vec<_> = key.names.iter().filter(|it| other.names.contains(it)).collect();
+            assert!(shared.is_empty(), "{}: {shared:?}", key.within);
+        }
+    }
+}
+
+#[test]
+fn the_reader_takes_its_names_from_the_table() {
+    for text in [include_str!("reading.rs"), include_str!("../contact.rs")] {
+        let own: Vec<&str> = text.lines().filter(|it| it.contains("&[\"") && it.contains("reader")).collect();
+        assert_eq!(own, [""; 0]);
+    }
+}

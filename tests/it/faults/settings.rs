@@ -23,6 +23,8 @@ pub fn f30_svod_yaml() -> Vec<Case> {
         settings("имя раздела", &["E C005"], "sections: {‸Блог: {type: news}}"),
         settings("пара", &["E C003"], "pairs: [[regions, ‸groups]]"),
         settings("меню в никуда", &["E R005"], "menu: [{title: Няни, to: ‸/nyanya/}]"),
+        settings("знак в никуда", &["E R005"], "footer: {badges: [{image: /a.svg, alt: Знак, to: ‸/nyanya/}]}")
+            .file("static/a.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\"/>"),
         settings(
             "меню на пустую страницу",
             &[],
