@@ -334,6 +334,17 @@ fn claims_have_commands_that_prove_them() {
     }
 }
 
+#[test]
+fn the_readme_shows_two_small_pictures() {
+    let page = read("README.md");
+    let pictures: Vec<&str> = page.split("](docs/").skip(1).filter_map(|it| it.split(')').next()).collect();
+    let bytes: Vec<Vec<u8>> =
+        pictures.iter().map(|it| fs::read(super::at("docs").join(it)).expect("a picture")).collect();
+    assert_eq!(pictures.len(), 2);
+    assert_ne!(bytes[0], bytes[1]);
+    assert!(bytes.iter().all(|it| it.starts_with(b"\x89PNG") && it.len() <= 200 * 1024));
+}
+
 /// The sources of the tests.
 fn all_tests() -> String {
     let files = crate::corpus::tree(&super::at("tests/it"));
