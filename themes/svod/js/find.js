@@ -1,7 +1,8 @@
 // The lexicon: which keys an unknown word may stand for, as src/search/query/find.rs tells.
 import { fold, stem } from "./analysis.js";
 
-const GUESSES = 24;
+const GUESSES = 5;
+const FARTHER = 3;
 const LIKELY = 8;
 
 /** Pairs of key and weight for a form of a word, the best first. */
@@ -23,7 +24,7 @@ export async function find(index, form, isLast) {
     }
   }
   found.sort((a, b) => b.weight - a.weight || b.size - a.size || (a.key < b.key ? -1 : 1));
-  return found.slice(0, GUESSES).map((it) => [it.key, it.weight]);
+  return found.filter((it) => it.weight + FARTHER >= found[0].weight).slice(0, GUESSES).map((it) => [it.key, it.weight]);
 }
 
 // How likely an entry was meant; 0 for not at all.

@@ -7,6 +7,7 @@ import { find } from "./find.js";
 const MOST_WORDS = 12;
 const FULL = 16;
 const ENOUGH = 10;
+const FORMS = 3;
 const PAGES = 40;
 // White space as Unicode has it; \s is a little different.
 const SPACES = /[\t-\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+/;
@@ -284,13 +285,14 @@ class Search {
     const isOther = (at) => chunks[at].isOther || words.some((it) => it.chunk === at && it.isGuess);
     if (!hits.length || !chunks.some((_, at) => isOther(at))) return undefined;
     const guesses = words.filter((it) => it.isGuess);
-    const cards = guesses.length ? await Promise.all(hits.slice(0, 10).map((it) => this.index.card(it.number))) : [];
+    const cards = guesses.length ? await Promise.all(hits.slice(0, FORMS).map((it) => this.index.card(it.number))) : [];
     const shown = chunks.map((it) => it.text);
     for (const word of guesses) {
       const gives = word.variants.map((it) => contribution(it, hits[0].number));
       const most = Math.max(0, ...gives);
-      const text = most > 0 && surface(cards, word.variants[gives.indexOf(most)].key);
-      if (!text) continue;
+      if (!most) continue;
+      const { key } = word.variants[gives.indexOf(most)];
+      const text = surface(cards, key) ?? `${key}…`;
       const folded = fold(shown[word.chunk]);
       shown[word.chunk] = folded.includes(word.text) ? folded.replace(word.text, () => text) : text;
     }
