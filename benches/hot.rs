@@ -94,7 +94,7 @@ fn reading_rows() -> Vec<Row> {
     let vocabularies = vocabularies(&config, &[]).value;
     let types = types(&svod_yaml, &[], &vocabularies).value;
     let glossary = Default::default();
-    let tables = Tables { config, types, vocabularies, glossary, hash: Default::default() };
+    let tables = Tables { config, types, vocabularies, glossary, synonyms: Vec::new(), hash: Default::default() };
     let place = Article { section: 0, stem: "2022-01-11-a".into(), date: None, name: "a".into(), folders: Vec::new() };
     let file: Arc<str> = Arc::from("content/news/2022-01-11-a.md");
     let n_chars = ARTICLE.chars().count();

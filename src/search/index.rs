@@ -341,14 +341,14 @@ fn joined(chunks: Vec<Chunk>, order: &Order) -> (Vec<Key>, Vec<u32>, Vec<u8>) {
     let mut counts: Vec<(u32, u32)> = Vec::new();
     let mut start = 0;
     for chunk in &chunks {
-        let global = |key: &Box<str>| {
-            *by_key.entry(key.clone()).or_insert_with(|| {
-                keys.push(key.clone());
+        let mut global = |key: &str| {
+            *by_key.entry(Box::<str>::from(key)).or_insert_with(|| {
+                keys.push(Box::<str>::from(key));
                 counts.push((0, 0));
                 keys.len() as u32 - 1
             })
         };
-        let ids: Vec<u32> = chunk.keys.iter().map(global).collect();
+        let ids: Vec<u32> = chunk.keys.iter().map(|it| global(it)).collect();
         let mut from = 0;
         for end in &chunk.ends {
             let settled = u32::from(order.is_settled(start));

@@ -25,11 +25,11 @@
 //!    word of one part (before the word itself, where a chunk of the same alphabet was replaced); `from_latin(word)` for a word of
 //!    a…z. The first form for which `find` gives anything gives the variants of the word, instead of its own. Optional words that are
 //!    unknown are dropped.
-//! 4. *Synonyms.* Where the keys of `from` of a row of `meta.synonyms` stand side by side among the required words and
-//!    all of them are known or are the only key of the row, each known key of `to` becomes a variant of the first of these words, with the weight of the row.
-//! 5. If then no document holds all required words (section 4), and there are two or more, the two known ones
-//!    with the fewest documents (then the earlier) get what `find` gives for the word, weights halved (whole
-//!    division), as additional variants, and everything is scored again.
+//! 4. *Synonyms.* For each row of `meta.synonyms`: at the first place where required words side by side have the keys of
+//!    `from`, each known key of `to` becomes a variant of the first of these words, with the weight of the row.
+//! 5. If then no document holds all required words (section 4), and there are two or more, the two that are known and
+//!    no guesses of 2 or 3 with the fewest documents (then the earlier) get what `find` gives for the word, weights halved
+//!    (whole division), as additional variants; if that adds any, everything is scored again.
 //!
 //! # 3. `find(form)`
 //!
@@ -37,7 +37,7 @@
 //! `l/` of w and `new.txt`; where they give nothing of weight 8 or more, also from the files of `b/` by the last two letters of s. Entry e, of m
 //! letters, gives the greatest that holds:
 //!
-//! * *beginning* (last word of a text that ends in a letter or digit): e begins with w, n ≥ 3 or m ≤ 4: weight 15;
+//! * *beginning* (last required word of a text that ends in a letter or digit, in its last chunk and in no phrase): e begins with w, n ≥ 3 or m ≤ 4: weight 15;
 //! * *cut ending* (n ≥ 5): w begins with e, m ≥ 4, n − m ≤ 3: weight 11;
 //! * *slip* (n ≥ 4): the least d = D(i) ≤ limit (1, from n = 8 on 2) of: the optimal string alignment distance (insert, delete,
 //!   replace, swap of neighbours: 1 each) between e and s; or between e and the first i letters of w, n − 4 ≤ i ≤ n, if

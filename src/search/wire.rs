@@ -211,7 +211,7 @@ pub fn put_list(out: &mut Vec<u8>, list: &List) {
 }
 
 /// A shard or a file of rests.
-pub fn put_shard<'a>(keys: &[&'a str], lists: impl Iterator<Item = List>) -> Vec<u8> {
+pub fn put_shard(keys: &[&str], lists: impl Iterator<Item = List>) -> Vec<u8> {
     let (mut text, mut out) = (Vec::new(), Vec::new());
     put_keys(&mut text, keys.iter().map(|it| (*it, None)));
     put(&mut out, keys.len() as u32);

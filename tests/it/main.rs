@@ -20,6 +20,7 @@ mod pages;
 mod promises;
 #[path = "../data/sample_views.rs"]
 mod sample_views;
+mod searching;
 mod seeds;
 mod serve_faults;
 mod serve_http;

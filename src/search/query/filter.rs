@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::super::analysis::fold;
 use super::super::files::{Broken, Facet};
 use super::Search;
 
@@ -73,11 +74,10 @@ impl Search<'_> {
 
 /// A value, named by its id or its title, and those below it; of the scale of evidence those above.
 fn with_below(facet: &Facet, wanted: &str) -> Vec<u32> {
-    let is_it = |it: &&(String, String, i64, u8)| it.0 == wanted;
-    let folded = super::super::analysis::fold(wanted);
-    let is_named = |it: &&(String, String, i64, u8)| super::super::analysis::fold(&it.1) == folded;
-    let place = |is: &dyn Fn(&&(String, String, i64, u8)) -> bool| facet.values.iter().position(|it| is(&it));
-    let Some(at) = place(&is_it).or_else(|| place(&is_named)) else { return Vec::new() };
+    let folded = fold(wanted);
+    let by_id = facet.values.iter().position(|it| it.0 == wanted);
+    let by_title = || facet.values.iter().position(|it| fold(&it.1) == folded);
+    let Some(at) = by_id.or_else(by_title) else { return Vec::new() };
     // Levels of evidence are ranks where their ids are numbers.
     let is_rank = |it: usize| facet.values[it].0.bytes().all(|it| it.is_ascii_digit());
     if facet.id == "evidence" && is_rank(at) {

@@ -16,7 +16,7 @@ impl Search<'_> {
             self.own_variant(word)?;
             let is_unknown = word.is_required && word.variants.is_empty();
             if is_corrected && is_unknown {
-                self.from_latin(word)?;
+                self.read_latin(word)?;
             }
             if is_corrected && word.is_required && word.variants.is_empty() {
                 let is_other = chunks.iter().any(|it| it.is_other) && !chunks[word.chunk].is_other;
@@ -95,7 +95,7 @@ impl Search<'_> {
         Ok(())
     }
 
-    fn from_latin(&self, word: &mut Word) -> Result<(), Broken> {
+    fn read_latin(&self, word: &mut Word) -> Result<(), Broken> {
         let Some(text) = latin(&word.text) else { return Ok(()) };
         if let Some(variant) = self.variant(&analysis::stem(&text), FULL)? {
             (word.is_guess, word.variants) = (true, vec![variant]);
