@@ -1,12 +1,22 @@
 // The search page: what is asked stands in its address, what is found below the form.
 import { about, correction, element, openIndex, PAUSE, say, SETTLED, settled } from "./dom.js";
-import { filtersOf } from "./filters.js";
 import { search } from "./query.js";
-import { bestWindow, blocks, isWhole, marked } from "./show.js";
+import { isWhole, marked } from "./show.js";
 import { t } from "./t.js";
 
 const STEP = 10;
 const FIRST = 3;
+
+const OTHER = new Set(["q", "order", "exact", "n"]);
+
+// Filters of an address: facet → values.
+function filtersOf(asked) {
+  const filters = new Map();
+  for (const [name, value] of asked) {
+    if (!OTHER.has(name) && value) filters.set(name, [...(filters.get(name) ?? []), value]);
+  }
+  return filters;
+}
 
 /** The search in `root`, the part of the page that holds the form; `core` is what search.js exports. */
 export class Page {
@@ -184,7 +194,9 @@ export class Page {
       const row = element("li", { class: "card" },
         element("h2", { class: "card__title" }, element("a", { href: url }, marked(title, answer.found))),
         element("p", { class: "card__meta" }, about(card, index.meta.types)), text);
-      if (answer.found.size && !isWhole(`${title} ${summary}`, answer.found)) snippets(text, url, answer.found);
+      if (answer.found.size && !isWhole(`${title} ${summary}`, answer.found)) {
+        import("./snippet.js").then((it) => it.snippet(text, url, answer.found, this.core)).catch(() => {});
+      }
       return row;
     });
     // A link that has the focus keeps it.
@@ -192,32 +204,5 @@ export class Page {
     this.hits.replaceChildren(...rows);
     if (at >= 0) rows[at]?.querySelector("a").focus();
     this.more.hidden = answer.total <= cards.length;
-  }
-}
-
-const pages = new Map();
-const seen = new IntersectionObserver((entries) => {
-  for (const it of entries.filter((entry) => entry.isIntersecting)) {
-    seen.unobserve(it.target);
-    fill(it.target, pages.get(it.target));
-  }
-});
-
-// Once the row is seen, the best place of its page stands for the summary.
-function snippets(text, url, found) {
-  if (navigator.connection?.saveData) return;
-  pages.set(text, { url, found });
-  seen.observe(text);
-}
-
-const texts = new Map();
-async function fill(text, { url, found }) {
-  pages.delete(text);
-  try {
-    if (!texts.has(url)) texts.set(url, fetch(url).then((it) => (it.ok ? it.text() : "")).then(blocks));
-    const best = bestWindow(await texts.get(url), found);
-    if (best) text.replaceChildren(marked(best, found));
-  } catch {
-    texts.delete(url);
   }
 }
