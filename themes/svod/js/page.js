@@ -27,7 +27,8 @@ export class Page {
     this.rubrics = document.querySelector("[data-search-rubrics]");
     document.querySelector("[data-search-off]")?.remove();
     this.root = this.form.getAttribute("action");
-    this.told = element("div", {});
+    this.told = element("div");
+    this.near = element("div");
     this.status = element("p", { class: "search__count", role: "status" });
     this.details = element("details", { class: "filters" }, element("summary", {}, t.filters));
     this.order = element("select", { id: "order" },
@@ -36,7 +37,7 @@ export class Page {
       element("p", { class: "search__order" }, element("label", { for: "order" }, t.order), " ", this.order));
     this.hits = element("ol", { class: "hits" });
     this.more = element("button", { class: "button", type: "button", hidden: true }, t.show_more);
-    this.out = element("div", { class: "search__out" }, this.told, this.status, this.tools, this.hits, this.more);
+    this.out = element("div", { class: "search__out" }, this.told, this.status, this.near, this.tools, this.hits, this.more);
     root.append(this.out);
     this.turn = 0;
     this.listen();
@@ -146,7 +147,7 @@ export class Page {
   }
 
   blank() {
-    for (const it of [this.told, this.hits]) it.replaceChildren();
+    for (const it of [this.told, this.near, this.hits]) it.replaceChildren();
     this.tools.hidden = this.more.hidden = true;
     this.speak(this.turn, "");
     this.rubrics.hidden = false;
@@ -160,8 +161,9 @@ export class Page {
   }
 
   show(index, answer, near, cards) {
-    this.told.replaceChildren(...this.sentences(answer, near));
-    this.tools.hidden = false;
+    this.told.replaceChildren(...this.sentences(answer));
+    this.near.replaceChildren(...(near.length ? nearLinks(near) : []));
+    this.tools.hidden = !answer.all.length;
     this.list(index, answer, cards);
     this.rubrics.hidden = answer.total > 0;
   }
@@ -175,15 +177,11 @@ export class Page {
     this.speak(this.turn, names.length ? say(t.with_filters, { count, names: names.join(", ") }) : count);
   }
 
-  sentences(answer, near) {
+  sentences(answer) {
     const all = [];
     const told = correction(answer, `?q=${encodeURIComponent(answer.query)}&exact=1`);
     if (told) all.push(told);
     if (answer.isPhraseLost) all.push(element("p", {}, t.no_phrase));
-    if (near.length) {
-      const links = near.map((it) => element("li", {}, element("a", { href: it.url }, it.title)));
-      all.push(element("h2", {}, t.near_pages), element("ul", { class: "links" }, links));
-    }
     return all;
   }
 
@@ -205,4 +203,9 @@ export class Page {
     if (at >= 0) rows[at]?.querySelector("a").focus();
     this.more.hidden = answer.total <= cards.length;
   }
+}
+
+function nearLinks(near) {
+  const links = near.map((it) => element("li", {}, element("a", { href: it.url }, it.title)));
+  return [element("h2", {}, t.near_pages), element("ul", { class: "links" }, links)];
 }
