@@ -1,6 +1,6 @@
 //! From text to the keys of the index, letter for letter the same as `themes/svod/js/analysis.js`.
 //!
-//! The tables are lines of `themes/svod/js/words.js`, which both read. Only simple rules on characters below U+10000,
+//! The tables are lines of `words.js` and `boards.js` there, which both read. Only simple rules on characters below U+10000,
 //! no tables of Unicode but the composed form: programs differ in their versions of it.
 //!
 //! Begin with [`words`], [`keys`] and [`stem`]; [`each_word`] is the fast way over whole texts.
@@ -10,7 +10,8 @@ use std::sync::LazyLock;
 use crate::base::map::{Map, Set};
 use crate::base::nfc::nfc;
 
-const TABLES: &str = include_str!("../../themes/svod/js/words.js");
+const TABLES: [&str; 2] =
+    [include_str!("../../themes/svod/js/words.js"), include_str!("../../themes/svod/js/boards.js")];
 
 /// Most letters of a word that count.
 const LONGEST: usize = 48;
@@ -19,7 +20,8 @@ const VOWELS: &str = "аеиоуыэюя";
 /// The line `export const NAME = "…";` of the tables.
 fn table(name: &str) -> &'static str {
     let head = format!("export const {name} = \"");
-    let line = TABLES.lines().find_map(|it| it.strip_prefix(&head)).expect("words.js has every table");
+    let mut lines = TABLES.iter().flat_map(|it| it.lines());
+    let line = lines.find_map(|it| it.strip_prefix(&head)).expect("words.js and boards.js have every table");
     line.trim_end_matches("\";")
 }
 

@@ -44,7 +44,8 @@
 //!   `stem(e + the rest of w)` = e: weight 16 − 4 × d;
 //! * *relative* (n ≥ 4): e and w share their first p letters, p ≥ 4, p ≥ n − 4 and p ≥ m − 3: weight 6.
 //!
-//! Of all, the 24 best are kept: greater weight, then greater class (number of documents), then code points. From
+//! Of all, those that weigh at least the greatest weight less 3 are kept, and of these the 5 best: greater weight, then
+//! greater class (number of documents), then code points. From
 //! `b/`, only *slip* counts.
 //!
 //! # 4. Scores
@@ -58,7 +59,8 @@
 //! newest one of `months`; 4 for undated documents.
 //!
 //! What the reader is told was searched for: chunks as they were replaced; of a word of the lexicon the form that the
-//! titles, then the summaries of the ten best hits have for the variant that the best hit has most of.
+//! titles, then the summaries of the three best hits have for the variant that the best hit has most of; where they have
+//! none, the key and `…`.
 //!
 //! Hits are the documents with 2M at least the greatest M of all. Order: score, greater first; dated before undated;
 //! dated by number, the freshest first, undated by number, smallest first. By date: the same hits, without the score.
@@ -98,6 +100,8 @@ const MOST_WORDS: usize = 12;
 pub const FULL: u32 = 16;
 /// Documents that hold all words, of which as many are enough not to read rests of long lists.
 const ENOUGH: usize = 10;
+/// Best hits, whose cards are read in any case, in which the form of a key is looked for.
+const SHOWN: usize = 3;
 
 /// What is asked.
 #[derive(Debug, Clone, Default)]
@@ -363,16 +367,15 @@ impl Search<'_> {
         if !(0..chunks.len()).any(is_other) || hits.is_empty() {
             return Ok(None);
         }
-        let cards: Vec<Card> = hits.iter().take(10).map(|it| self.files.card(it.0)).collect::<Result<_, _>>()?;
+        let cards: Vec<Card> = hits.iter().take(SHOWN).map(|it| self.files.card(it.0)).collect::<Result<_, _>>()?;
         let mut shown: Vec<String> = chunks.iter().map(|it| it.text.clone()).collect();
         for word in words.iter().filter(|it| it.is_guess) {
             let best = word.variants.iter().rev().max_by_key(|it| contribution(it, hits[0].0));
             let Some(best) = best.filter(|it| contribution(it, hits[0].0) > 0) else { continue };
-            if let Some(text) = surface(&cards, &best.key) {
-                let chunk = &mut shown[word.chunk];
-                let folded = analysis::fold(chunk);
-                *chunk = if folded.contains(&word.text) { folded.replacen(&word.text, &text, 1) } else { text };
-            }
+            let text = surface(&cards, &best.key).unwrap_or_else(|| format!("{}…", best.key));
+            let chunk = &mut shown[word.chunk];
+            let folded = analysis::fold(chunk);
+            *chunk = if folded.contains(&word.text) { folded.replacen(&word.text, &text, 1) } else { text };
         }
         let (shown, typed) = (shown.join(" "), chunks_text(&self.query.text));
         Ok((analysis::fold(&shown) != analysis::fold(&typed)).then_some(shown))

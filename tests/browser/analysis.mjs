@@ -5,7 +5,8 @@
 //   node tests/browser/analysis.mjs --bless   writes the file anew
 import { readFileSync, writeFileSync } from "node:fs";
 
-import { fromLatin, keys, otherLayout, splitText } from "../../themes/svod/js/analysis.js";
+import * as tools from "../../themes/svod/js/analysis.js";
+import { fromLatin, otherLayout } from "../../themes/svod/js/layouts.js";
 import * as tables from "../../themes/svod/js/words.js";
 
 const FILE = new URL("../data/search/analysis.jsonl", import.meta.url);
@@ -46,8 +47,8 @@ function* texts() {
 const lines = [...texts()].map((text) => {
   // Lone surrogates stand in no file of UTF-8.
   const safe = text.toWellFormed?.() ?? text.replace(/[\ud800-\udfff]/g, "\ufffd");
-  const words = splitText(safe);
-  return JSON.stringify([safe, words, words.flatMap(keys), otherLayout(safe), fromLatin(words.flat()[0] ?? "")]);
+  const words = tools.splitText(safe);
+  return JSON.stringify([safe, words, words.flatMap(tools.keys), otherLayout(safe, tools), fromLatin(words.flat()[0] ?? "", tools)]);
 });
 const made = `${lines.join("\n")}\n`;
 

@@ -292,11 +292,11 @@ const tests = {
     sent = [];
     const page = await opened("/search/?q=семьи");
     await hits(page).first().waitFor();
-    const early = await page.evaluate(() => performance.getEntriesByType("resource").filter((it) => it.startTime < window.shownAt).map((it) => new URL(it.name).pathname));
+    const early = await page.evaluate(() => performance.getEntriesByType("resource").filter((it) => it.responseEnd < window.shownAt).map((it) => new URL(it.name).pathname));
     const own = sent.filter(([path]) => path === "/search/" || early.includes(path));
     const bytes = own.reduce((sum, it) => sum + it[1], 0);
     is(`${bytes} bytes in ${own.length} requests to the first results`, bytes < 65_000 && own.length <= 10);
-    const client = sent.filter(([path]) => path.startsWith("/js/")).reduce((sum, it) => sum + it[1], 0);
+    const client = sent.filter(([path]) => /^\/js\/(main|search)\./.test(path)).reduce((sum, it) => sum + it[1], 0);
     is(`the client has ${client} bytes`, client <= 12 * 1024);
     const times = await page.evaluate(async (queries) => {
       const src = performance.getEntriesByType("resource").map((it) => it.name).find((it) => it.includes("/js/search."));

@@ -5,8 +5,10 @@ use super::super::files::Broken;
 use super::super::wire;
 use super::Search;
 
-/// Most keys that a word may stand for.
-const MOST: usize = 24;
+/// Most keys that a word may stand for: each may lie in a file of its own, which the page must fetch.
+const MOST: usize = 5;
+/// How much less likely than the best one may be.
+const NEAR: u32 = 3;
 /// A weight from which an entry is likely.
 const LIKELY: u32 = 8;
 
@@ -42,6 +44,8 @@ impl Search<'_> {
             }
         }
         found.sort_by(|a, b| (b.1, b.2, &a.0).cmp(&(a.1, a.2, &b.0)));
+        let best = found.first().map_or(0, |it| it.1);
+        found.retain(|it| it.1 + NEAR >= best);
         found.truncate(MOST);
         Ok(found.into_iter().map(|it| (it.0, it.1)).collect())
     }

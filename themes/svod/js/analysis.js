@@ -1,8 +1,6 @@
 // From text to the keys of the index, letter for letter the same as src/search/analysis.rs; the tables are in words.js.
 // Only simple rules on single UTF-16 units, and stated ranges: tables of \p{…} differ between versions of Unicode.
-import {
-  ADJECTIVE, ALIKE_EN, ALIKE_RU, GERUND, KEYS_EN, KEYS_RU, LATIN, NOUN, PERSON, PERSON_I, SAME, STOP, VOWELLED, WHOLE,
-} from "./words.js";
+import { ADJECTIVE, ALIKE_EN, ALIKE_RU, GERUND, NOUN, PERSON, PERSON_I, SAME, STOP, VOWELLED, WHOLE } from "./words.js";
 
 const VOWELS = "аеиоуыэюя";
 const LONGEST = 48;
@@ -22,14 +20,14 @@ for (const row of SAME.split(" ")) {
   for (const form of forms.split(",")) same.set(form, key);
 }
 
-const isVowel = (letter) => VOWELS.includes(letter);
+export const isVowel = (letter) => VOWELS.includes(letter);
 const hasVowel = (word) => [...word].some(isVowel);
 
 // Some letters count as others: those with a stress or two dots, and the two kinds of sigma.
 const ALIKE = { ё: "е", ѐ: "е", ѝ: "и", ς: "σ" };
 
-// The lower-case letter, or the first one where there are two.
-const lower = (unit) => unit.toLowerCase()[0];
+/** The lower-case letter, or the first one where there are two. */
+export const lower = (unit) => unit.toLowerCase()[0];
 
 // Letters and digits; whatever is not one of these units parts words.
 const isLetter = (c) =>
@@ -47,7 +45,8 @@ export function fold(text) {
   return out;
 }
 
-const swapAll = (word, from, to) => [...word].map((it) => to[from.indexOf(it)] ?? it).join("");
+/** A word with the letters of one row put for those of another. */
+export const swapAll = (word, from, to) => [...word].map((it) => to[from.indexOf(it)] ?? it).join("");
 const areAll = (word, is, set) => word.split("").every((it) => !is(it.charCodeAt(0)) || set.includes(it));
 
 // A word of both scripts: letters of the one that look like the other's were meant to be the other's.
@@ -165,26 +164,4 @@ function english(word) {
   }
   if (s.length > 3 && s.endsWith("e")) s = s.slice(0, -1);
   return s.length > 2 && s.endsWith("y") ? s.slice(0, -1) + "i" : s;
-}
-
-/** The text as it would be had the other keyboard layout been on; keys of punctuation are letters, so before splitText(). */
-export function otherLayout(text) {
-  const low = text.normalize("NFC").split("").map(lower).join("");
-  return cyrillic(low) ? swapAll(low, KEYS_RU, KEYS_EN) : swapAll(low, KEYS_EN, KEYS_RU);
-}
-
-const latin = LATIN.split(" ").map((it) => it.split(":"));
-
-/** A word in Latin letters read as Russian: praktika → практика. */
-export function fromLatin(word) {
-  let out = "";
-  for (let i = 0; i < word.length; ) {
-    const [from, to] = latin.find((it) => word.startsWith(it[0], i)) ?? [word[i], word[i]];
-    // After a vowel y is й, and so it is at the end: novy.
-    const isShort = from === "y" && (i === 0 || isVowel(out.at(-1)));
-    out += isShort ? "й" : to;
-    if (from === "y" && !isShort && i + 1 === word.length) out += "й";
-    i += from.length;
-  }
-  return out;
 }

@@ -1,17 +1,7 @@
-// Filters: which documents have certain values of facets, as src/search/query/filter.rs tells.
-import { fold } from "./analysis.js";
+// Filters: which documents have certain values of facets, as src/search/query/filter.rs tells; fetched once there
+// is a filter.
 
 const BLOCK = 1 << 14;
-const OTHER = new Set(["q", "order", "exact", "n"]);
-
-/** Filters of an address: facet → values. */
-export function filtersOf(asked) {
-  const filters = new Map();
-  for (const [name, value] of asked) {
-    if (!OTHER.has(name) && value) filters.set(name, [...(filters.get(name) ?? []), value]);
-  }
-  return filters;
-}
 
 // First number of a year: a month that is not earlier, or the end.
 function firstOf(meta, year) {
@@ -23,7 +13,7 @@ function firstOf(meta, year) {
 export const isRank = (facet, value) => facet.id === "evidence" && /^\d+$/.test(facet.values[value][0]);
 
 /** The values that hold where one is asked for: those below it, too; of the scale of evidence those above. */
-function withBelow(facet, wanted) {
+function withBelow(facet, wanted, fold) {
   let at = facet.values.findIndex((it) => it[0] === wanted);
   if (at < 0) at = facet.values.findIndex((it) => fold(it[1]) === fold(wanted));
   if (at < 0) return [];
@@ -57,7 +47,7 @@ export async function columnsOf(index) {
 }
 
 /** A function that says which numbers pass, or undefined where there is no filter. */
-export async function filterOf(index, filters) {
+export async function filterOf(index, filters, fold) {
   if (!filters?.size) return undefined;
   const [facets, valuesOf] = await Promise.all([index.facets(), columnsOf(index)]);
   const parts = [...filters].map(([name, wanted]) => {
@@ -66,7 +56,7 @@ export async function filterOf(index, filters) {
       return (number) => ranges.some(([from, to]) => number >= from && number < to);
     }
     const at = facets.findIndex((it) => it.id === name);
-    const values = new Set(at < 0 ? [] : wanted.flatMap((it) => withBelow(facets[at], it)));
+    const values = new Set(at < 0 ? [] : wanted.flatMap((it) => withBelow(facets[at], it, fold)));
     return (number) => at >= 0 && valuesOf(at, number).some((it) => values.has(it));
   });
   return (number) => parts.every((it) => it(number));

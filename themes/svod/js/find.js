@@ -1,36 +1,36 @@
 // The lexicon: which keys an unknown word may stand for, as src/search/query/find.rs tells.
-import { fold, stem } from "./analysis.js";
 
-const GUESSES = 24;
+const GUESSES = 5;
+const FARTHER = 3;
 const LIKELY = 8;
 
 /** Pairs of key and weight for a form of a word, the best first. */
-export async function find(index, form, isLast) {
+export async function find(index, form, isLast, { fold, stem }) {
   const word = fold(form);
   if (word.length < 2 || /^[0-9]+$/.test(word)) return [];
   const key = stem(word);
   const heads = await Promise.all([index.lexicon("l", word.slice(0, 2)), index.lexicon("new")]);
   const found = [];
   for (const it of heads.flat()) {
-    const weight = weightOf(word, key, it.key, isLast);
+    const weight = weightOf(word, key, it.key, isLast, stem);
     if (weight) found.push({ ...it, weight });
   }
   if (key.length > 1 && found.every((it) => it.weight < LIKELY)) {
     const known = new Set(found.map((it) => it.key));
     for (const it of await index.lexicon("b", key.slice(-2))) {
-      const weight = known.has(it.key) ? 0 : slip(word, key, it.key);
+      const weight = known.has(it.key) ? 0 : slip(word, key, it.key, stem);
       if (weight) found.push({ ...it, weight });
     }
   }
   found.sort((a, b) => b.weight - a.weight || b.size - a.size || (a.key < b.key ? -1 : 1));
-  return found.slice(0, GUESSES).map((it) => [it.key, it.weight]);
+  return found.filter((it) => it.weight + FARTHER >= found[0].weight).slice(0, GUESSES).map((it) => [it.key, it.weight]);
 }
 
 // How likely an entry was meant; 0 for not at all.
-function weightOf(word, key, entry, isLast) {
+function weightOf(word, key, entry, isLast, stem) {
   const [n, m] = [word.length, entry.length];
   if (isLast && entry.startsWith(word) && (n >= 3 || m <= 4)) return 15;
-  const weight = slip(word, key, entry);
+  const weight = slip(word, key, entry, stem);
   if (weight >= 12) return weight;
   if (n >= 5 && m >= 4 && n - m <= 3 && word.startsWith(entry)) return 11;
   if (weight) return weight;
@@ -40,7 +40,7 @@ function weightOf(word, key, entry, isLast) {
 }
 
 // The weight of an entry that is a slip away.
-function slip(word, key, entry) {
+function slip(word, key, entry, stem) {
   const [n, m] = [word.length, entry.length];
   const limit = n >= 8 ? 2 : 1;
   if (n < 4 || m > n + limit || m + 4 + limit < n) return 0;

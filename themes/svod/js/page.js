@@ -1,12 +1,22 @@
 // The search page: what is asked stands in its address, what is found below the form.
 import { about, correction, element, openIndex, PAUSE, say, SETTLED, settled } from "./dom.js";
-import { filtersOf } from "./filters.js";
 import { search } from "./query.js";
-import { bestWindow, blocks, isWhole, marked } from "./show.js";
+import { isWhole, marked } from "./show.js";
 import { t } from "./t.js";
 
 const STEP = 10;
 const FIRST = 3;
+
+const OTHER = new Set(["q", "order", "exact", "n"]);
+
+// Filters of an address: facet → values.
+function filtersOf(asked) {
+  const filters = new Map();
+  for (const [name, value] of asked) {
+    if (!OTHER.has(name) && value) filters.set(name, [...(filters.get(name) ?? []), value]);
+  }
+  return filters;
+}
 
 /** The search in `root`, the part of the page that holds the form; `core` is what search.js exports. */
 export class Page {
@@ -17,7 +27,8 @@ export class Page {
     this.rubrics = document.querySelector("[data-search-rubrics]");
     document.querySelector("[data-search-off]")?.remove();
     this.root = this.form.getAttribute("action");
-    this.told = element("div", {});
+    this.told = element("div");
+    this.near = element("div");
     this.status = element("p", { class: "search__count", role: "status" });
     this.details = element("details", { class: "filters" }, element("summary", {}, t.filters));
     this.order = element("select", { id: "order" },
@@ -26,7 +37,7 @@ export class Page {
       element("p", { class: "search__order" }, element("label", { for: "order" }, t.order), " ", this.order));
     this.hits = element("ol", { class: "hits" });
     this.more = element("button", { class: "button", type: "button", hidden: true }, t.show_more);
-    this.out = element("div", { class: "search__out" }, this.told, this.status, this.tools, this.hits, this.more);
+    this.out = element("div", { class: "search__out" }, this.told, this.status, this.near, this.tools, this.hits, this.more);
     root.append(this.out);
     this.turn = 0;
     this.listen();
@@ -136,7 +147,7 @@ export class Page {
   }
 
   blank() {
-    for (const it of [this.told, this.hits]) it.replaceChildren();
+    for (const it of [this.told, this.near, this.hits]) it.replaceChildren();
     this.tools.hidden = this.more.hidden = true;
     this.speak(this.turn, "");
     this.rubrics.hidden = false;
@@ -150,8 +161,9 @@ export class Page {
   }
 
   show(index, answer, near, cards) {
-    this.told.replaceChildren(...this.sentences(answer, near));
-    this.tools.hidden = false;
+    this.told.replaceChildren(...this.sentences(answer));
+    this.near.replaceChildren(...(near.length ? nearLinks(near) : []));
+    this.tools.hidden = !answer.all.length;
     this.list(index, answer, cards);
     this.rubrics.hidden = answer.total > 0;
   }
@@ -165,15 +177,11 @@ export class Page {
     this.speak(this.turn, names.length ? say(t.with_filters, { count, names: names.join(", ") }) : count);
   }
 
-  sentences(answer, near) {
+  sentences(answer) {
     const all = [];
     const told = correction(answer, `?q=${encodeURIComponent(answer.query)}&exact=1`);
     if (told) all.push(told);
     if (answer.isPhraseLost) all.push(element("p", {}, t.no_phrase));
-    if (near.length) {
-      const links = near.map((it) => element("li", {}, element("a", { href: it.url }, it.title)));
-      all.push(element("h2", {}, t.near_pages), element("ul", { class: "links" }, links));
-    }
     return all;
   }
 
@@ -184,7 +192,9 @@ export class Page {
       const row = element("li", { class: "card" },
         element("h2", { class: "card__title" }, element("a", { href: url }, marked(title, answer.found))),
         element("p", { class: "card__meta" }, about(card, index.meta.types)), text);
-      if (answer.found.size && !isWhole(`${title} ${summary}`, answer.found)) snippets(text, url, answer.found);
+      if (answer.found.size && !isWhole(`${title} ${summary}`, answer.found)) {
+        import("./snippet.js").then((it) => it.snippet(text, url, answer.found, this.core)).catch(() => {});
+      }
       return row;
     });
     // A link that has the focus keeps it.
@@ -195,29 +205,7 @@ export class Page {
   }
 }
 
-const pages = new Map();
-const seen = new IntersectionObserver((entries) => {
-  for (const it of entries.filter((entry) => entry.isIntersecting)) {
-    seen.unobserve(it.target);
-    fill(it.target, pages.get(it.target));
-  }
-});
-
-// Once the row is seen, the best place of its page stands for the summary.
-function snippets(text, url, found) {
-  if (navigator.connection?.saveData) return;
-  pages.set(text, { url, found });
-  seen.observe(text);
-}
-
-const texts = new Map();
-async function fill(text, { url, found }) {
-  pages.delete(text);
-  try {
-    if (!texts.has(url)) texts.set(url, fetch(url).then((it) => (it.ok ? it.text() : "")).then(blocks));
-    const best = bestWindow(await texts.get(url), found);
-    if (best) text.replaceChildren(marked(best, found));
-  } catch {
-    texts.delete(url);
-  }
+function nearLinks(near) {
+  const links = near.map((it) => element("li", {}, element("a", { href: it.url }, it.title)));
+  return [element("h2", {}, t.near_pages), element("ul", { class: "links" }, links)];
 }

@@ -73,9 +73,10 @@ function yearOf(meta, number) {
  * Facets with the values that hits have: [{ id, title, values: [{ id, title, count, isChosen, isRank }] }]. A facet
  * is counted over the hits that the filters of the others leave, for its own values are alternatives.
  */
-async function countsOf(index, all, filters, { columnsOf, filterOf, isRank }) {
+async function countsOf(index, all, filters, { fold }) {
+  const { columnsOf, filterOf, isRank } = await import("./filters.js");
   const [facets, valuesOf] = await Promise.all([index.facets(), columnsOf(index)]);
-  const without = async (id) => filterOf(index, new Map([...filters].filter(([name]) => name !== id)));
+  const without = async (id) => filterOf(index, new Map([...filters].filter(([name]) => name !== id)), fold);
   const counted = await Promise.all([...facets, { id: "year" }].map(async (facet, at) => {
     const takes = await without(facet.id);
     const counts = new Map();

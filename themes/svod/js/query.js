@@ -1,12 +1,11 @@
 // The query, step by step as src/search/query.rs tells, which is the reference; lists of both are equal.
 // Only whole numbers and + − × ÷ in the order that is written there.
-import { cyrillic, fold, fromLatin, otherLayout, splitText, stem, stops, whole } from "./analysis.js";
-import { filterOf } from "./filters.js";
-import { find } from "./find.js";
+import { cyrillic, fold, isVowel, lower, splitText, stem, stops, swapAll, whole } from "./analysis.js";
 
 const MOST_WORDS = 12;
 const FULL = 16;
 const ENOUGH = 10;
+const tools = { cyrillic, fold, isVowel, lower, splitText, stem, swapAll };
 const PAGES = 40;
 // White space as Unicode has it; \s is a little different.
 const SPACES = /[\t-\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+/;
@@ -42,6 +41,7 @@ const dfOf = (word) => sum(word.variants.map((it) => it.list.df));
 const hasRest = (word) => word.variants.some((it) => it.list.hasRest);
 const isUnknown = (word) => word.isRequired && !word.variants.length;
 const flat = (text) => splitText(text).flat();
+const hasWhole = (words, rows) => [...rows.values()].some((parts) => holdsAll(words, parts));
 const holdsAll = (words, parts) => words.every((it, at) => !it.isRequired || parts[at] > 0);
 
 class Search {
@@ -55,13 +55,14 @@ class Search {
     const { chunks, endsInWord } = chunksOf(this.query.text);
     if (!hasPhrases) for (const it of chunks) it.phrase = undefined;
     // Whatever is needed in any case is asked for at once.
-    const filter = filterOf(this.index, this.query.filters);
+    const filter = this.filter();
     filter.catch(() => {});
     for (const it of chunks.flatMap((chunk) => flat(chunk.text))) this.index.list(stem(it)).catch(() => {});
     const words = await this.meant(chunks, endsInWord);
     const takes = await filter;
     let rows = await this.scored(words, takes);
-    if (!this.query.isExact && (await this.widen(words, rows))) rows = await this.scored(words, takes);
+    const isWide = this.query.isExact || words.filter((it) => it.isRequired).length < 2 || hasWhole(words, rows);
+    if (!isWide && (await (await this.guesses()).widen(words))) rows = await this.scored(words, takes);
     let hits = this.hits(words, rows);
     const isAll = !words.length && !chunks.length;
     if (isAll) hits = this.numbers().map((number) => ({ number, score: 0 }));
@@ -73,7 +74,7 @@ class Search {
     const isPhraseLost = phrases.length > 0 && !hits.length;
     return {
       query: chunks.map((it) => it.typed).join(" "),
-      shownFor: await this.shownFor(chunks, words, hits),
+      shownFor: await this.guessing?.shownFor(chunks, words, hits),
       total: hits.length,
       isMore: words.some(hasRest),
       isPhraseLost,
@@ -82,6 +83,18 @@ class Search {
       words,
       found: new Map(words.flatMap((word, at) => word.variants.map((it) => [it.key, at]))),
     };
+  }
+
+  // Which documents pass the filters; what filters is fetched only for them.
+  async filter() {
+    if (!this.query.filters?.size) return undefined;
+    return (await import("./filters.js")).filterOf(this.index, this.query.filters, fold);
+  }
+
+  // What corrects queries, fetched once a word is unknown.
+  async guesses() {
+    const { Guesses } = await import("./guess.js");
+    return (this.guessing ??= new Guesses(this, tools));
   }
 
   numbers() {
@@ -173,14 +186,14 @@ class Search {
 
   async meant(chunks, endsInWord) {
     const isCorrected = !this.query.isExact;
-    if (isCorrected) await this.otherLayouts(chunks);
+    const known = isCorrected && (await Promise.all(chunks.map((it) => this.known(it.text))));
+    const isStrange = isCorrected && chunks.some((it, at) => known[at] === undefined && flat(it.text).length);
+    if (isStrange) await (await this.guesses()).otherLayouts(chunks);
     let words = splitWords(chunks, endsInWord);
     await Promise.all(words.map(async (word) => {
       word.variants = await this.variants([[word.key, FULL]]);
-      if (!isCorrected) return;
-      if (isUnknown(word)) await this.fromLatin(word);
       const isOtherFirst = chunks.some((it) => it.isOther) && !chunks[word.chunk].isOther;
-      if (isUnknown(word)) await this.guess(word, isOtherFirst);
+      if (isCorrected && isUnknown(word)) await (await this.guesses()).guess(word, isOtherFirst);
     }));
     words = words.filter((it) => it.isRequired || it.variants.length);
     if (isCorrected) await this.synonyms(words);
@@ -202,56 +215,6 @@ class Search {
     return sum(lists.map((it) => it?.df ?? 0));
   }
 
-  async otherLayout(chunk) {
-    for (const text of [chunk, chunk.replace(/[.,;:!?]+$/, "")].map(otherLayout)) {
-      const df = await this.known(text);
-      if (df !== undefined) return { text, df };
-    }
-    return undefined;
-  }
-
-  async otherLayouts(chunks) {
-    const isRussian = (it) => cyrillic(it.text);
-    const alphabets = new Set();
-    const known = await Promise.all(chunks.map((it) => this.known(it.text)));
-    const others = await Promise.all(chunks.map((it, at) =>
-      flat(it.text).length && known[at] === undefined ? this.otherLayout(it.text) : undefined));
-    const replace = (chunk, text) => {
-      chunk.text = text;
-      chunk.isOther = true;
-    };
-    chunks.forEach((it, at) => {
-      if (!others[at]) return;
-      alphabets.add(isRussian(it));
-      replace(it, others[at].text);
-    });
-    await Promise.all(chunks.map(async (it, at) => {
-      if (it.isOther || !alphabets.has(isRussian(it))) return;
-      const other = await this.otherLayout(it.text);
-      if (other && !(known[at] > other.df)) replace(it, other.text);
-    }));
-  }
-
-  async fromLatin(word) {
-    if (!isAscii(word.text)) return;
-    const found = await this.variants([[stem(fromLatin(word.text)), FULL]]);
-    if (found.length) Object.assign(word, { isGuess: true, variants: found });
-  }
-
-  async guess(word, isOtherFirst) {
-    const forms = [word.text];
-    const other = splitText(otherLayout(word.text));
-    if (other.length === 1 && other[0].length === 1) forms.splice(isOtherFirst ? 0 : 1, 0, other[0][0]);
-    if (isAscii(word.text)) forms.push(fromLatin(word.text));
-    for (const form of forms) {
-      const found = await find(this.index, form, word.isLast);
-      if (!found.length) continue;
-      word.isGuess = true;
-      await this.add(word, found, 1);
-      return;
-    }
-  }
-
   async add(word, found, part) {
     const fresh = found.filter(([key]) => word.variants.every((it) => it.key !== key));
     word.variants.push(...(await this.variants(fresh.map(([key, weight]) => [key, Math.floor(weight / part)]))));
@@ -264,54 +227,7 @@ class Search {
       if (at >= 0) await this.add(words[at], to.map((key) => [key, weight]), 1);
     }
   }
-
-  // Where no document holds all words, the rarest may have been meant otherwise; says whether anything was added.
-  async widen(words, rows) {
-    if (words.filter((it) => it.isRequired).length < 2) return false;
-    for (const parts of rows.values()) if (holdsAll(words, parts)) return false;
-    const known = words.filter((it) => it.isRequired && !it.isGuess && it.variants.length).sort((a, b) => a.df - b.df);
-    let isWider = false;
-    for (const word of known.slice(0, 2)) {
-      const before = word.variants.length;
-      await this.add(word, await find(this.index, word.text, word.isLast), 2);
-      isWider ||= word.variants.length > before;
-    }
-    return isWider;
-  }
-
-  // What was searched for in place of what was typed.
-  async shownFor(chunks, words, hits) {
-    const isOther = (at) => chunks[at].isOther || words.some((it) => it.chunk === at && it.isGuess);
-    if (!hits.length || !chunks.some((_, at) => isOther(at))) return undefined;
-    const guesses = words.filter((it) => it.isGuess);
-    const cards = guesses.length ? await Promise.all(hits.slice(0, 10).map((it) => this.index.card(it.number))) : [];
-    const shown = chunks.map((it) => it.text);
-    for (const word of guesses) {
-      const gives = word.variants.map((it) => contribution(it, hits[0].number));
-      const most = Math.max(0, ...gives);
-      const text = most > 0 && surface(cards, word.variants[gives.indexOf(most)].key);
-      if (!text) continue;
-      const folded = fold(shown[word.chunk]);
-      shown[word.chunk] = folded.includes(word.text) ? folded.replace(word.text, () => text) : text;
-    }
-    const typed = chunks.map((it) => it.typed).join(" ");
-    return fold(shown.join(" ")) === fold(typed) ? undefined : shown.join(" ");
-  }
 }
-
-// What a variant gives to a document.
-function contribution(variant, number) {
-  const at = variant.list.documents.indexOf(number);
-  return at < 0 ? 0 : variant.weight * variant.list.impacts[at];
-}
-
-// A form of a key as titles, then summaries have it.
-function surface(cards, key) {
-  const texts = [...cards.map((it) => it[1]), ...cards.map((it) => it[2])];
-  return texts.flatMap(flat).find((it) => stem(it) === key);
-}
-
-const isAscii = (word) => /^[a-z]*$/.test(word);
 
 // Documents with what each word gives.
 function rowsOf(words) {

@@ -1,16 +1,14 @@
 // The search, fetched when it is needed: its page, and what the box of the header and the panel of filters stand on.
-import { splitText, stem } from "./analysis.js";
+import { fold, splitText, stem } from "./analysis.js";
 import { about, correction, element, openIndex, PAUSE, say, SETTLED, settled } from "./dom.js";
-import { columnsOf, filterOf, isRank } from "./filters.js";
 import { Page } from "./page.js";
 import { search } from "./query.js";
-import { marked } from "./show.js";
+import { marked, places } from "./show.js";
 import { t } from "./t.js";
 
 /** What other scripts of the search stand on. */
 export const core = {
-  about, columnsOf, correction, element, filterOf, isRank, marked, openIndex, PAUSE, say, search, SETTLED, settled,
-  splitText, stem, t,
+  about, correction, element, fold, marked, openIndex, PAUSE, places, say, search, SETTLED, settled, splitText, stem, t,
 };
 
 /** Starts the page of the search. */

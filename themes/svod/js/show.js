@@ -1,8 +1,7 @@
-// Words that were found, marked in titles and in the best place of a page.
+// Words that were found, marked in titles and texts.
 import { keys, splitText } from "./analysis.js";
 
 const WORD = /[\p{L}\p{N}\p{M}\u00ad]+/gu;
-const WINDOW = 220;
 
 const known = new Map();
 function keysOf(word) {
@@ -10,8 +9,8 @@ function keysOf(word) {
   return known.get(word);
 }
 
-// Places of a text where a word of the query stands: [from, to, which].
-function places(text, found) {
+/** Places of a text where a word of the query stands: [from, to, which]. */
+export function places(text, found) {
   const all = [];
   for (const match of text.matchAll(WORD)) {
     const key = keysOf(match[0]).find((it) => found.has(it));
@@ -37,37 +36,4 @@ export function marked(text, found) {
 /** Whether texts hold every word of the query, so that nothing better has to be looked for. */
 export function isWhole(text, found) {
   return new Set(places(text, found).map((it) => it[2])).size >= new Set(found.values()).size;
-}
-
-/** The text of a page, by blocks: its article, or what its <main> holds. */
-export function blocks(html) {
-  const page = new DOMParser().parseFromString(html, "text/html");
-  const main = page.querySelector("main article") ?? page.querySelector("main");
-  for (const it of main?.querySelectorAll("nav, script, h1, [aria-hidden], .visually-hidden") ?? []) it.remove();
-  const all = [...(main?.querySelectorAll("p, li, dd, td, blockquote, figcaption, h2, h3") ?? [])];
-  return all
-    .filter((it) => !it.querySelector("p, li, td"))
-    .map((it) => it.textContent.replace(/\s+/g, " ").trim())
-    .filter((it) => it);
-}
-
-/** The window with the most different words, or undefined if none holds any. */
-export function bestWindow(texts, found) {
-  let best = { count: 0 };
-  for (const text of texts) {
-    const all = places(text, found);
-    for (const [from] of all) {
-      const inside = all.filter((it) => it[0] >= from && it[1] <= from + WINDOW - 40);
-      const count = new Set(inside.map((it) => it[2])).size;
-      if (count > best.count) best = { count, text, from };
-    }
-  }
-  if (!best.count) return undefined;
-  const { text } = best;
-  if (text.length <= WINDOW) return text;
-  let from = Math.max(0, Math.min(best.from - 40, text.length - WINDOW));
-  let to = Math.min(text.length, from + WINDOW);
-  if (from) from = text.indexOf(" ", from) + 1;
-  if (to < text.length) to = Math.max(text.lastIndexOf(" ", to), from + 1);
-  return (from ? "…" : "") + text.slice(from, to) + (to < text.length ? "…" : "");
 }

@@ -17,11 +17,6 @@ export const PERSON_I = "ит ят ишь имте";
 export const SAME = "человк:люд ребенк:дет год:лет,годк,лета,летам дн:день,ден,дн отц:отч друг:друз доч:дочер времн:врем имн:имя,имен семн:семя любв:любовь,любовью церкв:церковь,церковью матер:мать,матер летн:лето,летом,лете,лету седм:семь,семи господин:господ огн:огон окн:окон лд:лед,льд сн:сон,сн лб:лоб,лб пс:пес,пс тюрм:тюрем писм:писем денг:денег кукл:кукол посл:посол чудес:чуд угл:угол татар:татарин болгар:болгарин египт:египет";
 export const WHOLE = "материал голов коров остров основ ростов правов ценов легков корнев передов таков целев интернет планет австрал отдых дания жестк именит весом отделенн";
 
-// Keys of the two layouts, one above the other.
-export const KEYS_EN = "qwertyuiop[]asdfghjkl;'zxcvbnm,.`{}:<>~";
-export const KEYS_RU = "йцукенгшщзхъфывапролджэячсмитьбюёхъжбюё";
 // Letters that look alike.
 export const ALIKE_EN = "abcehkmoptxy";
 export const ALIKE_RU = "авсенкмортху";
-// Latin spelling of Russian, the longest first.
-export const LATIN = "shch:щ sch:щ zh:ж kh:х ts:ц ch:ч sh:ш yu:ю ya:я yo:е ye:е ju:ю ja:я iy:ий yy:ый a:а b:б v:в g:г d:д e:е z:з i:и j:й k:к l:л m:м n:н o:о p:п r:р s:с t:т u:у f:ф h:х c:ц w:в x:кс q:к y:ы";
