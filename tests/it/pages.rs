@@ -227,7 +227,7 @@ fn no_page_shows_the_key_of_a_word() {
     };
     for tree in [demo_at_root(), &place.build_with(&["--drafts"])] {
         // The documentation speaks of keys.
-        let is_read = |it: &&(&String, &Vec<u8>)| it.0.ends_with(".html") && !it.0.starts_with("docs/");
+        let is_read = |it: &(&String, &Vec<u8>)| it.0.ends_with(".html") && !it.0.starts_with("docs/");
         for (path, bytes) in tree.iter().filter(is_read) {
             let page = std::str::from_utf8(bytes).expect("UTF-8");
             let texts = page.split('<').filter_map(|it| it.split_once('>')).flat_map(|it| it.1.split([' ', '\u{a0}']));
