@@ -144,6 +144,6 @@ mod tests {
     fn every_page_has_its_template() {
         let names: Vec<&str> = Schema::new().templates().collect();
         assert!(names.contains(&"article.html") && names.contains(&"card.html") && names.contains(&"404.html"));
-        assert_eq!(names.len(), 27, "{names:?}");
+        assert_eq!(names.len(), 28, "{names:?}");
     }
 }

@@ -142,7 +142,7 @@ fn crate_paths(file: &File) -> Vec<(usize, String)> {
     {
         let line = text[..at].matches('\n').count() + 1;
         let rest = &text[at + found.len()..];
-        let parts = if rest.starts_with('{') { group(rest) } else { vec![rest[..rest.len().min(200)].to_owned()] };
+        let parts = if rest.starts_with('{') { group(rest) } else { vec![rest.chars().take(200).collect()] };
         paths.extend(parts.into_iter().map(|it| (line, it.trim().to_owned())));
     }
     paths
