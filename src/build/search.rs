@@ -2,7 +2,6 @@
 //!
 //! Begin with [`Files::new`].
 
-use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
@@ -19,7 +18,7 @@ use crate::plan::{Output, Plan};
 use crate::render::{IndexFiles, Patches, Texts, ViewWords};
 use crate::search::files::Source;
 use crate::search::ground::{Earlier, Frame, Ground, text_keys};
-use crate::search::index::{Encoded, Records, encoded, keys_of};
+use crate::search::index::{Bodies, Encoded, encoded, keys_of};
 use crate::search::patch::{Change, Old, patch};
 use crate::search::state::{State, keys_now};
 use crate::search::wire::is_index_path;
@@ -123,6 +122,12 @@ struct Fresh<'a> {
 }
 
 impl Fresh<'_> {
+    fn record(&self, id: DocId) -> Vec<u8> {
+        let mut record = Vec::new();
+        self.read(id, &mut |document, html| record = self.made(document, html));
+        record
+    }
+
     fn made(&self, document: &Document, html: &str) -> Vec<u8> {
         let mut memo = self.memos.lock().ok().and_then(|mut it| it.pop()).unwrap_or_default();
         let kind = self.basis.site.tables.types.get(document.kind);
@@ -134,14 +139,13 @@ impl Fresh<'_> {
     }
 }
 
-impl Records for Fresh<'_> {
-    fn record(&self, id: DocId) -> Cow<'_, [u8]> {
+impl Bodies for Fresh<'_> {
+    fn read(&self, id: DocId, read: &mut dyn FnMut(&Document, &str)) {
         let Basis { site, texts, patches, .. } = self.basis;
         let patch = patches.and_then(|it| it.get(&id));
         let document = patch.map_or_else(|| site.document(id), |it| &it.document);
         // A text that cannot be read any more stops the build where its page is made.
-        let html = texts.html(id).unwrap_or_default();
-        Cow::Owned(self.made(document, &html))
+        read(document, &texts.html(id).unwrap_or_default());
     }
 }
 

@@ -351,30 +351,43 @@ pub enum Markup {
 /// Gives the text piece by piece, cut only where words end for certain: [`words`] of the pieces are those of the text.
 pub fn each_word(text: &str, markup: Markup, mut each: impl FnMut(&str)) {
     let bytes = text.as_bytes();
-    let (mut at, mut start) = (0, None);
+    let mut at = 0;
     while at < bytes.len() {
-        let byte = bytes[at];
-        let (is_part, next) = match byte {
-            b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z' => (true, at + 1),
-            0xd0 | 0xd1 => (true, at + 2),
-            b'-' => (start.is_some(), at + 1),
-            b'<' if markup == Markup::Html => (false, after(bytes, at, b'>', usize::MAX)),
-            b'&' if markup == Markup::Html => (false, after(bytes, at, b';', 12)),
-            0..0x80 => (false, at + 1),
-            _ => part_or_not(text, at),
-        };
-        match start {
-            None if is_part => start = Some(at),
-            Some(from) if !is_part => {
-                each(&text[from..at]);
-                start = None;
+        at = match bytes[at] {
+            b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z' | 0xd0 | 0xd1 => {
+                let end = word_end(text, at);
+                each(&text[at..end]);
+                end
             }
-            _ => {}
-        }
-        at = next;
+            b'<' if markup == Markup::Html => after(bytes, at, b'>', usize::MAX),
+            b'&' if markup == Markup::Html => after(bytes, at, b';', 12),
+            0..0x80 => at + 1,
+            _ => match part_or_not(text, at) {
+                (true, _) => {
+                    let end = word_end(text, at);
+                    each(&text[at..end]);
+                    end
+                }
+                (false, next) => next,
+            },
+        };
     }
-    if let Some(from) = start {
-        each(&text[from..]);
+}
+
+/// The end of the piece that begins at `at`.
+fn word_end(text: &str, mut at: usize) -> usize {
+    let bytes = text.as_bytes();
+    loop {
+        at = match bytes.get(at) {
+            // Most words are Cyrillic: a letter is two bytes.
+            Some(0xd0 | 0xd1) => at + 2,
+            Some(b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z' | b'-') => at + 1,
+            None | Some(0..0x80) => return at,
+            Some(_) => match part_or_not(text, at) {
+                (true, next) => next,
+                (false, _) => return at,
+            },
+        };
     }
 }
 

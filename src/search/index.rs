@@ -2,25 +2,25 @@
 //!
 //! Begin with [`encoded`]. The layout is told in [`super::wire`]; [`super::patch`] does the same for a few documents.
 
-use std::borrow::Cow;
+use std::ops::Range;
 use std::sync::Mutex;
 
 use crate::base::hash::Hash128;
-use crate::base::map::Map;
 use crate::base::parallel;
+use crate::content::document::Document;
 use crate::model::DocId;
 
 use super::cards;
-use super::ground::{Ground, Names, Sizes};
-use super::order::{Bounds, Order};
+use super::ground::{Ground, Sizes};
+use super::order::Bounds;
 use super::state::{State, sum};
 use super::wire::{self, COLUMNS, List, TOP};
-use super::words::{self, NAMES, WHOLE};
+use super::words::{self, Memo, NAMES, WHOLE};
 
-/// What the index is made of, beside the site.
-pub trait Records: Sync {
-    /// The record of a document, as [`words::Memo::record`] makes it.
-    fn record(&self, id: DocId) -> Cow<'_, [u8]>;
+/// Documents with their HTML.
+pub trait Bodies: Sync {
+    /// Hands over a document and the HTML of its body.
+    fn read(&self, id: DocId, read: &mut dyn FnMut(&Document, &str));
 }
 
 /// All files of an index.
@@ -70,7 +70,7 @@ enum File {
     Meta,
     Facets,
     /// Keys.
-    Shard(std::ops::Range<u32>),
+    Shard(Range<u32>),
     /// Keys.
     Rests(Vec<u32>),
     /// Keys.
@@ -81,10 +81,11 @@ enum File {
     Columns(Vec<u32>),
 }
 
-/// What one thread read: keys, and for each document which of them with which impact.
+/// What one thread read at a time: for each document its keys with their impacts.
 #[derive(Default)]
 struct Chunk {
-    keys: Vec<Box<str>>,
+    /// Whose numbers of keys these are.
+    reader: usize,
     ids: Vec<u32>,
     impacts: Vec<u8>,
     ends: Vec<u32>,
@@ -100,21 +101,18 @@ pub fn impact(weight: u32) -> u8 {
 }
 
 /// The index of all visible documents.
-pub fn encoded(ground: &Ground, records: &dyn Records) -> Encoded {
+pub fn encoded(ground: &Ground, bodies: &dyn Bodies) -> Encoded {
     let order = &ground.order;
     let n_chunks = order.len().div_ceil(CHUNK);
-    let pool = Mutex::new(Vec::new());
+    let pool = Pool::default();
     let chunks = parallel::map(n_chunks, |at| {
-        let mut reader: Reader = pool.lock().ok().and_then(|mut it| it.pop()).unwrap_or_default();
-        let ids = &order.ids[at * CHUNK..order.len().min((at + 1) * CHUNK)];
-        let chunk = reader.chunk(ids, &ground.names, records);
-        if let Ok(mut pool) = pool.lock() {
-            pool.push(reader);
-        }
+        let mut reader = pool.take();
+        let chunk = reader.chunk(at * CHUNK..order.len().min((at + 1) * CHUNK), ground, bodies);
+        pool.put(reader);
         chunk
     });
     let sums = chunks.iter().flat_map(|it| it.sums.iter().copied()).collect();
-    let (keys, places, impacts) = joined(chunks, order);
+    let (keys, places, impacts) = joined(&chunks, pool.all());
     let n_settled = keys.iter().filter(|it| it.n_settled > 0).count() as u32;
     let sizes = Sizes { n_postings: places.len() as u32, n_settled };
     let index = Index { ground, keys, places, impacts, sizes };
@@ -193,9 +191,9 @@ impl Index<'_, '_> {
     fn lexicons(&self, files: &mut Vec<(String, File)>) {
         let n = self.sizes.lexicons() as usize;
         let (mut heads, mut tails, mut new) = (vec![Vec::new(); n], vec![Vec::new(); n], Vec::new());
-        let mut keys: Vec<u32> = (0..self.keys.len() as u32).collect();
-        keys.sort_by(|a, b| self.keys[*a as usize].text.cmp(&self.keys[*b as usize].text));
-        for at in keys {
+        let mut keys: Vec<(&str, u32)> = self.keys.iter().map(|it| &*it.text).zip(0..).collect();
+        parallel::sort_unstable(&mut keys);
+        for (_, at) in keys {
             let key = &self.keys[at as usize];
             let (true, Some(head), Some(tail)) =
                 (wire::is_in_lexicon(&key.text), wire::head(&key.text), wire::tail(&key.text))
@@ -274,114 +272,139 @@ fn name_weight(n: usize) -> u32 {
 /// What one thread reads documents with.
 #[derive(Default)]
 struct Reader {
-    by_key: Map<Box<str>, u32>,
-    keys: Vec<Box<str>>,
+    number: usize,
+    memo: Memo,
+    found: Vec<(u32, u16)>,
     /// Weight of each key in the document that is read.
     weights: Vec<u32>,
     touched: Vec<u32>,
     /// Of each key.
     hashes: Vec<u32>,
+    /// Documents that have the key, and settled ones among them.
+    counts: Vec<(u32, u32)>,
+}
+
+/// Readers that rest, and how many there are in all.
+#[derive(Default)]
+struct Pool {
+    resting: Mutex<(Vec<Reader>, usize)>,
+}
+
+impl Pool {
+    fn take(&self) -> Reader {
+        let Ok(mut it) = self.resting.lock() else { return Reader::default() };
+        if let Some(reader) = it.0.pop() {
+            return reader;
+        }
+        it.1 += 1;
+        Reader { number: it.1 - 1, ..Reader::default() }
+    }
+
+    fn put(&self, reader: Reader) {
+        if let Ok(mut it) = self.resting.lock() {
+            it.0.push(reader);
+        }
+    }
+
+    /// All of them, in the order of their numbers.
+    fn all(self) -> Vec<Reader> {
+        let mut all = self.resting.into_inner().map_or_else(|_| Vec::new(), |it| it.0);
+        all.sort_by_key(|it| it.number);
+        all
+    }
 }
 
 impl Reader {
-    fn chunk(&mut self, ids: &[DocId], names: &Names, records: &dyn Records) -> Chunk {
-        let mut chunk = Chunk::default();
-        for id in ids {
-            let record = records.record(*id);
-            for (key, weight) in words::rows(&record) {
-                self.add(key, weight);
+    fn chunk(&mut self, places: Range<usize>, ground: &Ground, bodies: &dyn Bodies) -> Chunk {
+        let (site, order) = (ground.site, &ground.order);
+        let mut chunk = Chunk { reader: self.number, ..Chunk::default() };
+        for place in places {
+            let id = order.ids[place];
+            bodies.read(id, &mut |document, html| {
+                let kind = site.tables.types.get(document.kind);
+                self.memo.read(document, kind, (html, &mut self.found));
+            });
+            let mut names = Vec::new();
+            ground.names.of(id, |it| names.push(self.memo.number(it)));
+            self.grow();
+            for (key, weight) in std::mem::take(&mut self.found) {
+                self.add(key, u32::from(weight));
             }
-            let mut own = Vec::new();
-            names.of(*id, |it| own.push(it.to_owned()));
-            let weight = name_weight(own.len());
-            own.iter().for_each(|it| self.add(it, weight));
-            self.touched.sort_unstable();
-            let mut all = 0;
-            for key in self.touched.drain(..) {
-                let weight = std::mem::take(&mut self.weights[key as usize]);
-                chunk.ids.push(key);
-                chunk.impacts.push(impact(weight));
-                all = sum(all, self.hashes[key as usize], impact(weight));
-            }
-            chunk.sums.push(all);
-            chunk.ends.push(chunk.ids.len() as u32);
+            let weight = name_weight(names.len());
+            names.into_iter().for_each(|it| self.add(it, weight));
+            self.put(u32::from(order.is_settled(place as u32)), &mut chunk);
         }
-        // The numbers of keys are this chunk's own.
-        chunk.keys = std::mem::take(&mut self.keys);
-        self.by_key.clear();
-        self.weights.clear();
-        self.hashes.clear();
         chunk
     }
 
-    fn add(&mut self, key: &str, weight: u32) {
-        let id = match self.by_key.get(key) {
-            Some(it) => *it,
-            None => {
-                let id = self.keys.len() as u32;
-                self.keys.push(key.into());
-                self.by_key.insert(key.into(), id);
-                self.weights.push(0);
-                self.hashes.push(wire::hash(key));
-                id
-            }
-        };
-        let sum = &mut self.weights[id as usize];
+    /// Room for keys that are new.
+    fn grow(&mut self) {
+        let keys = self.memo.keys();
+        self.hashes.extend(keys[self.hashes.len()..].iter().map(|it| wire::hash(it)));
+        self.weights.resize(keys.len(), 0);
+        self.counts.resize(keys.len(), (0, 0));
+    }
+
+    fn add(&mut self, key: u32, weight: u32) {
+        let sum = &mut self.weights[key as usize];
         if *sum == 0 {
-            self.touched.push(id);
+            self.touched.push(key);
         }
         // A weight may be rounded to nothing, and the key still stands there.
         *sum += weight.max(1);
     }
+
+    /// The document that was read; `settled` is 1 for one that stays out of the way of new ones.
+    fn put(&mut self, settled: u32, chunk: &mut Chunk) {
+        let mut all = 0;
+        for key in self.touched.drain(..) {
+            let impact = impact(std::mem::take(&mut self.weights[key as usize]));
+            chunk.ids.push(key);
+            chunk.impacts.push(impact);
+            all = sum(all, self.hashes[key as usize], impact);
+            let count = &mut self.counts[key as usize];
+            *count = (count.0 + 1, count.1 + settled);
+        }
+        chunk.sums.push(all);
+        chunk.ends.push(chunk.ids.len() as u32);
+    }
 }
 
 /// Keys of all chunks, by shard and text, with their lists.
-fn joined(chunks: Vec<Chunk>, order: &Order) -> (Vec<Key>, Vec<u32>, Vec<u8>) {
-    let (mut by_key, mut keys, mut local) = (Map::new(), Vec::new(), Vec::with_capacity(chunks.len()));
-    let mut counts: Vec<(u32, u32)> = Vec::new();
-    let mut start = 0;
-    for chunk in &chunks {
-        let mut global = |key: &str| {
-            *by_key.entry(Box::<str>::from(key)).or_insert_with(|| {
-                keys.push(Box::<str>::from(key));
-                counts.push((0, 0));
-                keys.len() as u32 - 1
-            })
-        };
-        let ids: Vec<u32> = chunk.keys.iter().map(|it| global(it)).collect();
-        let mut from = 0;
-        for end in &chunk.ends {
-            let settled = u32::from(order.is_settled(start));
-            for id in &chunk.ids[from as usize..*end as usize] {
-                let count = &mut counts[ids[*id as usize] as usize];
-                *count = (count.0 + 1, count.1 + settled);
-            }
-            (from, start) = (*end, start + 1);
-        }
-        local.push(ids);
-    }
-    drop(by_key);
+fn joined(chunks: &[Chunk], readers: Vec<Reader>) -> (Vec<Key>, Vec<u32>, Vec<u8>) {
     let n_postings: usize = chunks.iter().map(|it| it.ids.len()).sum();
     let n_shards = Sizes { n_postings: n_postings as u32, ..Sizes::default() }.shards();
-    let mut sorted: Vec<u32> = (0..keys.len() as u32).collect();
-    sorted.sort_by_cached_key(|it| (wire::file_of(&keys[*it as usize], n_shards), keys[*it as usize].clone()));
-    let mut at = 0;
-    let mut cursors = vec![0; keys.len()];
-    let of_key = |id: &u32| {
-        let (n, n_settled) = counts[*id as usize];
-        cursors[*id as usize] = at;
-        let key = Key { text: keys[*id as usize].clone(), start: at, end: at + n, n_settled };
-        at += n;
-        key
-    };
-    let sorted: Vec<Key> = sorted.iter().map(of_key).collect();
+    let mut rows: Vec<(u32, &str, u32, u32)> = Vec::new();
+    for (at, reader) in readers.iter().enumerate() {
+        // Others are stop words, and those of no document that is read.
+        let used = (0..reader.counts.len()).filter(|it| reader.counts[*it].0 > 0);
+        rows.extend(
+            used.map(|it| (reader.hashes[it] & (n_shards - 1), &*reader.memo.keys()[it], at as u32, it as u32)),
+        );
+    }
+    parallel::sort_unstable(&mut rows);
+    let mut numbers: Vec<Vec<u32>> = readers.iter().map(|it| vec![0; it.counts.len()]).collect();
+    let mut keys: Vec<Key> = Vec::with_capacity(rows.len());
+    for (_, text, reader, id) in rows {
+        let (n, n_settled) = readers[reader as usize].counts[id as usize];
+        match keys.last_mut().filter(|it| *it.text == *text) {
+            Some(key) => (key.end, key.n_settled) = (key.end + n, key.n_settled + n_settled),
+            None => {
+                let start = keys.last().map_or(0, |it| it.end);
+                keys.push(Key { text: text.into(), start, end: start + n, n_settled });
+            }
+        }
+        numbers[reader as usize][id as usize] = keys.len() as u32 - 1;
+    }
+    let mut cursors: Vec<u32> = keys.iter().map(|it| it.start).collect();
     let (mut places, mut impacts) = (vec![0_u32; n_postings], vec![0_u8; n_postings]);
     let mut place = 0;
-    for (chunk, ids) in chunks.into_iter().zip(local) {
+    for chunk in chunks {
+        let numbers = &numbers[chunk.reader];
         let mut from = 0;
         for end in &chunk.ends {
             for at in from as usize..*end as usize {
-                let cursor = &mut cursors[ids[chunk.ids[at] as usize] as usize];
+                let cursor = &mut cursors[numbers[chunk.ids[at] as usize] as usize];
                 places[*cursor as usize] = place;
                 impacts[*cursor as usize] = chunk.impacts[at];
                 *cursor += 1;
@@ -389,5 +412,5 @@ fn joined(chunks: Vec<Chunk>, order: &Order) -> (Vec<Key>, Vec<u32>, Vec<u8>) {
             (from, place) = (*end, place + 1);
         }
     }
-    (sorted, places, impacts)
+    (keys, places, impacts)
 }

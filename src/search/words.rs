@@ -68,28 +68,59 @@ struct Known {
 impl Memo {
     /// The record of a document whose body has that HTML.
     pub fn record(&mut self, document: &Document, kind: &Type, html: &str) -> Vec<u8> {
+        let mut found = Vec::new();
+        self.read(document, kind, (html, &mut found));
+        let mut out = Vec::with_capacity(found.len() * 16);
+        for (id, weight) in found {
+            let key = self.keys[id as usize].as_bytes();
+            out.extend(weight.to_le_bytes());
+            out.push(key.len() as u8);
+            out.extend_from_slice(key);
+        }
+        out
+    }
+
+    /// The same, key after key by its number with its weight.
+    pub fn read(&mut self, document: &Document, kind: &Type, (html, found): (&str, &mut Vec<(u32, u16)>)) {
         let mut lengths = [0; FIELDS.len()];
-        lengths[0] += self.read(&document.title, Markup::Plain, 0);
+        lengths[0] += self.count(&document.title, Markup::Plain, 0);
         if let Some(summary) = document.summary.as_ref().filter(|_| document.has_lead) {
-            lengths[1] += self.read(summary, Markup::Plain, 1);
+            lengths[1] += self.count(summary, Markup::Plain, 1);
         }
         for heading in &document.body.headings {
-            lengths[2] += self.read(&heading.text, Markup::Plain, 2);
+            lengths[2] += self.count(&heading.text, Markup::Plain, 2);
         }
-        lengths[3] += self.read(html, Markup::Html, 3);
+        lengths[3] += self.count(html, Markup::Html, 3);
         for (at, value) in &document.fields {
             let field = &kind.fields[*at as usize];
             if !field.marks.private && !field.marks.state && !LEFT_OUT.contains(&&*field.key) {
                 lengths[3] += self.value(value, field);
             }
         }
-        self.written(lengths)
+        self.weighed(lengths, found);
+    }
+
+    /// All keys so far, by number.
+    pub fn keys(&self) -> &[Box<str>] {
+        &self.keys
+    }
+
+    /// The number of a key.
+    pub fn number(&mut self, key: &str) -> u32 {
+        if let Some(it) = self.by_key.get(key) {
+            return *it;
+        }
+        let id = self.keys.len() as u32;
+        self.by_key.insert(key.into(), id);
+        self.keys.push(key.into());
+        self.counts.push([0; FIELDS.len()]);
+        id
     }
 
     fn value(&mut self, value: &Value, field: &Field) -> u32 {
         match value {
-            Value::Text(text) if field.kind == FieldKind::Text => self.read(text, Markup::Plain, 3),
-            Value::Rich(body) => self.read(&body.html, Markup::Html, 3),
+            Value::Text(text) if field.kind == FieldKind::Text => self.count(text, Markup::Plain, 3),
+            Value::Rich(body) => self.count(&body.html, Markup::Html, 3),
             Value::List(items) => items.iter().map(|it| self.value(it, field)).sum(),
             Value::Record(values) => {
                 let shown = values.iter().filter(|(at, _)| !field.fields[*at as usize].marks.private);
@@ -100,7 +131,7 @@ impl Memo {
     }
 
     /// Counts the words of a text; gives their number.
-    fn read(&mut self, text: &str, markup: Markup, field: usize) -> u32 {
+    fn count(&mut self, text: &str, markup: Markup, field: usize) -> u32 {
         let mut length = 0;
         analysis::each_word(text, markup, |word| {
             let known = self.known(word);
@@ -112,7 +143,7 @@ impl Memo {
             for at in known.start..known.start + u32::from(known.n) {
                 let id = self.ids[at as usize];
                 let counts = &mut self.counts[id as usize];
-                if counts.iter().all(|it| *it == 0) {
+                if *counts == [0; FIELDS.len()] {
                     self.touched.push(id);
                 }
                 counts[field] = counts[field].saturating_add(1);
@@ -133,12 +164,7 @@ impl Memo {
             keys.extend(words.iter().flatten().map(|it| analysis::stem(it)));
         }
         for key in keys {
-            let next = self.keys.len() as u32;
-            let id = *self.by_key.entry(key.as_str().into()).or_insert(next);
-            if id == next {
-                self.keys.push(key.into());
-                self.counts.push([0; FIELDS.len()]);
-            }
+            let id = self.number(&key);
             self.ids.push(id);
         }
         let known = Known { start, n: (self.ids.len() as u32 - start).min(255) as u8, is_stop };
@@ -146,23 +172,18 @@ impl Memo {
         known
     }
 
-    /// Takes what was counted: key after key its weight (two bytes, low first), length and text.
-    fn written(&mut self, lengths: [u32; FIELDS.len()]) -> Vec<u8> {
-        let mut out = Vec::with_capacity(self.touched.len() * 16);
-        for id in std::mem::take(&mut self.touched) {
+    /// Takes what was counted.
+    fn weighed(&mut self, lengths: [u32; FIELDS.len()], found: &mut Vec<(u32, u16)>) {
+        for id in self.touched.drain(..) {
             let counts = std::mem::take(&mut self.counts[id as usize]);
-            let parts = FIELDS.iter().zip(counts).zip(lengths);
+            let parts = FIELDS.iter().zip(counts).zip(lengths).filter(|it| it.0.1 > 0);
             let weight: f32 = parts.map(|((it, n), length)| it.of(u32::from(n), length)).sum();
-            let key = self.keys[id as usize].as_bytes();
-            out.extend(((weight * WHOLE) as u16).to_le_bytes());
-            out.push(key.len() as u8);
-            out.extend_from_slice(key);
+            found.push((id, (weight * WHOLE) as u16));
         }
-        out
     }
 }
 
-/// Key and weight after key and weight of a record; what is cut off is left out.
+/// Key and weight (two bytes, low first; then length and text of the key) after each other of a record; what is cut off is left out.
 pub fn rows(mut record: &[u8]) -> impl Iterator<Item = (&str, u32)> {
     std::iter::from_fn(move || {
         let (head, rest) = record.split_first_chunk::<3>()?;
