@@ -236,10 +236,11 @@ pub fn class(n: u32, n_settled: u32) -> u8 {
 
 /// The top of a list with all its postings, and its rest where it is long.
 pub fn parted(posts: Vec<(u32, u8)>, bounds: Bounds) -> (List, List) {
-    let mut settled: Vec<(u32, u8)> = posts.iter().copied().filter(|it| bounds.is_settled(it.0)).collect();
-    if settled.len() <= TOP {
+    let is_settled = |it: &(u32, u8)| bounds.is_settled(it.0);
+    if posts.len() <= TOP || posts.iter().filter(|it| is_settled(it)).count() <= TOP {
         return (List { whole: None, posts }, List::default());
     }
+    let mut settled: Vec<(u32, u8)> = posts.iter().copied().filter(is_settled).collect();
     // The fresher first; those without a date last.
     let freshness = |number: u32| if number < bounds.base { (0, u32::MAX - number) } else { (1, number) };
     settled.sort_unstable_by_key(|(number, impact)| (u8::MAX - impact, freshness(*number)));
