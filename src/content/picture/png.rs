@@ -66,8 +66,8 @@ pub fn strip(bytes: &[u8]) -> Vec<u8> {
     out.extend_from_slice(SIGNATURE);
     for (at, chunk) in chunks(bytes).filter(|it| KEPT.contains(&&it.kind)).enumerate() {
         out.extend_from_slice(chunk.bytes);
-        // Behind the header, which stands first; a damaged file may hold a second one.
-        if at == 0 && orientation != 1 {
+        // Behind the header, which stands first; a damaged file may hold a second one, or end within its first chunk.
+        if at == 0 && !chunk.is_cut && orientation != 1 {
             write(&mut out, b"eXIf", &tiff::minimal(orientation));
         }
     }

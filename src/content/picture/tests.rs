@@ -154,6 +154,13 @@ fn a_second_header_of_a_png_gets_no_orientation_of_its_own() {
 }
 
 #[test]
+fn a_png_that_ends_within_its_first_chunk_gets_nothing_behind_it() {
+    let cut = &chunk(b"IDAT", b"data that ends too early")[..20];
+    let bare = without_metadata([png::SIGNATURE, &chunk(b"eXIf", &exif(3)), cut].concat());
+    assert_eq!(bare, [png::SIGNATURE, cut].concat());
+}
+
+#[test]
 fn damage_behind_the_header_is_a_warning() {
     for bytes in all() {
         let cut = match bytes.windows(6).rposition(|it| it == b"SECRET") {
