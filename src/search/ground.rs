@@ -36,9 +36,9 @@ pub struct Sizes {
 }
 
 /// Postings of a shard on average, at most.
-const SHARD: u32 = 4096;
+const SHARD: u32 = 2048;
 /// Keys of a file of the lexicon on average, at most.
-const LEXICON: u32 = 2048;
+const LEXICON: u32 = 512;
 
 impl Sizes {
     /// Files of terms.

@@ -48,7 +48,7 @@
 //! * n varints: the first number, then differences (at least 1);
 //! * ⌈n / 2⌉ bytes: impacts 0…15 of the postings, the first one in the low half. An impact counts as itself + 1.
 //!
-//! There are so many shards that one has at most 4 096 postings on average: 2^max(0, ⌈log2 of all postings⌉ − 12).
+//! There are so many shards that one has at most 2 048 postings on average: 2^max(0, ⌈log2 of all postings⌉ − 11).
 //!
 //! # `r/N.bin`: rests of long lists, N = hash(key) & (rests − 1)
 //!
@@ -62,7 +62,7 @@
 //! then the rest of the key. A key of settled documents stands in `l/` by hash(its first two UTF-16 units) and in `b/`
 //! by hash(its last two), each & (lexicons − 1); one of unsettled documents only stands in `new.txt` (with 48 + ⌊log2
 //! of the number of documents⌋). Keys of fewer than 2 units, and those of digits only, stand in none.
-//! `lexicons` = 2^max(0, ⌈log2 of settled keys⌉ − 11); every file is there, perhaps empty.
+//! `lexicons` = 2^max(0, ⌈log2 of settled keys⌉ − 9); every file is there, perhaps empty.
 //!
 //! # `c/N.json`: cards, N = number >> 3
 //!

@@ -6,7 +6,7 @@ use super::super::wire;
 use super::Search;
 
 /// Most keys that a word may stand for: each may lie in a file of its own, which the page must fetch.
-const MOST: usize = 5;
+const MOST: usize = 3;
 /// How much less likely than the best one may be.
 const NEAR: u32 = 3;
 /// A weight from which an entry is likely.

@@ -1,6 +1,6 @@
 // The lexicon: which keys an unknown word may stand for, as src/search/query/find.rs tells.
 
-const GUESSES = 5;
+const GUESSES = 3;
 const FARTHER = 3;
 const LIKELY = 8;
 
