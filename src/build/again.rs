@@ -6,7 +6,7 @@
 use std::path::Path;
 
 use super::cache::index::SourceRow;
-use super::cache::{Cache, Outcome};
+use super::cache::{Cache, Missing, Outcome};
 use super::command::{Built, Nearest, Now, Options, Withheld};
 use super::load::PLACES;
 use super::os;
@@ -48,23 +48,36 @@ pub struct Looked {
     pub touched: Vec<usize>,
 }
 
-impl Looked {
-    /// Looks at every source and every output of the last build.
-    pub fn new(options: &Options, cache: &Cache) -> Self {
-        let output = options.output();
-        let is_ours = cache.summary.output == output;
-        // Finding the sources is the work of one thread.
-        let look = || {
-            let sources = scan(&options.root, PLACES);
-            (are_sources_same(&sources, cache), sources)
-        };
-        let n = if is_ours { cache.index.n_outputs() } else { 0 };
-        let ((is_same, sources), are_same) =
-            parallel::both(look, || parallel::map(n, |at| is_output_same(&output, cache, at)));
-        let touched = are_same.iter().enumerate().filter(|it| !it.1).map(|it| it.0).collect();
-        Self { sources, is_same, touched }
+/// Opens the cache of the last build and looks at every source and every output of it, unless a fresh build is asked
+/// for.
+pub fn look(options: &Options) -> (Result<Cache, Missing>, Option<Looked>) {
+    let open = || Cache::open(&options.root, true);
+    if options.fresh || !Cache::is_there(&options.root) {
+        return (open(), None);
     }
+    let opened = || {
+        let opened = open();
+        let touched = opened.as_ref().ok().map(|cache| touched(options, cache));
+        (opened, touched)
+    };
+    // Finding the sources is the work of one thread.
+    let (sources, (opened, touched)) = parallel::both(|| scan(&options.root, PLACES), opened);
+    let looked = opened.as_ref().ok().zip(touched).map(|(cache, touched)| {
+        let is_same = are_sources_same(&sources, cache);
+        Looked { sources, is_same, touched }
+    });
+    (opened, looked)
+}
 
+/// Outputs that do not surely hold what was written.
+fn touched(options: &Options, cache: &Cache) -> Vec<usize> {
+    let output = options.output();
+    let n = if cache.summary.output == output { cache.index.n_outputs() } else { 0 };
+    let are_same = parallel::map(n, |at| is_output_same(&output, cache, at));
+    are_same.iter().enumerate().filter(|it| !it.1).map(|it| it.0).collect()
+}
+
+impl Looked {
     /// Whether an output surely holds what was written.
     pub fn is_in_place(&self, at: usize) -> bool {
         self.touched.binary_search(&at).is_err()

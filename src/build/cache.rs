@@ -25,7 +25,7 @@ use crate::base::problem::{Diagnostic, Severity};
 use crate::content::document::Document;
 use crate::model::FileInfo;
 use crate::search::state::State;
-use index::{Index, OutputRow, SourceRow};
+use index::{Index, OutputRow, Parts, Rows, SourceRow};
 use log::{Extent, Log};
 
 /// Fingerprint of svod's own code: equal input gives equal bytes only to equal code.
@@ -156,6 +156,11 @@ fn log_path(root: &Path, name: &str, id: u64) -> PathBuf {
 }
 
 impl Cache {
+    /// Whether a build at `root` left anything.
+    pub fn is_there(root: &Path) -> bool {
+        path(root).exists()
+    }
+
     /// What the last build at `root` left; `may_grow` when this one may save.
     pub fn open(root: &Path, may_grow: bool) -> Result<Cache, Missing> {
         let bytes = match os::open_file(&path(root)).and_then(read_whole) {
@@ -309,9 +314,9 @@ pub struct Saved<'a> {
     /// All but what saving itself finds out.
     pub summary: Summary,
     /// Sources by path.
-    pub sources: &'a [(&'a str, SourceRow)],
+    pub sources: Rows<'a, SourceRow>,
     /// Outputs by path.
-    pub outputs: &'a [(&'a str, OutputRow)],
+    pub outputs: Rows<'a, OutputRow>,
     /// Of the search index that is published now.
     pub search: Option<&'a State>,
 }
@@ -329,7 +334,7 @@ pub fn save(saved: Saved<'_>) -> io::Result<()> {
     file.write_all(&[0])?;
     summary.written_at = os::stamp(&file.metadata()?).mtime_ns;
     let bytes = postcard::to_stdvec(&summary).map_err(io::Error::other)?;
-    os::write_at(&file, &index::write(build(), &bytes, sources, outputs), 0)?;
+    index::write(&Parts { build: build(), summary: &bytes, sources, outputs }, &mut file)?;
     drop(file);
     match fs::symlink_metadata(&path) {
         Ok(meta) if meta.is_file() => os::replace(&new, &path)?,

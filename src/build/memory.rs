@@ -3,13 +3,14 @@
 //! A cache belongs to one output folder. A build into another one reads the sources from it and leaves it alone.
 //! What cannot be saved costs speed, nothing else.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::io;
 use std::path::Path;
 use std::sync::Arc;
 
 use super::again::{self, Looked};
-use super::cache::index::{OutputRow, SourceRow};
+use super::cache::index::{OutputRow, Rows, SourceRow};
 use super::cache::{self, Cache, Conditions, Notes, Outcome, Saved, Summary};
 use super::command::{Built, Options, Remembered};
 use super::fault::reason;
@@ -106,22 +107,16 @@ impl<'a> Memory<'a> {
 
     fn try_save(&self, notes: &Notes, ready: &Ready, published: Option<Published>, built: &Built) -> io::Result<()> {
         let sources = self.sources(notes, ready.loaded, built);
-        let sources: Vec<(&str, SourceRow)> = sources.iter().map(|(path, row)| (&**path, *row)).collect();
-        let outputs: Vec<(&str, OutputRow)> = match (&published, self.outputs()) {
-            (Some(it), _) => {
-                let files = it.keys.iter().zip(&it.written.files);
-                let row = |(key, (hash, stamp)): (&Option<Hash128>, &(Hash128, Stamp))| OutputRow {
-                    key: key.unwrap_or_default(),
-                    hash: *hash,
-                    stamp: *stamp,
-                };
-                ready.paths.iter().copied().zip(files.map(row)).collect()
-            }
+        let source = |at: usize| -> (&str, SourceRow) { (&sources[at].0, sources[at].1) };
+        let new = |it: &'_ Published, at: usize| {
+            let (hash, stamp) = it.written.files[at];
+            OutputRow { key: it.keys[at].unwrap_or_default(), hash, stamp }
+        };
+        let (n, output): (usize, &dyn Fn(usize) -> (_, _)) = match (&published, self.outputs()) {
+            (Some(it), _) => (ready.paths.len(), &|at| (ready.paths[at], new(it, at))),
             // Nothing was published: what is there is what was.
-            (None, Some(old)) => {
-                (0..old.index.n_outputs()).map(|it| (old.index.output_path(it), old.index.output(it))).collect()
-            }
-            (None, None) => Vec::new(),
+            (None, Some(old)) => (old.index.n_outputs(), &|at| (old.index.output_path(at), old.index.output(at))),
+            (None, None) => (0, &|_| ("", OutputRow::default())),
         };
         let outcome = published.as_ref().and_then(|it| outcome(ready, it, built));
         let summary = Summary {
@@ -138,13 +133,17 @@ impl<'a> Memory<'a> {
         };
         // Nothing was published: the index that is there is that of older sources.
         let search = published.as_ref().and(ready.index).map(search::Files::state);
-        cache::save(Saved { root: &ready.options.root, notes, summary, sources: &sources, outputs: &outputs, search })
+        let (sources, outputs) = (Rows { n: sources.len(), at: &source }, Rows { n, at: output });
+        cache::save(Saved { root: &ready.options.root, notes, summary, sources, outputs, search })
     }
 
     /// What is known of the sources; of one that is broken, its last good version.
-    fn sources(&self, notes: &Notes, loaded: &Loaded, built: &Built) -> Vec<(Arc<str>, SourceRow)> {
+    fn sources<'b>(&self, notes: &Notes, loaded: &'b Loaded, built: &Built) -> Cow<'b, [(Arc<str>, SourceRow)]> {
         let errors = built.problems.iter().filter(|it| it.severity == Severity::Error);
         let broken: BTreeSet<&str> = errors.map(|it| &*it.at.file).collect();
+        if broken.is_empty() {
+            return Cow::Borrowed(&loaded.rows);
+        }
         let mut rows = loaded.rows.clone();
         for (path, row) in rows.iter_mut().filter(|(path, row)| broken.contains(&**path) && !row.is_broken) {
             let good = self.cache.and_then(|it| Some((it, it.index.source(it.index.find_source(path)?))));
@@ -159,7 +158,7 @@ impl<'a> Memory<'a> {
                 *row = SourceRow { stamp: Stamp::default(), ..SourceRow::default() };
             }
         }
-        rows
+        Cow::Owned(rows)
     }
 }
 

@@ -43,6 +43,7 @@ use crate::render::template::Templates;
 use crate::render::theme::Theme;
 use crate::render::{Cards, IndexFiles, Kit, Made, Patches, View, ViewWords, World};
 
+use again::Looked;
 use cache::{Cache, Missing};
 use command::{Built, Item, Nearest, Options, Remembered, Stage, State, Withheld};
 use fault::Fault;
@@ -58,8 +59,9 @@ use write::{Content, Job, Known, Written, write};
 /// What stops it from outside: a full disk, a refused output, another build that holds the lock.
 pub fn build(options: &Options) -> Result<Built, Fault> {
     let lock = Lock::take(&options.root, &options.started, PATIENCE)?;
-    let opened = Cache::open(&options.root, true);
-    let mut built = build_after(options, &opened, lock.moment())?;
+    let (opened, looked) = again::look(options);
+    let looked = looked.map(|it| Held::new(it, options));
+    let mut built = build_after(options, (&opened, looked.as_deref()), lock.moment())?;
     if let Some(address) = options.why.as_ref().filter(|_| built.is_written) {
         let left = Cache::open(&options.root, false);
         let of_output = |it: &&Cache| it.summary.output == options.output();
@@ -70,24 +72,26 @@ pub fn build(options: &Options) -> Result<Built, Fault> {
 }
 
 /// Builds the site after the build that `opened` tells of; `since` is when that began by the file system's clock.
-fn build_after(options: &Options, opened: &Result<Cache, Missing>, since: i64) -> Result<Built, Fault> {
+fn build_after(
+    options: &Options,
+    (opened, looked): (&Result<Cache, Missing>, Option<&Looked>),
+    since: i64,
+) -> Result<Built, Fault> {
     let owner = opened.as_ref().ok().map(|it| it.summary.output.clone());
     let anew = || run(options, Aim::Publish(Memory::new(options, (None, owner.as_deref()), since)));
     let is_damaged = |built: Built| match built.remembered {
         Remembered::Well => Built { remembered: Remembered::Damaged, ..built },
         _ => built,
     };
-    let cache = match opened {
-        _ if options.fresh => return anew(),
-        Ok(it) => it,
-        Err(Missing::Never) => return anew(),
-        Err(Missing::Damaged) => return anew().map(is_damaged),
+    let (cache, looked) = match (opened, looked) {
+        (Ok(cache), Some(looked)) => (cache, looked),
+        (Err(Missing::Damaged), _) if !options.fresh => return anew().map(is_damaged),
+        _ => return anew(),
     };
-    let looked = Held::new(again::Looked::new(options, cache), options);
-    if let Some(built) = again::unchanged(options, cache, &looked) {
+    if let Some(built) = again::unchanged(options, cache, looked) {
         return Ok(built);
     }
-    let memory = Memory::new(options, (Some(cache), owner.as_deref()), since).with(&looked);
+    let memory = Memory::new(options, (Some(cache), owner.as_deref()), since).with(looked);
     let built = run(options, Aim::Publish(memory))?;
     match built.remembered {
         // A record was not what the index says: nothing of the cache is to be trusted.
@@ -354,10 +358,10 @@ impl Ready<'_> {
                 view => world.key(view),
             })
         };
+        let row = |at: usize| memory.in_place(paths, at).map(|it| (it.hash, it.stamp));
         let keep = |at: usize| {
-            let row = memory.in_place(paths, at)?;
             let (path, output) = &outputs[at];
-            (key(at, &world.view(path, output)) == Some(row.key)).then_some((row.hash, row.stamp))
+            memory.in_place(paths, at).is_some_and(|it| key(at, &world.view(path, output)) == Some(it.key))
         };
         let make = |at: usize| {
             let (path, output) = &outputs[at];
@@ -367,7 +371,7 @@ impl Ready<'_> {
         };
         let is_good = || faults.lock().is_ok_and(|it| it.is_empty()) && !self.bodies.are_damaged();
         let (output, forbidden) = (self.options.output(), self.forbidden());
-        let known = Known { keep: &keep, is_looked_at: true, manifest: memory.manifest(paths) };
+        let known = Known { row: &row, keep: &keep, is_looked_at: true, manifest: memory.manifest(paths) };
         let job = Job { output: &output, adopt: self.options.adopt, forbidden: &forbidden, known };
         let written = write(&job, paths, &make, &is_good)?;
         let keys = keys.into_iter().map(|it| it.into_inner().flatten()).collect();

@@ -11,6 +11,7 @@ use std::sync::Mutex;
 
 use super::again;
 use super::cache::Cache;
+use super::cache::index::OutputRow;
 use super::command::{Built, Options, Stage};
 use super::fault::Fault;
 use super::load::Loaded;
@@ -186,21 +187,22 @@ fn publish(
     };
     let world = World::new(ready.site, ready.plan, kit);
     let view = |at: usize| world.view(ready.paths[at], &pages[&at]);
-    let keep = |at: usize| {
+    let row = |at: usize| {
         let row = cache.index.output(at);
-        let is_same = match pages.get(&at) {
-            None => true,
-            // Of the index most files stay.
-            Some(Output::SearchFile(_)) => {
-                memory.in_place(&ready.paths, at).is_some() && world.key(&view(at)) == Some(row.key)
-            }
-            Some(_) => false,
-        };
-        is_same.then_some((row.hash, row.stamp))
+        Some((row.hash, row.stamp))
+    };
+    let keep = |at: usize| match pages.get(&at) {
+        None => true,
+        // Of the index most files stay.
+        Some(Output::SearchFile(_)) => {
+            let is_same = |it: OutputRow| world.key(&view(at)) == Some(it.key);
+            memory.in_place(&ready.paths, at).is_some_and(is_same)
+        }
+        Some(_) => false,
     };
     let make = |at: usize| ready.made(world.make(&view(at)), ready.paths[at], faults);
     let is_good = || faults.lock().is_ok_and(|it| it.is_empty()) && !ready.bodies.are_damaged();
-    let known = Known { keep: &keep, is_looked_at: true, manifest: memory.manifest(&ready.paths) };
+    let known = Known { row: &row, keep: &keep, is_looked_at: true, manifest: memory.manifest(&ready.paths) };
     let (output, forbidden) = (ready.options.output(), ready.forbidden());
     let job = Job { output: &output, adopt: ready.options.adopt, forbidden: &forbidden, known };
     let written = write(&job, &ready.paths, &make, &is_good)?;

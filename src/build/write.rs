@@ -37,11 +37,16 @@ pub struct Job<'a> {
     pub known: Known<'a>,
 }
 
+/// Gives the fingerprint and the stamp of an output that was written before.
+type Row<'a> = dyn Fn(usize) -> Option<(Hash128, Stamp)> + Sync + 'a;
+
 /// What is known of the tree since the last build.
 #[derive(Clone, Copy)]
 pub struct Known<'a> {
-    /// For an output whose bytes need not be made if the file in its place has that stamp: their fingerprint, and it.
-    pub keep: &'a (dyn Fn(usize) -> Option<(Hash128, Stamp)> + Sync),
+    /// Of an output that was written before: the fingerprint of its bytes, and the stamp of its file.
+    pub row: &'a Row<'a>,
+    /// Whether the bytes of such an output need not be made if the file in its place has that stamp.
+    pub keep: &'a (dyn Fn(usize) -> bool + Sync),
     /// Whether the files in their places have been looked at already.
     pub is_looked_at: bool,
     /// The stamp of a manifest that lists exactly the paths that are written now, if that is so.
@@ -50,7 +55,7 @@ pub struct Known<'a> {
 
 impl Known<'_> {
     /// Nothing is known.
-    pub const NOTHING: Known<'static> = Known { keep: &|_| None, is_looked_at: false, manifest: None };
+    pub const NOTHING: Known<'static> = Known { row: &|_| None, keep: &|_| false, is_looked_at: false, manifest: None };
 }
 
 /// What has been written, for the next build.
@@ -104,12 +109,12 @@ pub fn write(
     }
     let kept = parallel::map(paths.len(), |i| {
         let is_there = |stamp| job.known.is_looked_at || os::stamp_of(&root.join(paths[i])) == Some(stamp);
-        (job.known.keep)(i).filter(|(_, stamp)| is_there(*stamp))
+        (job.known.row)(i).is_some_and(|(_, stamp)| (job.known.keep)(i) && is_there(stamp))
     });
-    let new = paths.iter().zip(&kept).filter(|it| it.1.is_none()).map(|it| *it.0);
+    let new = paths.iter().zip(&kept).filter(|it| !it.1).map(|it| *it.0);
     let folders = folders(new);
     let tree = Tree::open(root, (paths, &folders), job.adopt, manifest.is_some())?;
-    let made = tree.stage(&kept, make)?;
+    let made = tree.stage((&kept, job.known.row), make)?;
     if !is_good() {
         return Ok(None);
     }
@@ -312,12 +317,12 @@ impl<'a> Tree<'a> {
     /// The first half: renders, compares, and writes what differs into the work folder.
     fn stage(
         &self,
-        kept: &[Option<(Hash128, Stamp)>],
+        (kept, row): (&[bool], &Row),
         make: &(dyn Fn(usize) -> Content + Sync),
     ) -> Result<Vec<Made>, Fault> {
         parallel::try_map(self.paths.len(), |i| {
             let path = self.paths[i];
-            if let Some((hash, stamp)) = kept[i] {
+            if let Some((hash, stamp)) = row(i).filter(|_| kept[i]) {
                 return Ok(Made { hash, stamp, step: Step::Keep, is_adopted: !self.is_listed(path) });
             }
             let mut body = Body::open(make(i))?;

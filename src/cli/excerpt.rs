@@ -92,7 +92,7 @@ fn begins(byte: u8) -> bool {
 
 /// A line as pieces of known width, and the pieces that the caret marks.
 struct Cells {
-    pieces: Vec<(String, usize)>,
+    pieces: Vec<(char, usize)>,
     from: usize,
     to: usize,
 }
@@ -103,12 +103,12 @@ impl Cells {
         let first = line[..from].char_indices().rev().nth(MOST).map_or(0, |(at, _)| at);
         let last = line[from..].char_indices().nth(MOST).map_or(line.len(), |(at, _)| from + at);
         let (mut cells, to) = (Self { pieces: Vec::new(), from: 0, to: 0 }, to.min(last));
+        let mut shown = String::new();
         for (at, it) in line[first..last].char_indices().filter(|(_, it)| *it != '\u{feff}') {
-            let mut text = String::new();
-            let width = show(it, &mut text);
+            shown.clear();
             cells.from += usize::from(first + at < from);
             cells.to += usize::from(first + at < to);
-            cells.pieces.push((text, width));
+            cells.pieces.push((it, show(it, &mut shown)));
         }
         cells
     }
@@ -134,7 +134,10 @@ impl Cells {
             }
         }
         let mark = |is_cut: bool| if is_cut { "…" } else { "" };
-        let shown: String = self.pieces[first..last].iter().map(|it| it.0.as_str()).collect();
+        let mut shown = String::new();
+        for (it, _) in &self.pieces[first..last] {
+            show(*it, &mut shown);
+        }
         let text = [mark(first > 0), &shown, mark(last < self.pieces.len())].concat();
         let before = self.width(first..self.from) + usize::from(first > 0);
         Excerpt {

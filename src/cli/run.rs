@@ -574,5 +574,6 @@ fn read_text(root: &Path, file: &str) -> Option<String> {
     let path = root.join(file);
     let facts = path.metadata().ok().filter(|it| it.is_file() && it.len() <= MOST);
     // A broken byte has a place too: all before it is good, and so are line and column.
-    facts.and_then(|_| std::fs::read(path).ok()).map(|it| String::from_utf8_lossy(&it).into_owned())
+    let bytes = facts.and_then(|_| std::fs::read(path).ok())?;
+    Some(String::from_utf8(bytes).unwrap_or_else(|it| String::from_utf8_lossy(it.as_bytes()).into_owned()))
 }

@@ -14,10 +14,11 @@ use super::excerpt::{Excerpt, Source, safe};
 use super::words::{self, Counts};
 use crate::base::json;
 use crate::base::lang::Lang;
+use crate::base::parallel;
 use crate::base::problem::{Diagnostic, Place, Severity};
 
 /// Gives the text of a file of the site, by its path from the root.
-pub type ReadText<'a> = &'a dyn Fn(&str) -> Option<String>;
+pub type ReadText<'a> = &'a (dyn Fn(&str) -> Option<String> + Sync);
 
 /// How to talk.
 #[derive(Debug, Clone)]
@@ -76,8 +77,8 @@ impl Say {
     /// What is told of problems; JSON is not for people, who get the sentences.
     pub fn text(&self, problems: &[Diagnostic], read: ReadText) -> String {
         match self.format {
-            Format::Human => self.human(problems, &mut Files::new(read)),
-            Format::Plain | Format::Json => self.plain(problems, &mut Files::new(read)),
+            Format::Human => self.human(problems, read),
+            Format::Plain | Format::Json => self.plain(problems, read),
         }
     }
 
@@ -99,17 +100,16 @@ impl Say {
         let _ = io::stderr().lock().write_all(text.as_bytes());
     }
 
-    fn human(&self, problems: &[Diagnostic], files: &mut Files) -> String {
-        let mut out = String::new();
+    fn human(&self, problems: &[Diagnostic], read: ReadText) -> String {
         let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
         let limit = if self.width.is_some() { PLACES } else { usize::MAX };
-        for it in problems {
+        let mut is_shown = |it: &&Diagnostic| {
             let n = seen.entry(it.problem.code()).or_default();
             *n += 1;
-            if *n <= limit {
-                self.human_one(it, files, &mut out);
-            }
-        }
+            *n <= limit
+        };
+        let shown: Vec<&Diagnostic> = problems.iter().filter(|it| is_shown(it)).collect();
+        let mut out = told(&shown, read, |it, files, out| self.human_one(it, files, out));
         for (code, n) in seen.into_iter().filter(|it| it.1 > limit) {
             out.push_str(&words::and_more(n - limit, code, self.lang));
             out.push('\n');
@@ -174,9 +174,9 @@ impl Say {
         }
     }
 
-    fn plain(&self, problems: &[Diagnostic], files: &mut Files) -> String {
-        let mut out = String::new();
-        for it in problems {
+    fn plain(&self, problems: &[Diagnostic], read: ReadText) -> String {
+        let all: Vec<&Diagnostic> = problems.iter().collect();
+        told(&all, read, |it, files, out| {
             let text = it.text(self.lang);
             if let Some(place) = self.spoken(&it.at, files) {
                 out.push_str(&format!("{place}: "));
@@ -190,8 +190,7 @@ impl Say {
                 out.push_str(&format!("; {}: {}", words::see_also(self.lang), others.join("; ")));
             }
             out.push_str(".\n");
-        }
-        out
+        })
     }
 
     fn spoken(&self, place: &Place, files: &mut Files) -> Option<String> {
@@ -227,6 +226,18 @@ impl Say {
     pub fn data_json(&self, value: &impl Serialize) -> io::Result<()> {
         self.data(&json::pretty(value))
     }
+}
+
+/// The texts of all, one after another. A large site has a thousand warnings, and every one needs a look into its
+/// file.
+fn told(all: &[&Diagnostic], read: ReadText, one: impl Fn(&Diagnostic, &mut Files, &mut String) + Sync) -> String {
+    let pieces: Vec<&[&Diagnostic]> = all.chunks(32).collect();
+    let texts = parallel::map(pieces.len(), |at| {
+        let (mut files, mut out) = (Files::new(read), String::new());
+        pieces[at].iter().for_each(|it| one(it, &mut files, &mut out));
+        out
+    });
+    texts.concat()
 }
 
 /// How many of each severity.
@@ -391,13 +402,13 @@ mod tests {
     fn people_see_place_line_caret_and_cure() {
         let other = diagnostic(1).with(&Arc::from("svod.yaml"), None);
         assert_eq!(
-            say(None).human(&[other], &mut Files::new(&text)),
+            say(None).human(&[other], &text),
             "content/news/01.md:2:8: ошибка: файла «fotо.jpg» нет\n  \
              2 │ cover: fotо.jpg\n    \
                │        ^^^^^^^^ проверьте имя или положите файл рядом с материалом\n    \
              см. также: svod.yaml\n"
         );
-        let narrow = say(Some(50)).human(&[diagnostic(1)], &mut Files::new(&text));
+        let narrow = say(Some(50)).human(&[diagnostic(1)], &text);
         assert!(
             narrow.ends_with("^^^^^^^^\n    │ проверьте имя или положите файл рядом с\n    │ материалом\n"),
             "{narrow}"
@@ -407,21 +418,21 @@ mod tests {
     #[test]
     fn a_sentence_can_be_read_aloud() {
         assert_eq!(
-            say(None).plain(&[diagnostic(1)], &mut Files::new(&text)),
+            say(None).plain(&[diagnostic(1)], &text),
             "content/news/01.md, строка 2, знак 8: ошибка: файла «fotо.jpg» нет; \
              проверьте имя или положите файл рядом с материалом.\n"
         );
         let nowhere = Diagnostic::new(&Arc::from(""), None, Problem::NotUtf8 {});
-        assert!(say(None).plain(&[nowhere], &mut Files::new(&text)).starts_with("ошибка: в командной"));
+        assert!(say(None).plain(&[nowhere], &text).starts_with("ошибка: в командной"));
     }
 
     #[test]
     fn a_terminal_shows_twenty_places_of_a_code() {
         let many: Vec<_> = (0..45).map(diagnostic).collect();
-        let shown = say(Some(80)).human(&many, &mut Files::new(&text));
+        let shown = say(Some(80)).human(&many, &text);
         assert_eq!(shown.matches("ошибка:").count(), 20);
         assert!(shown.ends_with("… и ещё 25 мест с кодом P001; все подряд: --format plain\n"), "{shown}");
-        assert_eq!(say(None).human(&many, &mut Files::new(&text)).matches("ошибка:").count(), 45);
+        assert_eq!(say(None).human(&many, &text).matches("ошибка:").count(), 45);
     }
 
     #[test]

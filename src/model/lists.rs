@@ -13,6 +13,7 @@ use crate::base::date::{Date, DateTime};
 use crate::base::map::Map;
 use crate::base::parallel;
 use crate::content::tables::Tables;
+use crate::content::types::Type;
 use crate::content::value::Value;
 use crate::content::vocabulary::{Level, TermId};
 
@@ -311,8 +312,13 @@ impl Special {
     fn of(basis: &Basis, newest: impl Iterator<Item = DocId>) -> Self {
         let mut special = Self::default();
         let mut rolled = Vec::new();
+        let can = |kind: &Type| ["coverage", "event", "adopted"].iter().any(|it| kind.key(it).is_some());
+        let can: Vec<bool> = basis.tables.types.all.iter().map(can).collect();
         for id in newest {
             let document = &basis.input.documents[id as usize];
+            if !can[document.kind.0 as usize] {
+                continue;
+            }
             let kind = basis.tables.types.get(document.kind);
             rolled_up(basis, id, &mut rolled);
             if is_whole(document, kind) && is_running(document, kind) {
@@ -329,6 +335,9 @@ impl Special {
             }
             for (key, inner) in [("event", "region"), ("adopted", "region")] {
                 let places = places(document, kind, key, inner);
+                if places.is_empty() {
+                    continue;
+                }
                 let mut seen: Vec<TermId> = rolled.clone();
                 for place in places {
                     let mut at = Some(place);
@@ -353,7 +362,7 @@ fn is_ahead(basis: &Basis, id: DocId) -> bool {
 }
 
 /// Whether an item covers the whole of its territory.
-fn is_whole(document: &crate::content::document::Document, kind: &crate::content::types::Type) -> bool {
+fn is_whole(document: &crate::content::document::Document, kind: &Type) -> bool {
     let Some(field) = kind.key("coverage") else { return false };
     match document.field(field) {
         Some(Value::Choice(choice)) => kind.fields[field as usize].choices[*choice as usize].id == "whole",
@@ -362,7 +371,7 @@ fn is_whole(document: &crate::content::document::Document, kind: &crate::content
 }
 
 /// Whether an item of a type that is parted by status is in the first part; one without a status runs.
-fn is_running(document: &crate::content::document::Document, kind: &crate::content::types::Type) -> bool {
+fn is_running(document: &crate::content::document::Document, kind: &Type) -> bool {
     let Some(groups) = &kind.groups else { return true };
     match document.field(groups.field) {
         Some(Value::Choice(choice)) => groups.parts.first().is_none_or(|(_, running)| running.contains(choice)),
@@ -371,12 +380,7 @@ fn is_running(document: &crate::content::document::Document, kind: &crate::conte
 }
 
 /// Terms of an inner field of a record or of a list of records.
-fn places(
-    document: &crate::content::document::Document,
-    kind: &crate::content::types::Type,
-    key: &str,
-    inner: &str,
-) -> Vec<TermId> {
+fn places(document: &crate::content::document::Document, kind: &Type, key: &str, inner: &str) -> Vec<TermId> {
     let Some(field) = kind.key(key) else { return Vec::new() };
     let Some(at) = kind.fields[field as usize].fields.iter().position(|it| &*it.key == inner) else {
         return Vec::new();

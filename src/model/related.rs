@@ -81,14 +81,28 @@ fn best(places: &[(u32, u32)], orders: &[Vec<DocId>], looks_ahead: bool) -> Box<
             scores.vote(*id, weight, distance as u32);
         }
     }
-    let mut scores = scores.found;
-    let order = |it: &(u64, u32, u32, DocId)| (std::cmp::Reverse(it.0), std::cmp::Reverse(it.1), it.2, it.3);
-    if scores.len() > SHOWN {
-        scores.select_nth_unstable_by_key(SHOWN, order);
-        scores.truncate(SHOWN);
+    first(scores.found.iter().map(rank)).into_iter().map(|it| it as DocId).collect()
+}
+
+/// A candidate as one number, less for a better one: weight, then number of shared orders, both turned round, then
+/// distance, then document.
+fn rank((weight, shared, distance, id): &(u64, u32, u32, DocId)) -> u128 {
+    let shared = u16::MAX - (*shared).min(u16::MAX.into()) as u16;
+    let distance = (*distance).min(u16::MAX.into()) as u16;
+    u128::from(!weight) << 64 | u128::from(shared) << 48 | u128::from(distance) << 32 | u128::from(*id)
+}
+
+/// The least few, in order. Most candidates are worse than all of them, and are told so by one comparison.
+fn first(ranks: impl Iterator<Item = u128>) -> Vec<u128> {
+    let mut best = [u128::MAX; SHOWN];
+    for rank in ranks {
+        if rank < best[SHOWN - 1] {
+            let at = best.partition_point(|it| *it < rank);
+            best.copy_within(at..SHOWN - 1, at + 1);
+            best[at] = rank;
+        }
     }
-    scores.sort_unstable_by_key(order);
-    scores.into_iter().map(|it| it.3).collect()
+    best.into_iter().filter(|it| *it != u128::MAX).collect()
 }
 
 /// Sums of votes by document: a table of open addresses, for a few hundred votes and one use.
@@ -134,6 +148,21 @@ mod tests {
         }
         assert_eq!(scores.found.len(), 200);
         assert!(scores.found.iter().all(|it| it.0 == u64::from(it.3 / 7) * 3 && it.1 == 3 && it.2 == 0));
+    }
+
+    #[test]
+    fn the_best_come_first() {
+        let found: Vec<(u64, u32, u32, DocId)> =
+            (0..200u32).map(|it| (u64::from(it * 7 % 11), it * 5 % 3, it * 3 % 7, it)).collect();
+        let mut sorted = found.clone();
+        sorted.sort_by_key(|it| (std::cmp::Reverse(it.0), std::cmp::Reverse(it.1), it.2, it.3));
+        for n in [0, 1, 4, 5, 6, 200] {
+            let best = first(found[..n].iter().map(rank));
+            let mut known = sorted.clone();
+            known.retain(|it| (it.3 as usize) < n);
+            known.truncate(SHOWN);
+            assert_eq!(best, known.iter().map(rank).collect::<Vec<_>>(), "{n}");
+        }
     }
 
     #[test]

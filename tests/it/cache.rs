@@ -7,7 +7,7 @@ use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 
 use serde_json::Value;
-use svod::build::cache::index::{OutputRow, SourceRow};
+use svod::build::cache::index::{Rows, SourceRow};
 use svod::build::cache::{self, Cache, Facts, FactsOf, Notes, Saved};
 
 use crate::corpus::*;
@@ -268,12 +268,11 @@ fn plant(root: &Path, file: &str, title: &str) {
     let html = String::from_utf8(html).expect("text");
     let (facts, hash, text) = notes.note(&FactsOf::Document(&document), &problems, Some(&html)).expect("noted");
     (row.facts, row.facts_hash, row.text) = (Some(facts), hash, text);
-    let sources: Vec<(&str, SourceRow)> = rows.iter().map(|it| (it.0.as_str(), it.1)).collect();
-    let outputs = (0..old.index.n_outputs()).map(|at| (old.index.output_path(at), old.index.output(at)));
-    let outputs: Vec<(&str, OutputRow)> = outputs.collect();
+    let source = |at: usize| (rows[at].0.as_str(), rows[at].1);
+    let output = |at: usize| (old.index.output_path(at), old.index.output(at));
+    let (sources, outputs) = (Rows { n: rows.len(), at: &source }, Rows { n: old.index.n_outputs(), at: &output });
     let summary = old.summary.clone();
-    cache::save(Saved { root, notes: &notes, summary, sources: &sources, outputs: &outputs, search: None })
-        .expect("saved");
+    cache::save(Saved { root, notes: &notes, summary, sources, outputs, search: None }).expect("saved");
 }
 
 #[test]

@@ -9,7 +9,9 @@
 //!
 //! Begin with [`Index::parse`] and [`write`].
 
-use crate::base::hash::Hash128;
+use std::io::{self, Seek, SeekFrom, Write};
+
+use crate::base::hash::{Hash128, Pieces};
 use crate::build::os::Stamp;
 
 use super::log::Extent;
@@ -209,46 +211,111 @@ impl Fields<'_> {
     }
 }
 
-/// The bytes of an index; both lists in the order of their paths.
-pub fn write(build: u64, summary: &[u8], sources: &[(&str, SourceRow)], outputs: &[(&str, OutputRow)]) -> Vec<u8> {
-    let paths = sources.iter().map(|it| it.0).chain(outputs.iter().map(|it| it.0)).map(str::len).sum::<usize>();
-    let length = HEAD + summary.len() + sources.len() * SOURCE + outputs.len() * OUTPUT + paths;
-    let mut out = Vec::with_capacity(length);
-    let numbers = [FORMAT, build, summary.len() as u64, sources.len() as u64, outputs.len() as u64, paths as u64, 0];
-    out.extend_from_slice(&MAGIC);
-    numbers.iter().for_each(|it| out.extend_from_slice(&it.to_le_bytes()));
-    out.extend_from_slice(&[0; 16]);
-    out.extend_from_slice(summary);
+/// A list, row by row: it need not be put together to be written.
+#[derive(Clone, Copy)]
+pub struct Rows<'a, T> {
+    /// How many.
+    pub n: usize,
+    /// Each, in the order of the paths.
+    pub at: &'a dyn Fn(usize) -> (&'a str, T),
+}
+
+impl<'a, T> Rows<'a, T> {
+    /// All of them.
+    pub fn iter(&self) -> impl Iterator<Item = (&'a str, T)> + '_ {
+        (0..self.n).map(self.at)
+    }
+}
+
+/// What an index holds.
+pub struct Parts<'a, 'b> {
+    /// Fingerprint of svod's own code.
+    pub build: u64,
+    /// The summary.
+    pub summary: &'a [u8],
+    /// The sources.
+    pub sources: Rows<'b, SourceRow>,
+    /// The outputs.
+    pub outputs: Rows<'b, OutputRow>,
+}
+
+/// Writes an index from the beginning of `out`, piece by piece: of a large site it is the largest thing that a build
+/// would hold in memory.
+pub fn write(parts: &Parts, out: &mut (impl Write + Seek)) -> io::Result<()> {
+    let Parts { build, summary, sources, outputs } = parts;
+    let names = || sources.iter().map(|it| it.0).chain(outputs.iter().map(|it| it.0));
+    let paths = names().map(str::len).sum::<usize>();
+    let numbers = [FORMAT, *build, summary.len() as u64, sources.n as u64, outputs.n as u64, paths as u64, 0];
+    let mut head = MAGIC.to_vec();
+    numbers.iter().for_each(|it| head.extend_from_slice(&it.to_le_bytes()));
+    out.seek(SeekFrom::Start(HEAD as u64))?;
+    let mut pieces = Stream { out, buffer: Vec::with_capacity(PIECE + 1024), sum: Pieces::default() };
+    pieces.put(|it| it.extend_from_slice(summary))?;
     let mut from = 0u32;
-    let mut path = |path: &str, out: &mut Vec<u8>| {
-        out.extend_from_slice(&from.to_le_bytes());
-        out.extend_from_slice(&(path.len() as u32).to_le_bytes());
-        from += path.len() as u32;
-    };
-    for (name, row) in sources {
-        path(name, &mut out);
-        put_stamp(&row.stamp, &mut out);
-        out.extend_from_slice(&row.hash.0.to_le_bytes());
-        out.extend_from_slice(&row.facts_hash.to_le_bytes());
-        put_extent(row.facts, &mut out);
-        put_extent(row.text, &mut out);
-        out.extend_from_slice(&u32::from(row.is_broken).to_le_bytes());
-        out.extend_from_slice(&[0; 4]);
+    for (name, row) in sources.iter() {
+        pieces.put(|out| {
+            put_path(name, &mut from, out);
+            put_stamp(&row.stamp, out);
+            out.extend_from_slice(&row.hash.0.to_le_bytes());
+            out.extend_from_slice(&row.facts_hash.to_le_bytes());
+            put_extent(row.facts, out);
+            put_extent(row.text, out);
+            out.extend_from_slice(&u32::from(row.is_broken).to_le_bytes());
+            out.extend_from_slice(&[0; 4]);
+        })?;
     }
-    for (name, row) in outputs {
-        path(name, &mut out);
-        out.extend_from_slice(&row.key.0.to_le_bytes());
-        out.extend_from_slice(&row.hash.0.to_le_bytes());
-        put_stamp(&row.stamp, &mut out);
+    for (name, row) in outputs.iter() {
+        pieces.put(|out| {
+            put_path(name, &mut from, out);
+            out.extend_from_slice(&row.key.0.to_le_bytes());
+            out.extend_from_slice(&row.hash.0.to_le_bytes());
+            put_stamp(&row.stamp, out);
+        })?;
     }
-    sources
-        .iter()
-        .map(|it| it.0)
-        .chain(outputs.iter().map(|it| it.0))
-        .for_each(|it| out.extend_from_slice(it.as_bytes()));
-    let sum = checksum(&out);
-    out[HEAD - 16..HEAD].copy_from_slice(&sum.0.to_le_bytes());
-    out
+    for name in names() {
+        pieces.put(|out| out.extend_from_slice(name.as_bytes()))?;
+    }
+    let rest = pieces.finish()?;
+    let sum = Hash128::of(&(Hash128::of_bytes(&head), rest));
+    head.extend_from_slice(&sum.0.to_le_bytes());
+    out.seek(SeekFrom::Start(0))?;
+    out.write_all(&head)
+}
+
+/// Bytes that are written at once.
+const PIECE: usize = 256 << 10;
+
+/// Writes piece by piece and sums up what it writes.
+struct Stream<'a, W> {
+    out: &'a mut W,
+    buffer: Vec<u8>,
+    sum: Pieces,
+}
+
+impl<W: Write> Stream<'_, W> {
+    fn put(&mut self, add: impl FnOnce(&mut Vec<u8>)) -> io::Result<()> {
+        add(&mut self.buffer);
+        if self.buffer.len() >= PIECE { self.flush() } else { Ok(()) }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.sum.add(&self.buffer);
+        self.out.write_all(&self.buffer)?;
+        self.buffer.clear();
+        Ok(())
+    }
+
+    fn finish(mut self) -> io::Result<Hash128> {
+        self.flush()?;
+        Ok(self.sum.finish())
+    }
+}
+
+/// Where among the paths one stands; the next begins behind it.
+fn put_path(path: &str, from: &mut u32, out: &mut Vec<u8>) {
+    out.extend_from_slice(&from.to_le_bytes());
+    out.extend_from_slice(&(path.len() as u32).to_le_bytes());
+    *from += path.len() as u32;
 }
 
 fn put_stamp(stamp: &Stamp, out: &mut Vec<u8>) {
@@ -279,7 +346,15 @@ mod tests {
         };
         let output = OutputRow { key: Hash128(9), hash: Hash128(10), stamp };
         let sources = [("content/а.md", source), ("content/б.md", SourceRow::default())];
-        write(11, b"summary", &sources, &[("index.html", output)])
+        let mut out = io::Cursor::new(Vec::new());
+        let parts = Parts {
+            build: 11,
+            summary: b"summary",
+            sources: Rows { n: 2, at: &|at| sources[at] },
+            outputs: Rows { n: 1, at: &|_| ("index.html", output) },
+        };
+        write(&parts, &mut out).unwrap();
+        out.into_inner()
     }
 
     #[test]
