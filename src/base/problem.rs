@@ -594,6 +594,18 @@ problems! {
         ru: format!("имя «{name}» уже занято полем «{key}» этого типа"), "дайте новому полю другое имя";
         en: format!("the name “{name}” belongs to the field “{key}” of this type"), "give the new field another name";
 
+    /// An end before its beginning.
+    "F024" Error EndBeforeStart { field: String }
+        ru: format!("в «{field}» конец раньше начала"), "проверьте обе даты; порядок: день.месяц.год";
+        en: format!("“{field}” ends before it begins"), "check both dates; the order is day.month.year";
+
+    /// A draft of the text of a page that is always there.
+    "F025" Error StateOfText { key: String }
+        ru: format!("«{key}» здесь не действует: это текст раздела, термина или главной, а такая страница есть всегда"),
+            "уберите эту строку; текст, который показывать рано, уберите в комментарий <!-- … --> или храните вне папки content";
+        en: format!("“{key}” has no effect here: this is the text of a section, a term or the home page, which is always there"),
+            "remove this line; put a text that nobody should see yet into a comment <!-- … --> or keep it outside content";
+
     // ---- M: Markdown and pasted text
     /// Quotes, lists, brackets or emphasis within one another without end.
     "M001" Error NestingTooDeep { limit: u64 }
@@ -953,6 +965,11 @@ problems! {
         ru: format!("больше {limit} уровней вышестоящих над этим материалом"), "уберите ссылку на вышестоящего или сделайте дерево ниже";
         en: format!("more than {limit} levels of parents above this item"), "remove the reference to its parent or make the tree lower";
 
+    /// Several names in one text where each is an item of a list.
+    "R010" Error SeveralReferences { value: String, corrected: String }
+        ru: format!("«{value}»: здесь несколько названий подряд, а такого материала нет"), format!("запишите их списком в квадратных скобках: {corrected}");
+        en: format!("“{value}”: several names in one text, and no item is called so"), format!("write them as a list in square brackets: {corrected}");
+
     // ---- A: addresses
     /// Two things at one address.
     "A001" Error SameAddress { url: String, other: super::lang::Both }
@@ -1049,6 +1066,11 @@ problems! {
     "P022" Warning UnusedText { name: String }
         ru: format!("«{name}» — не статья"), "сохраните как .md или сошлитесь на файл";
         en: format!("“{name}” is no article"), "save it as .md or refer to the file";
+
+    /// A YAML file among the vocabularies that nothing reads.
+    "P023" Warning UnusedList { name: String, nearest: Option<String> }
+        ru: format!("файл «{name}» ничем не используется"), perhaps_or(Lang::Ru, nearest, "словарь и список записей называют как словарь или раздел: regions.yaml, organisations.yaml; числа и таблицы кладут в папку data");
+        en: format!("nothing reads the file “{name}”"), perhaps_or(Lang::En, nearest, "a vocabulary or a list of records has the name of its taxonomy or section: regions.yaml, organisations.yaml; figures and tables lie in the folder data");
 
     // ---- C: svod.yaml
     /// A time zone that is not in the list of IANA.
@@ -1235,8 +1257,8 @@ problems! {
         en: format!("the theme “{name}” cannot be extended"), "only the embedded one can: extends: svod";
     /// A template that every theme needs.
     "T033" Error ThemeLacks { name: String }
-        ru: format!("в теме нет шаблона {name}"), "добавьте его или напишите в theme.yaml: extends: svod";
-        en: format!("the theme has no template {name}"), "add it or write in theme.yaml: extends: svod";
+        ru: format!("в теме нет файла {name}"), "добавьте его или напишите в theme.yaml: extends: svod";
+        en: format!("the theme has no file {name}"), "add it or write in theme.yaml: extends: svod";
     /// A file that is not UTF-8.
     "T034" Error ThemeNotText {}
         ru: "файл темы не читается как UTF-8", "сохраните его заново в кодировке UTF-8";

@@ -41,6 +41,7 @@ pub fn reason(error: &io::Error) -> Both {
         io::ErrorKind::ReadOnlyFilesystem => ("диск открыт только для чтения", "the disk is read-only"),
         io::ErrorKind::NotFound => ("такого файла или папки нет", "there is no such file or folder"),
         io::ErrorKind::NotADirectory => ("на месте папки лежит файл", "a file stands in the place of a folder"),
+        io::ErrorKind::AlreadyExists => ("на этом месте уже лежит файл", "a file stands there already"),
         io::ErrorKind::IsADirectory => ("на месте файла лежит папка", "a folder stands in the place of a file"),
         io::ErrorKind::InvalidFilename => ("слишком длинное имя", "the name is too long"),
         _ => return Both { ru: error.to_string(), en: error.to_string() },

@@ -25,6 +25,8 @@ use crate::render::{Made, World};
 
 /// Most sources that are read again, and most outputs that are made again beside the first of each kind.
 const MOST: usize = 500;
+/// Where the search index lies, from the root of the site.
+const SEARCH_FOLDER: &str = "/search/";
 /// How often it is begun anew because another svod has built meanwhile.
 const ATTEMPTS: usize = 3;
 
@@ -84,6 +86,11 @@ impl<'a> Verifier<'a> {
         };
         for seen in outputs {
             tell(seen, &mut found.outputs, &mut found.problems);
+        }
+        if found.problems.iter().any(|it| matches!(it.problem, Problem::CacheDamaged { .. })) {
+            // The search index is made of all texts: without one that cannot be read it is another, which is no lie.
+            let is_echo = |it: &Problem| matches!(it, Problem::CacheLies { path } if path.starts_with(SEARCH_FOLDER));
+            found.problems.retain(|it| !is_echo(&it.problem));
         }
         found
     }

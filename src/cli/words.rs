@@ -8,7 +8,7 @@ mod why;
 use std::time::Duration;
 
 use crate::base::lang::Lang;
-use crate::base::problem::Severity;
+use crate::base::problem::{Problem, Severity};
 use crate::build::command::{Built, CacheState, Item, Remembered, Stage, State, Verified};
 
 pub use search::{explained, found, search_query};
@@ -152,13 +152,19 @@ pub fn built(it: &Built, time: Duration, lang: Lang) -> [String; 2] {
     let (written, deleted) = (number(it.written, lang), number(it.deleted, lang));
     let (unchanged, time) = (number(it.unchanged, lang), seconds(time, lang));
     let withheld = withheld(it, lang);
+    let is_placeless = it.problems.iter().any(|it| matches!(it.problem, Problem::NoBaseUrl {}));
+    let place = match lang {
+        _ if !is_placeless => "",
+        Lang::Ru => "; адрес сайта (base_url) не указан",
+        Lang::En => "; the address of the site (base_url) is not set",
+    };
     match lang {
         Lang::Ru => [
-            format!("Собрано за {time}: {pages}, прочего: {files}"),
+            format!("Собрано за {time}: {pages}, прочего: {files}{place}"),
             format!("Записано {written}, удалено {deleted}, без изменений {unchanged}; {withheld}"),
         ],
         Lang::En => [
-            format!("Built in {time}: {pages}, besides {files}"),
+            format!("Built in {time}: {pages}, besides {files}{place}"),
             format!("{written} written, {deleted} deleted, {unchanged} unchanged; {withheld}"),
         ],
     }
@@ -263,9 +269,11 @@ pub fn no_browser(lang: Lang) -> &'static str {
 
 /// After `svod init`.
 pub fn made(folder: &str, lang: Lang) -> String {
+    // What can be copied into a terminal: a name of several words goes there in quotes.
+    let word = if folder.contains(char::is_whitespace) { format!("\"{folder}\"") } else { folder.to_owned() };
     match lang {
-        Lang::Ru => format!("Сайт создан: {folder}\nДальше: svod build --root {folder}"),
-        Lang::En => format!("The site is made: {folder}\nNext: svod build --root {folder}"),
+        Lang::Ru => format!("Сайт создан: {folder}\nДальше: svod build --root {word}"),
+        Lang::En => format!("The site is made: {folder}\nNext: svod build --root {word}"),
     }
 }
 
@@ -343,6 +351,7 @@ pub fn item(it: &Item, lang: Lang) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::base::problem::Diagnostic;
     use crate::build::command::{Nearest, Withheld};
 
     #[test]
@@ -376,5 +385,8 @@ mod tests {
             "Записано 2, удалено 0, без изменений 34; не опубликовано: 1 материал; \
              ближайший выйдет 1 декабря 2026 г., 09:01: content/news/x.md"
         );
+        it.problems.push(Diagnostic::new(&"svod.yaml".into(), None, Problem::NoBaseUrl {}));
+        let [first, _] = built(&it, Duration::from_millis(840), Lang::Ru);
+        assert!(first.ends_with("прочего: 5 файлов; адрес сайта (base_url) не указан"), "{first}");
     }
 }

@@ -395,6 +395,10 @@ impl<'a> Line<'a> {
         let rest = self.rest();
         &rest[..rest.find(|it: char| !(it.is_alphanumeric() || it == '_' || it == '-')).unwrap_or(rest.len())]
     }
+    /// Whether more than colons stands in the line.
+    fn has_words(&self) -> bool {
+        !self.text.trim_matches([':', ' ', '\t', '\r', '\n']).is_empty()
+    }
     fn is_opening(&self) -> bool {
         let name = self.name();
         !name.is_empty()
@@ -492,14 +496,19 @@ impl<'a> Cutter<'_, 'a> {
                     None => self.tell(line, Problem::StrayDirectiveEnd {}),
                 }
             } else if !line.is_opening() {
+                // `::: note` is closed some lines below: one slip, one message.
+                nested += usize::from(open.is_none() && line.has_words());
                 self.tell(line, Problem::BadDirectiveLine { line: line.text.trim_end().to_owned() });
             } else if open.is_some() && has_two_ends(&lines[at + 1..]) {
                 nested += 1;
                 self.tell(line, Problem::NestedDirective { name: line.name().to_owned() });
             } else {
-                if let Some(it) = open.take() {
-                    self.tell(it.line, Problem::UnclosedDirective { name: it.line.name().to_owned() });
-                    self.close(&it, line.start);
+                match open.take() {
+                    Some(it) => {
+                        self.tell(it.line, Problem::UnclosedDirective { name: it.line.name().to_owned() });
+                        self.close(&it, line.start);
+                    }
+                    None => nested = 0,
                 }
                 open = Some(self.open(line));
             }

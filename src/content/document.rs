@@ -20,7 +20,8 @@ use super::markdown::Rules;
 use super::read::Entry;
 use super::tables::Tables;
 use super::types::{Field, FieldKind, Required, Type, TypeId};
-use super::value::{Reader, Uses, Value};
+use super::value::{Reader, Uses, Value, value_of};
+use super::yaml::{Kind, Node};
 
 /// One item of the site.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
@@ -169,6 +170,7 @@ pub fn part(file: &Arc<str>, text: &str, tables: &Tables) -> Found<PartText> {
     draft.kind = tables.types.find("page").expect("pages are built in");
     draft.problems = problems;
     draft.entries(&front.entries);
+    draft.refuse_states();
     let (title, summary, plain) = (draft.take_text("title"), draft.take_text("summary"), draft.take_text("plain"));
     let rules = tables.markdown_rules(draft.has_typography(), title.as_deref().unwrap_or_default());
     let found = super::markdown::body(file, &text[front.body.range()], front.body.start as usize, &rules);
@@ -217,6 +219,10 @@ struct Draft<'a> {
     fields: Vec<(u16, Value)>,
     /// Field of each entry, and where its value stands; entries without a value aside.
     written: Vec<(u16, Span)>,
+    /// Fields that are written without a value, and where.
+    empty: Vec<(u16, Span)>,
+    /// Fields that a misspelt key stands for: they are not missed besides.
+    meant: Vec<u16>,
     /// Where the first key stands.
     start: Span,
     /// Whether there is front matter at all; that there is none has been told, and nothing is missed besides.
@@ -237,6 +243,8 @@ impl<'a> Draft<'a> {
             kind,
             fields: Vec::new(),
             written: Vec::new(),
+            empty: Vec::new(),
+            meant: Vec::new(),
             start: Span::default(),
             has_front: true,
             uses: Uses::default(),
@@ -262,8 +270,13 @@ impl<'a> Draft<'a> {
             }
         }
         self.start = entries.first().map_or(Span::default(), |it| Span::at(it.key.span.start as usize));
-        let filled = keys.iter().map(|(field, at)| (*field, &entries[*at].value)).filter(|(_, it)| !it.is_null());
-        self.written = filled.map(|(field, value)| (field, value.span)).collect();
+        for (field, at) in &keys {
+            let entry = &entries[*at];
+            match is_empty(&entry.value) {
+                true => self.empty.push((*field, entry.key.span)),
+                false => self.written.push((*field, entry.value.span)),
+            }
+        }
         let has_typography = self.typography_of(entries, &keys);
         let mut reader = Reader {
             file: self.file,
@@ -279,7 +292,12 @@ impl<'a> Draft<'a> {
             let (field, node) = (&kind.fields[index as usize], &entries[at].value);
             reader.field = index;
             let before = reader.problems.len();
-            fields.extend(reader.read(field, node).map(|value| (index, value)));
+            let value = reader.read(field, node);
+            if field.marks.state && value.is_none() && reader.problems.len() == before && !node.is_broken() {
+                // Whoever begins to write «черновик:» means that the item should not be seen yet.
+                reader.lacks_value(field, entries[at].key.span);
+            }
+            fields.extend(value.map(|value| (index, value)));
             if field.marks.state || &*field.key == "date" {
                 let is_wrong = reader.problems[before..].iter().any(|it| it.severity == Severity::Error);
                 self.is_unreadable |= is_wrong || node.is_broken();
@@ -330,6 +348,7 @@ impl<'a> Draft<'a> {
         let nearest = nearest(&key.value, kind.keys());
         let meant = nearest.as_deref().and_then(|it| kind.field(it)).map(|it| &kind.fields[it as usize]);
         self.is_unreadable |= meant.is_some_and(|it| it.marks.state || &*it.key == "date");
+        self.meant.extend(nearest.as_deref().and_then(|it| kind.field(it)));
         let nearest = match (nearest, meant) {
             (Some(it), Some(field)) if it == *field.key && lang == Lang::Ru && key.value.chars().any(is_cyrillic) => {
                 Some(field.shown(lang).to_owned())
@@ -385,6 +404,7 @@ impl<'a> Draft<'a> {
         let date = self.date();
         self.required();
         self.practice_rules();
+        self.order_rules();
         let title_at = self.key_span("title");
         let slug = self.slug();
         let title = self.take_text("title").unwrap_or_default();
@@ -464,11 +484,12 @@ impl<'a> Draft<'a> {
         }
         for (at, field) in kind.fields.iter().enumerate() {
             let may_miss = field.required == Required::Never && field.required_if.is_none();
-            if may_miss || self.written.iter().any(|it| it.0 as usize == at) {
+            let at = at as u16;
+            if may_miss || self.written.iter().any(|it| it.0 == at) || self.meant.contains(&at) {
                 continue;
             }
             let name = field.shown(self.tables.config.language).to_owned();
-            let start = self.start;
+            let start = self.empty.iter().find(|it| it.0 == at).map_or(self.start, |it| it.1);
             let is_wanted = field.required_if.as_ref().is_some_and(|(key, choice)| self.has_choice(key, choice));
             match field.required {
                 Required::Always => self.tell(start, Problem::MissingField { key: name }),
@@ -503,6 +524,44 @@ impl<'a> Draft<'a> {
         }
     }
 
+    /// The text of a page that is always there cannot be withheld: who asks for that is told, and nothing leaks.
+    fn refuse_states(&mut self) {
+        for field in self.kind().fields.iter().filter(|it| it.marks.state) {
+            if self.value(&field.key).is_some_and(|it| *it != Value::Flag(false)) {
+                let key = field.shown(self.tables.config.language).to_owned();
+                self.tell(self.key_span(&field.key), Problem::StateOfText { key });
+            }
+        }
+    }
+
+    /// What ends does so after it begins.
+    fn order_rules(&mut self) {
+        let kind = self.kind();
+        let is_turned = |(at, value): &&(u16, Value)| {
+            let fields = &kind.fields[*at as usize].fields;
+            let moment = |values: &[(u16, Value)], key: &str| match value_of(fields, values, key) {
+                Some(Value::Moment(it)) => Some(*it),
+                _ => None,
+            };
+            match value {
+                Value::Period(it) => it.from.zip(it.to).is_some_and(|(from, to)| to.last() < from.first()),
+                Value::Record(values) => {
+                    let ends = moment(values, "start").zip(moment(values, "end"));
+                    ends.is_some_and(|(start, end)| {
+                        end.date < start.date || end.date == start.date && end.time.is_some() && end.time < start.time
+                    })
+                }
+                _ => false,
+            }
+        };
+        let turned: Vec<u16> = self.fields.iter().filter(is_turned).map(|it| it.0).collect();
+        for at in turned {
+            let field = &kind.fields[at as usize];
+            let name = field.shown(self.tables.config.language).to_owned();
+            self.tell(self.key_span(&field.key), Problem::EndBeforeStart { field: name });
+        }
+    }
+
     fn title_rules(&mut self, title: &str, at: Span) {
         if title.ends_with('.') && !title.ends_with("..") && !title.ends_with("г.") {
             self.tell(at, Problem::TitleEndsWithStop {});
@@ -514,7 +573,9 @@ impl<'a> Draft<'a> {
         let written = self.take_text("slug");
         let last = match &written {
             Some(text) => {
-                self.check_slug(text, Some(span));
+                if self.is_unsafe(text, Some(span)) {
+                    return String::new();
+                }
                 slug(text)
             }
             None if self.place.stem.is_empty() => match self.value("title") {
@@ -524,14 +585,15 @@ impl<'a> Draft<'a> {
             None => slug(&self.place.name),
         };
         if last.is_empty() && (written.is_some() || !self.place.stem.is_empty()) {
-            self.tell(None, Problem::EmptySlug { name: self.place.stem.clone() });
+            let name = written.clone().unwrap_or_else(|| self.place.stem.clone());
+            self.tell(written.is_some().then_some(span), Problem::EmptySlug { name });
         }
         if last.len() > 200 {
             self.tell(written.is_some().then_some(span), Problem::LongSlug { limit: 200 });
         }
         if written.is_none() {
             // A file called aux.md would make an address that Windows cannot hold.
-            self.check_slug(&last, None);
+            self.is_unsafe(&last, None);
         }
         if self.kind().is_root && !self.place.folders.is_empty() {
             let above: Vec<String> = self.place.folders.iter().map(|it| slug(it)).collect();
@@ -540,10 +602,11 @@ impl<'a> Draft<'a> {
         last
     }
 
-    fn check_slug(&mut self, text: &str, span: Option<Span>) {
-        if let Some(reason) = super::address::unsafe_part(text) {
-            self.tell(span, Problem::UnsafeAddress { value: text.to_owned(), reason });
-        }
+    /// Whether a text cannot be a part of an address, which is told.
+    fn is_unsafe(&mut self, text: &str, span: Option<Span>) -> bool {
+        let Some(reason) = super::address::unsafe_part(text) else { return false };
+        self.tell(span, Problem::UnsafeAddress { value: text.to_owned(), reason });
+        true
     }
 
     fn places(&self) -> Box<[(u16, Span)]> {
@@ -576,6 +639,16 @@ impl<'a> Draft<'a> {
             withdrawn,
             actual_until: self.moment("actual_until").map(|it| it.date),
         }
+    }
+}
+
+/// Whether nothing is written: no value, a text without a sign that can be seen, a list of nothing.
+fn is_empty(node: &Node) -> bool {
+    match &node.kind {
+        Kind::Null => true,
+        Kind::Scalar { text, .. } => text.trim().is_empty(),
+        Kind::Seq(items) => items.iter().all(is_empty),
+        Kind::Map(_) | Kind::Broken => false,
     }
 }
 

@@ -56,6 +56,23 @@ fn looks_windows1251(bytes: &[u8]) -> bool {
 
 /// The first control character that is neither a tab nor a line end.
 fn control(text: &str) -> Option<(Span, Problem)> {
+    low_control(text).or_else(|| high_control(text))
+}
+
+/// One of U+0080 to U+009F, which letters of Windows-1251 become when a program takes them for Latin ones.
+fn high_control(text: &str) -> Option<(Span, Problem)> {
+    let bytes = text.as_bytes();
+    let pairs = bytes.iter().zip(bytes.iter().skip(1));
+    // Without stopping inside, as below.
+    if !pairs.fold(false, |odd, (one, next)| odd | ((*one == 0xC2) & (*next < 0xA0))) {
+        return None;
+    }
+    let (at, sign) = text.char_indices().find(|(_, it)| ('\u{80}'..'\u{a0}').contains(it))?;
+    let code = format!("U+{:04X}", u32::from(sign));
+    Some((Span::new(at, at + sign.len_utf8()), Problem::ControlCharacter { code }))
+}
+
+fn low_control(text: &str) -> Option<(Span, Problem)> {
     let is_odd = |it: u8| it < 0x20 && !matches!(it, b'\t' | b'\n' | b'\r') || it == 0x7F;
     // Whole chunks at once, without stopping inside one: the compiler looks at many bytes together.
     let chunk = text.as_bytes().chunks(256).position(|it| it.iter().fold(false, |odd, it| odd | is_odd(*it)))?;

@@ -44,20 +44,17 @@ pub fn front(file: &Arc<str>, text: &str) -> Found<Front> {
     let frame = match frame(piece, &mut problems) {
         Some(frame) => frame,
         None => {
-            let body = Span::new(bom(text), text.len());
+            let body = Span::new(lines::bom(text), text.len());
             return Found { value: Front { body, ..Front::default() }, problems };
         }
     };
     let inside = piece.part(frame.inside.clone());
-    let mut entries = lines::entries(inside, Limits::FRONT).take(&mut problems);
+    let plain = lines::plain(inside.text);
+    let mut entries = lines::entries(Piece { text: &plain, ..inside }, Limits::FRONT).take(&mut problems);
     drop_duplicates(file, &mut entries, &mut problems);
     let span = Span::new(frame.inside.start, frame.inside.end);
     let body = Span::new(frame.body, text.len());
     Found { value: Front { entries, span, body, has_fences: true }, problems }
-}
-
-fn bom(text: &str) -> usize {
-    if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 }
 }
 
 /// Where the front matter stands.
@@ -84,11 +81,15 @@ fn lines_from(text: &str, from: usize) -> impl Iterator<Item = Line<'_>> + Clone
 
 fn frame(piece: Piece<'_>, problems: &mut Vec<Diagnostic>) -> Option<Frame> {
     let text = piece.text;
-    let Some(first) = lines_from(text, bom(text)).find(|it| !it.text.trim().is_empty()) else {
+    let Some(first) = lines_from(text, lines::bom(text)).find(|it| !it.text.trim().is_empty()) else {
         problems.push(piece.fault(0..0, Problem::EmptyFile {}));
         return None;
     };
     let place = first.at..first.at + first.text.len();
+    if fence(first.text) != Fence::None && text[first.next..].trim().is_empty() {
+        problems.push(piece.fault(0..0, Problem::EmptyFile {}));
+        return None;
+    }
     match fence(first.text) {
         Fence::True => {}
         Fence::Strange => {
@@ -109,7 +110,7 @@ fn end_of_frame(piece: Piece<'_>, start: usize, problems: &mut Vec<Diagnostic>) 
     let mut guess: Option<usize> = None;
     let (mut is_after_blank, mut has_keys) = (false, false);
     while let Some(line) = lines.next() {
-        match fence(line.text) {
+        match closing(line.text) {
             Fence::True => return Frame { inside: start..line.at, body: line.next },
             Fence::Strange => {
                 let place = line.at..line.at + line.text.len();
@@ -148,6 +149,7 @@ fn is_prose(line: &str) -> bool {
 }
 
 /// What a line is as a boundary of front matter.
+#[derive(Clone, Copy, PartialEq, Eq)]
 enum Fence {
     True,
     Strange,
@@ -165,6 +167,11 @@ fn fence(line: &str) -> Fence {
         true => Fence::Strange,
         false => Fence::None,
     }
+}
+
+/// The same for the second line: some programs close the front matter with three dots.
+fn closing(line: &str) -> Fence {
+    if matches!(line, "..." | "…") { Fence::Strange } else { fence(line) }
 }
 
 /// Tells of keys that are written twice in one spelling, and keeps the first.

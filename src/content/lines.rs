@@ -4,6 +4,7 @@
 //! [`entries`] serves front matter; [`document`] reads svod.yaml, vocabularies and data, which are read whole
 //! first (anchors may cross keys there) and line by line only when that fails.
 
+use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -17,8 +18,8 @@ use super::yaml::{self, Kind, Limits, Node, Piece};
 /// Reads a whole YAML file. Every key or list item of its first level is read alone where the file as a whole
 /// cannot be, so all its faults are told.
 pub fn document(file: &Arc<str>, text: &str) -> Found<Node> {
-    let bom = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
-    let piece = Piece { file, text: &text[bom..], offset: bom };
+    let (bom, plain) = (bom(text), plain(text));
+    let piece = Piece { file, text: &plain[bom..], offset: bom };
     let whole = yaml::parse_piece(piece, Limits::FILE);
     let is_hopeless = |it: &Diagnostic| matches!(it.problem, Problem::TooManyValues { .. } | Problem::TooDeep { .. });
     if !whole.value.is_broken() || whole.problems.iter().any(is_hopeless) {
@@ -29,6 +30,29 @@ pub fn document(file: &Arc<str>, text: &str) -> Found<Node> {
     let apart = if first.starts_with('-') { items(rest) } else { pairs(rest) };
     // Only a fault between keys is invisible to them one by one.
     if apart.problems.is_empty() { whole } else { apart }
+}
+
+/// Bytes of the marks at the beginning of a text that say it is UTF-8; joining files leaves several.
+pub(super) fn bom(text: &str) -> usize {
+    text.len() - text.trim_start_matches('\u{feff}').len()
+}
+
+/// The text with blanks in place of the invisible signs that YAML does not take: that they are there is told once, by
+/// who decodes the file. No byte moves.
+pub(super) fn plain(text: &str) -> Cow<'_, str> {
+    let is_odd = |it: char| it.is_control() && !matches!(it, '\t' | '\n' | '\r');
+    if !text.contains(is_odd) {
+        return Cow::Borrowed(text);
+    }
+    let mut plain = String::with_capacity(text.len());
+    for it in text.chars() {
+        if is_odd(it) {
+            plain.extend(std::iter::repeat_n(' ', it.len_utf8()));
+        } else {
+            plain.push(it);
+        }
+    }
+    Cow::Owned(plain)
 }
 
 /// What follows a first line `---`.
@@ -132,7 +156,9 @@ impl Scan<'_> {
             return;
         };
         self.close();
-        if line.starts_with([' ', '\t']) {
+        if let Some(tab) = line[..indent].find('\t') {
+            self.problems.push(self.piece.fault(at + tab..at + tab + 1, Problem::Tab {}));
+        } else if line.starts_with(' ') {
             self.problems.push(self.piece.fault(at..at + indent, Problem::BadIndent {}));
         }
         self.start(at + indent, &line[indent..], key);

@@ -104,7 +104,8 @@ impl<'a> Reader<'a> {
             return;
         }
         let expected = Both { ru: shape.ru.to_owned(), en: shape.en.to_owned() };
-        let example = format!("{key}: {}", shape.example);
+        // Items of a list have no key.
+        let example = if key == "-" { format!("- {}", shape.example) } else { format!("{key}: {}", shape.example) };
         self.tell(node.span, Problem::WrongType { key: key.to_owned(), expected, example });
     }
 
@@ -264,13 +265,15 @@ fn trimmed(text: String) -> String {
 pub struct Fields<'n> {
     entries: Vec<Entry>,
     asked: Vec<&'n str>,
+    /// Keys that had to be there and were not, each with all its names.
+    missed: Vec<Vec<&'n str>>,
     span: Span,
 }
 
 impl<'n> Fields<'n> {
     /// The fields of a record that stands at `span`.
     pub fn new(entries: Vec<Entry>, span: Span) -> Self {
-        Self { entries, asked: Vec::new(), span }
+        Self { entries, asked: Vec::new(), missed: Vec::new(), span }
     }
 
     /// The fields of a YAML record.
@@ -308,6 +311,7 @@ impl<'n> Fields<'n> {
         let found = self.take(names, reader);
         if found.is_none() {
             let key = names.first().map(|it| it.as_ref().to_owned()).unwrap_or_default();
+            self.missed.push(names.iter().map(AsRef::as_ref).collect());
             reader.tell(head(self.span), Problem::MissingKey { key, example: example.to_owned() });
         }
         found
@@ -336,8 +340,20 @@ impl<'n> Fields<'n> {
         for (n, entry) in self.entries.iter().enumerate() {
             let asked = self.asked.iter().copied().filter(|_| n < PROPOSALS);
             let nearest = nearest(&entry.key.value, asked);
+            self.forgive(nearest.as_deref(), reader);
             reader.tell(entry.key.span, Problem::UnknownKey { key: entry.key.value.clone(), nearest });
         }
+    }
+
+    /// A misspelt key stands for one that is missed: one slip, one message.
+    fn forgive(&self, nearest: Option<&str>, reader: &mut Reader<'_>) {
+        let meant = |it: &&Vec<&str>| nearest.is_some_and(|one| it.contains(&one));
+        let Some(names) = self.missed.iter().find(meant) else { return };
+        let at = Some(head(self.span));
+        let is_it = |it: &Diagnostic| {
+            it.at.span == at && matches!(&it.problem, Problem::MissingKey { key, .. } if names.contains(&key.as_str()))
+        };
+        reader.problems.retain(|it| !is_it(it));
     }
 }
 

@@ -863,7 +863,8 @@ impl<'a> Reader<'a> {
         for (key, _) in node.as_map().unwrap_or_default() {
             if !is_known(&key.value) {
                 let known = FIELD_KEYS.iter().chain(&MORE_FIELD_KEYS).chain(&TYPE_KEYS);
-                let nearest = crate::base::fold::nearest(&key.value, known.copied());
+                let known = known.copied().filter(|it| is_known(it));
+                let nearest = crate::base::fold::nearest(&key.value, known);
                 let problem = Problem::UnknownTypeKey { key: key.value.clone(), nearest };
                 self.problems.push(Diagnostic::new(self.file, key.span, problem));
             }

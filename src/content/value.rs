@@ -244,7 +244,7 @@ impl<'a> Reader<'a> {
             FieldKind::Terms(taxonomy) => self.term(at, *taxonomy, written).map(Value::Term),
             FieldKind::Ref(of) => Some(self.reference(field, of, Spanned::new(written, node.span), None)),
             FieldKind::Image => self.bare_picture(at, written),
-            FieldKind::File => Some(self.bare_file(written, node.span)),
+            FieldKind::File => Some(self.bare_file(at, written)),
             FieldKind::Phone if !written.bytes().any(|it| it.is_ascii_digit()) => self.wrong(at),
             FieldKind::Phone => Some(Value::Phone(Box::new(Phone { number: written.to_owned(), ..Phone::default() }))),
             FieldKind::Url => self.url(at, written),
@@ -475,12 +475,12 @@ impl<'a> Reader<'a> {
     }
 
     /// A file, an address, or, where neither, a title alone («материалы: [Памятка]»).
-    fn bare_file(&mut self, text: &str, span: Span) -> Value {
+    fn bare_file(&mut self, at: At, text: &str) -> Value {
         let mut file = File { file: None, url: None, title: None, kind: None, notes: Vec::new() };
         if text.starts_with("http://") || text.starts_with("https://") {
             file.url = Some(text.to_owned());
-        } else if looks_like_file(text) {
-            file.file = Some(self.use_file(text, span, false));
+        } else if looks_like_file(text) || !at.field.marks.text {
+            file.file = Some(self.use_file(text, at.span, false));
         } else {
             file.title = Some(self.typeset(text));
         }
@@ -540,10 +540,12 @@ impl<'a> Reader<'a> {
         let fields = at.field.fields.clone();
         let mut values: Vec<(u16, Value)> = Vec::with_capacity(entries.len());
         let mut keys: Vec<(usize, &Spanned<String>)> = Vec::with_capacity(entries.len());
+        let mut meant: Vec<String> = Vec::new();
         for (key, node) in entries {
             let Some(index) = fields.iter().position(|it| it.names().any(|one| fold_key(one) == fold_key(&key.value)))
             else {
                 let nearest = nearest(&key.value, fields.iter().flat_map(Field::names));
+                meant.extend(nearest.clone());
                 self.tell(key.span, Problem::UnknownKey { key: key.value.clone(), nearest });
                 continue;
             };
@@ -559,10 +561,11 @@ impl<'a> Reader<'a> {
         for (index, field) in fields.iter().enumerate() {
             let is_absent = !keys.iter().any(|(it, _)| *it == index);
             if field.required == super::types::Required::Always && is_absent {
-                self.tell(
-                    at.span,
-                    Problem::MissingKey { key: self.name(&fields[index]), example: self.example(&fields[index]) },
-                );
+                // A misspelt key stands for it: one slip, one message.
+                if !field.names().any(|it| meant.iter().any(|one| one == it)) {
+                    let (key, example) = (self.name(&fields[index]), self.example(&fields[index]));
+                    self.tell(at.span, Problem::MissingKey { key, example });
+                }
                 return None;
             }
         }
@@ -633,7 +636,8 @@ impl<'a> Reader<'a> {
 
     fn file_record(&mut self, at: At, fields: &[Field], values: Vec<(u16, Value)>) -> Option<Value> {
         let written = |key: &str| text_of(fields, &values, key);
-        if ["file", "url", "title"].iter().all(|it| written(it).is_none()) {
+        let enough: &[&str] = if at.field.marks.text { &["file", "url", "title"] } else { &["file", "url"] };
+        if enough.iter().all(|it| written(it).is_none()) {
             return self.wrong(at);
         }
         let file = written("file").map(|it| self.use_file(&it, at.span, false));
@@ -657,6 +661,11 @@ impl<'a> Reader<'a> {
         };
         self.tell(at.span, problem);
         None
+    }
+
+    /// Tells that a field which may not stay empty is empty, at its key.
+    pub fn lacks_value(&mut self, field: &Field, key: Span) {
+        self.wrong(At { field, span: key });
     }
 
     fn tell(&mut self, span: Span, problem: Problem) {
@@ -695,7 +704,8 @@ fn looks_like_file(text: &str) -> bool {
     })
 }
 
-fn value_of<'v>(fields: &[Field], values: &'v [(u16, Value)], key: &str) -> Option<&'v Value> {
+/// What stands at a key of a record.
+pub fn value_of<'v>(fields: &[Field], values: &'v [(u16, Value)], key: &str) -> Option<&'v Value> {
     let index = fields.iter().position(|it| &*it.key == key)?;
     values.iter().find(|(at, _)| *at as usize == index).map(|(_, it)| it)
 }

@@ -236,6 +236,8 @@ fn judged(
             _ => (Target::Withheld(*one), Some(Problem::WithheldReference { value: reference.text.clone() })),
         },
         [] => (Target::Text, None),
+        // Two at one address are told of as such: who refers to them is not to blame.
+        [one, rest @ ..] if rest.iter().all(|it| is_same_address(input, visibility, *one, *it)) => (Target::Text, None),
         several => {
             // Records of one list share its file: their addresses tell them apart.
             let name = |it: &Document| match it.is_record {
@@ -246,6 +248,13 @@ fn judged(
             (Target::Text, Some(Problem::AmbiguousReference { value: reference.text.clone(), files }))
         }
     }
+}
+
+/// Whether two items would stand at one address.
+fn is_same_address(input: &Input, visibility: &[Visibility], one: DocId, other: DocId) -> bool {
+    let is_visible = |it: DocId| visibility[it as usize] == Visibility::Visible;
+    let [a, b] = [one, other].map(|it| &input.documents[it as usize]);
+    is_visible(one) && is_visible(other) && a.slug == b.slug && a.section == b.section
 }
 
 impl Lookup {
@@ -317,6 +326,14 @@ fn unknown((input, tables): (&Input, &Tables), reference: &Reference, may_propos
     let kind = tables.types.find(of);
     let of_kind = || input.documents.iter().filter(|it| Some(it.kind) == kind);
     let candidates = of_kind().map(|it| it.title.as_str()).chain(of_kind().map(|it| it.slug.as_str()));
+    let parts: Vec<&str> = value.split([',', ';']).map(str::trim).filter(|it| !it.is_empty()).collect();
+    let is_known = |part: &&str| {
+        let wanted = fold(part);
+        of_kind().any(|it| fold(&it.title) == wanted || fold(&it.slug) == wanted || fold(it.name()) == wanted)
+    };
+    if parts.len() > 1 && may_propose && parts.iter().any(is_known) {
+        return Problem::SeveralReferences { value: value.clone(), corrected: format!("[{}]", parts.join(", ")) };
+    }
     let nearest = nearest(value, candidates.filter(|_| may_propose));
     let words = kind.map(|it| tables.types.get(it));
     let what = words.map(|it| it.title.clone()).unwrap_or_default();

@@ -138,6 +138,7 @@ pub fn fill(site: &Site, plan: &Plan, known: Option<Known>) -> Found<Fills> {
     }
     used.extend(fills.attachments.iter().map(|it| it.1.clone()));
     problems.extend(unused_texts(site, &used));
+    problems.extend(unused_lists(site, &used));
     problems.extend(site_picture(site));
     Found { value: fills, problems }
 }
@@ -208,13 +209,31 @@ pub fn one(site: &Site, plan: &Plan, (id, document): (DocId, &Document)) -> Fill
 fn unused_texts<'s>(site: &'s Site, used: &'s HashSet<Arc<str>>) -> impl Iterator<Item = Diagnostic> + 's {
     let is_text = |file: &str| {
         let end = file.rsplit_once('.').map(|it| it.1.to_ascii_lowercase()).unwrap_or_default();
-        matches!(end.as_str(), "txt" | "doc" | "docx" | "odt" | "rtf" | "pages" | "markdown" | "htm" | "html")
+        matches!(end.as_str(), "md" | "txt" | "doc" | "docx" | "odt" | "rtf" | "pages" | "markdown" | "htm" | "html")
     };
     let is_content = |file: &str| file.starts_with("content/") && !file.starts_with("content/data/");
     let files = site.input.files.keys().filter(move |it| is_content(it) && is_text(it) && !used.contains(*it));
     files.map(|file| {
         let name = file.rsplit('/').next().unwrap_or(file).to_owned();
         Diagnostic::new(file, None, Problem::UnusedText { name })
+    })
+}
+
+/// Files of YAML that nothing reads: a vocabulary or a list of records under a name that svod does not know.
+fn unused_lists<'s>(site: &'s Site, used: &'s HashSet<Arc<str>>) -> impl Iterator<Item = Diagnostic> + 's {
+    let config = &site.tables.config;
+    let is_list = |file: &str| {
+        let inner = file.strip_prefix("content/").filter(|it| !it.contains('/'));
+        inner.is_some_and(|it| it.ends_with(".yaml") || it.ends_with(".yml"))
+    };
+    let files = site.input.files.keys().filter(move |it| is_list(it) && !used.contains(*it));
+    files.map(move |file| {
+        let name = file.trim_start_matches("content/").to_owned();
+        let known = config.taxonomies.iter().map(|it| &*it.name).chain(config.sections.iter().map(|it| &*it.folder));
+        let stem = name.split('.').next().unwrap_or_default();
+        let nearest = crate::base::fold::nearest(stem, known.chain(["glossary", "synonyms"]));
+        let nearest = nearest.map(|it| format!("{it}.yaml"));
+        Diagnostic::new(file, None, Problem::UnusedList { name, nearest })
     })
 }
 
@@ -379,6 +398,12 @@ impl<'a> Filler<'a> {
             self.tell(span, Problem::BrokenLink { target: path.to_owned(), nearest: None });
             return None;
         };
+        if let Some(address) = bare_address(path)
+            && !self.site.input.files.contains_key(target.as_str())
+        {
+            self.tell(span, Problem::BrokenLink { target: path.to_owned(), nearest: Some(address) });
+            return None;
+        }
         if target.ends_with(".md") {
             return self.source_url(&target, path, fragment, span);
         }
@@ -447,6 +472,10 @@ impl<'a> Filler<'a> {
             Some(Output::Article(id) | Output::Special(_, Some(id))) => {
                 let id = *id;
                 self.document_url(id, path, fragment, span)
+            }
+            Some(Output::Withdrawn(_)) => {
+                self.tell(span, Problem::WithheldLink { target: path.to_owned() });
+                None
             }
             Some(Output::Term(term, 0)) => {
                 let term = *term;
@@ -518,8 +547,13 @@ impl<'a> Filler<'a> {
             return None;
         }
         let name = target.rsplit('/').next().unwrap_or(target).to_owned();
-        let files = self.site.input.documents.iter().filter(|it| !it.is_record).take(5_000);
-        let named = files.map(|it| (it.file.rsplit('/').next().unwrap_or_default(), &it.file));
+        let files = || self.site.input.documents.iter().filter(|it| !it.is_record).take(5_000);
+        // The date of the file's name is easily forgotten.
+        let (_, stem) = crate::content::layout::dated(name.trim_end_matches(".md"));
+        if let Some(dated) = files().find(|it| it.name() == stem) {
+            return Some(dated.file.to_string());
+        }
+        let named = files().map(|it| (it.file.rsplit('/').next().unwrap_or_default(), &it.file));
         let named: Vec<(&str, &Arc<str>)> = named.collect();
         let nearest = crate::base::fold::nearest(&name, named.iter().map(|it| it.0))?;
         named.iter().find(|it| it.0 == nearest).map(|it| it.1.to_string())
@@ -626,9 +660,24 @@ impl<'a> Filler<'a> {
         };
         let faults = parsed.problems.iter().map(|(span, problem)| Diagnostic::new(file, *span, problem.clone()));
         self.problems.extend(faults);
+        if !parsed.problems.is_empty() {
+            // Without some of its rows no total is right.
+            return Fill::File(FilePlace { url: String::new(), file: file.clone() });
+        }
         self.problems.extend(crate::content::table::totals(self.file, &parsed.table, options));
         Fill::File(FilePlace { url: String::new(), file: file.clone() })
     }
+}
+
+/// An address of another site or of a letter that was written without what it begins with, as it should be.
+fn bare_address(path: &str) -> Option<String> {
+    const ENDS: [&str; 9] = ["ru", "рф", "su", "com", "org", "net", "info", "by", "kz"];
+    let host = path.split(['/', '?']).next().unwrap_or(path);
+    let (name, end) = host.rsplit_once('.')?;
+    if name.is_empty() || !ENDS.contains(&&*end.to_lowercase()) {
+        return None;
+    }
+    Some(if host.contains('@') { format!("mailto:{path}") } else { format!("https://{path}") })
 }
 
 fn looks_like_file(path: &str) -> bool {
@@ -659,7 +708,8 @@ pub fn menu_target(site: &Site, plan: &Plan, to: &str) -> Result<Option<(String,
             Ok(Some((url, title)))
         }
         (None, Some(Problem::BrokenLink { nearest, .. } | Problem::MissingAnchor { nearest, .. })) => Err(nearest),
-        (None, _) => Ok(None),
+        (None, Some(Problem::WithheldLink { .. }) | None) => Ok(None),
+        (None, Some(_)) => Err(None),
     }
 }
 

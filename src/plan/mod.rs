@@ -12,6 +12,7 @@ use std::sync::Arc;
 
 use crate::base::fold::fold;
 use crate::base::hash::Hash128;
+use crate::base::lang::Both;
 use crate::base::nfc::nfc;
 use crate::base::problem::{Diagnostic, Found, Problem};
 use crate::content::vocabulary::TermId;
@@ -375,7 +376,13 @@ fn redirects(site: &Site, add: &mut impl FnMut(&str, Output), problems: &mut Vec
                     let problem = Problem::UnsafeAlias { value: alias.clone(), reason };
                     problems.push(Diagnostic::new(&document.file, document.place(kind, "aliases"), problem));
                 }
-                None if inner.contains('?') || inner.is_empty() => {}
+                None if inner.is_empty() => {
+                    let reason =
+                        Both { ru: "это главная страница".into(), en: "it is the home page".into() };
+                    let problem = Problem::UnsafeAlias { value: alias.clone(), reason };
+                    problems.push(Diagnostic::new(&document.file, document.place(kind, "aliases"), problem));
+                }
+                None if inner.contains('?') => {}
                 None => add(&alias_url(inner), Output::Redirect(site.urls[id as usize].clone(), document.file.clone())),
             }
         }
@@ -415,7 +422,41 @@ fn clashes(site: &Site, plan: &mut Plan, problems: &mut Vec<Diagnostic>) {
         }
     }
     twins(site, &kept, problems);
+    in_the_way(site, &mut kept, problems);
     plan.outputs = kept;
+}
+
+/// Files and former addresses that stand in the way of others: where a folder of the site has to be, or in the folder
+/// of the search index, whose names are known only later. Told and left out.
+fn in_the_way(site: &Site, kept: &mut Vec<(String, Output)>, problems: &mut Vec<Diagnostic>) {
+    let is_free = |it: &Output| matches!(it, Output::Copy(_) | Output::Redirect(..));
+    let below = |path: &str| {
+        let folder = format!("{path}/");
+        let at = kept.partition_point(|it| *it.0 < *folder);
+        kept.get(at).filter(|it| it.0.starts_with(&folder))
+    };
+    let is_index = |path: &str| path.starts_with("search/") && path != path_of(SEARCH);
+    let mut gone = Vec::new();
+    for (at, it) in kept.iter().enumerate().filter(|(_, it)| is_free(&it.1)) {
+        if site.tables.config.search && is_index(&it.0) {
+            told(site, &(it.0.clone(), Output::SearchPage), it, problems);
+        } else if let Some(other) = below(&it.0) {
+            let (owner, stays) = (owner::owner(site, &it.0, &it.1), owner::owner(site, &other.0, &other.1));
+            let file = owner.file.unwrap_or_else(|| Arc::from("svod.yaml"));
+            let problem = Problem::SameAddress { url: format!("/{}", it.0), other: stays.name };
+            let fault = Diagnostic::new(&file, owner.span, problem);
+            problems.push(match stays.file {
+                Some(other) => fault.with(&other, stays.span),
+                None => fault,
+            });
+        } else {
+            continue;
+        }
+        gone.push(at);
+    }
+    for at in gone.into_iter().rev() {
+        kept.remove(at);
+    }
 }
 
 /// Paths that some file systems and people take for one: told, by case, composition of letters and ё/е.
@@ -438,12 +479,25 @@ fn twins(site: &Site, kept: &[(String, Output)], problems: &mut Vec<Diagnostic>)
     }
 }
 
+/// Whether an address belongs to several sections or taxonomies, by svod.yaml.
+fn is_shared(site: &Site, url: &str) -> bool {
+    let config = &site.tables.config;
+    let paths = config.sections.iter().map(|it| &it.path).chain(config.taxonomies.iter().map(|it| &it.path));
+    let holds = |path: &&String| {
+        url.strip_prefix('/').and_then(|it| it.strip_prefix(path.as_str())).is_some_and(|it| it.starts_with('/'))
+    };
+    paths.filter(holds).count() > 1
+}
+
 /// Tells of two things at one address, at the one that is easier to move; whether the first is the other one.
 fn told(site: &Site, first: &(String, Output), second: &(String, Output), problems: &mut Vec<Diagnostic>) -> bool {
     let [one, two] = [first, second].map(|(path, output)| (path, owner::owner(site, path, output)));
     let stays_first = one.1.ease <= two.1.ease;
     let ((_, stays), (path, goes)) = if stays_first { (one, two) } else { (two, one) };
     let url = format!("/{}", path.trim_end_matches("index.html"));
+    if goes.file.is_none() && stays.file.is_none() && is_shared(site, &url) {
+        return stays_first; // Two sections at one path: told of at svod.yaml.
+    }
     let file = goes.file.unwrap_or_else(|| Arc::from("svod.yaml"));
     let problem = Problem::SameAddress { url, other: stays.name };
     let told = Diagnostic::new(&file, goes.span, problem);

@@ -7,7 +7,7 @@
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
-use super::door::{HeaderMap, HeaderName, Method, Request, StatusCode, header};
+use super::door::{HeaderMap, HeaderName, HeaderValue, Method, Request, StatusCode, header};
 use crate::base::lang::Lang;
 
 /// Under this path lies what is the server's own.
@@ -128,6 +128,14 @@ pub(super) fn request<B>(it: &Request<B>, hosts: &Hosts) -> Result<(), Refusal> 
     let mut named = headers.get_all(header::HOST).iter();
     let (Some(host), None) = (named.next(), named.next()) else { return Err(Refusal::NoHost) };
     let is_ours = |it: &str| hosts.allows(it);
+    // A page of another site has nothing to ask of a preview. People who follow a link send no origin.
+    let is_own_origin = |it: &HeaderValue| {
+        let address = it.to_str().ok().and_then(|it| it.split_once("://"));
+        address.is_some_and(|(_, host)| hosts.allows(host))
+    };
+    if !headers.get_all(header::ORIGIN).iter().all(is_own_origin) {
+        return Err(Refusal::ForeignPage);
+    }
     // `GET http://name/path` names the server twice.
     let is_uri_ours = it.uri().authority().is_none_or(|it| is_ours(it.as_str()));
     match host.to_str().is_ok_and(is_ours) && is_uri_ours {

@@ -226,7 +226,10 @@ fn a_flipped_bit_is_found() {
             let mut other = bytes.clone();
             other[at] ^= 1;
             fs::write(&log, other).expect("written");
-            is_told(&it.place.run(&["check", "--cache", "--format", "json"]), "E041", "не читается");
+            let said = it.place.run(&["check", "--cache", "--format", "json"]);
+            is_told(&said, "E041", "не читается");
+            // What is made of all texts is another without one of them, which is no lie of the cache.
+            assert!(!said.out.contains("E040"), "{}", said.out);
         }
         fs::write(&log, bytes).expect("written");
         good(it.check_cache());

@@ -10,6 +10,7 @@
 mod bombs;
 mod files;
 mod front;
+mod hunted;
 mod links;
 mod settings;
 mod states;
@@ -180,6 +181,10 @@ fixtures! {
     "markdown": words::other_slips_of_markdown,
     "vocabularies": settings::vocabularies,
     "severity": settings::severities_can_be_changed,
+    "hunted-front": hunted::front_matter_of_strangers,
+    "hunted-texts": hunted::texts_of_strangers,
+    "hunted-settings": hunted::settings_of_strangers,
+    "hunted-states": hunted::half_written_states,
     "withheld": states::faults_of_what_is_withheld,
 }
 

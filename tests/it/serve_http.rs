@@ -294,6 +294,8 @@ fn foreign_names_and_pages_are_refused() {
     }
     assert_eq!((named(""), named("Host: localhost\r\nHost: evil.example\r\n")), (400, 400));
     assert_eq!(status(it.address, "GET http://evil.example/ HTTP/1.1\r\nHost: localhost\r\n\r\n"), 421);
+    let page = |origin: &str| get(it.address, "/", &format!("Origin: {origin}\r\n")).status;
+    assert_eq!((page("http://localhost:7863"), page("http://evil.example"), page("null")), (200, 403, 403));
     let own = |headers: &str| get(it.address, "/_svod/live.js", headers).status;
     assert_eq!(own("Origin: http://localhost\r\nSec-Fetch-Site: same-origin\r\n"), 200);
     for bad in

@@ -5,7 +5,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use crate::base::fold::{fold_key, nearest};
+use crate::base::fold::{fold, fold_key, nearest};
 use crate::base::problem::{Diagnostic, Found, Problem};
 use crate::base::zone::Zone;
 
@@ -105,6 +105,7 @@ const FEEDS: Shape =
 const LINES: Shape = Shape { ru: "строки", en: "lines", example: "[\"Disallow: /drafts/\"]" };
 const HEADERS: Shape =
     Shape { ru: "заголовки ответа", en: "headers", example: "{X-Frame-Options: DENY}" };
+const HOST: Shape = Shape { ru: "имя сайта", en: "the name of a site", example: "[img.example.org]" };
 const ALLOW: Shape =
     Shape { ru: "разрешённые адреса", en: "allowed hosts", example: "{img: [img.example.org]}" };
 const SEVERITY: Shape =
@@ -497,7 +498,15 @@ impl Config {
         }
         if let Some(mut own) = record(fields, keys::ALLOW, ALLOW, reader) {
             let mut hosts = |names: &'static [&'static str]| -> Vec<String> {
-                reader.optional_texts(&mut own, names).into_iter().map(|it| it.value).collect()
+                let Some(entry) = own.take(names, reader) else { return Vec::new() };
+                let (key, mut hosts) = (entry.key.value.clone(), Vec::new());
+                for node in reader.items(entry) {
+                    match node.as_text().map(str::trim).filter(|it| is_host(it)) {
+                        Some(host) => hosts.push(host.to_owned()),
+                        None => reader.wrong_at(&key, &node, HOST),
+                    }
+                }
+                hosts
             };
             self.allow = Allow {
                 img: hosts(keys::ALLOW_IMG),
@@ -605,7 +614,11 @@ pub(in crate::content) fn zone(entry: Entry, reader: &mut Reader<'_>) -> Option<
     if Zone::get(&name.value).is_some() {
         return Some(name.value);
     }
-    let nearest = nearest(&name.value, Zone::names().iter().map(String::as_str));
+    // People write the city alone.
+    let is_city = |it: &&str| it.rsplit_once('/').is_some_and(|(_, city)| fold(city) == fold(&name.value));
+    let names = || Zone::names().iter().map(String::as_str);
+    let city = names().find(is_city).map(str::to_owned);
+    let nearest = city.or_else(|| nearest(&name.value, names()));
     reader.tell(name.span, Problem::UnknownZone { zone: name.value, nearest });
     None
 }
@@ -647,6 +660,14 @@ fn menu(entry: Entry, reader: &mut Reader<'_>) -> Vec<MenuItem> {
     let key = entry.key.value.clone();
     let items = reader.items(entry);
     items.into_iter().filter_map(|it| menu_item(&key, it, reader)).collect()
+}
+
+/// Whether a text names one host, as it stands in an address between `://` and the next `/`. It becomes a part of the
+/// site's security policy: nothing else may slip into that.
+fn is_host(text: &str) -> bool {
+    let (name, port) = text.split_once(':').unwrap_or((text, "443"));
+    let is_label = |it: &str| !it.is_empty() && it.chars().all(|it| it.is_alphanumeric() || it == '-');
+    name.contains('.') && name.split('.').all(is_label) && port.parse::<u16>().is_ok()
 }
 
 fn menu_item(key: &str, node: Node, reader: &mut Reader<'_>) -> Option<MenuItem> {

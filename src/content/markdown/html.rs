@@ -279,16 +279,26 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn forgive(&mut self, name: &str) {
+    pub fn forgive(&mut self, name: &str) {
         *self.forgiven.entry(name.to_ascii_lowercase()).or_default() += 1;
+    }
+
+    /// Whether a beginning of that name was told of, whose end this is.
+    pub fn is_forgiven(&mut self, name: &str) -> bool {
+        match self.forgiven.get_mut(name) {
+            Some(it) if *it > 0 => {
+                *it -= 1;
+                true
+            }
+            _ => false,
+        }
     }
 
     /// An end without a beginning, unless its beginning was told of.
     fn stray(&mut self, name: &str, range: Range<usize>) {
         let name = name.to_ascii_lowercase();
-        match self.forgiven.get_mut(&name) {
-            Some(it) if *it > 0 => *it -= 1,
-            _ => self.tell(range, Problem::StrayTag { tag: name }),
+        if !self.is_forgiven(&name) {
+            self.tell(range, Problem::StrayTag { tag: name });
         }
     }
 

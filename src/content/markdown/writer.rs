@@ -306,6 +306,7 @@ impl<'a> Writer<'a> {
             return;
         }
         self.unseen_directive(&text, &range);
+        self.open_comment(&range);
         let mut ctx = Ctx { cut: self.cut, file: self.file, problems: &mut self.problems };
         self.paste.text(&text, range.start, &mut ctx);
         let is_prose = self.link.is_none() && self.heading.is_none();
@@ -336,7 +337,25 @@ impl<'a> Writer<'a> {
         }
         let before = self.cut.text[..range.start].trim_end_matches([' ', '\t']);
         if self.run.is_empty() || before.is_empty() || before.ends_with('\n') {
+            let is_end = text.trim_end() == ":::";
+            if is_end && self.is_forgiven(":::") {
+                return; // Its opening line has been told of.
+            }
+            if !is_end {
+                self.forgive(":::");
+            }
             self.tell(range.start..range.start + text.len(), Problem::BadDirectiveLine { line: text.to_owned() });
+        }
+    }
+
+    /// `<!--` in a line that nothing closes: what was meant to be hidden would be shown.
+    fn open_comment(&mut self, range: &Range<usize>) {
+        const OPEN: &str = "<!--";
+        let source = &self.cut.text;
+        let is_open = |it: &usize| source[*it..].starts_with(OPEN) && !source[..*it].ends_with('\\');
+        let signs = source[range.clone()].match_indices('<').map(|(at, _)| range.start + at);
+        if let Some(at) = signs.into_iter().find(is_open) {
+            self.tell(at..at + OPEN.len(), Problem::BrokenHtml {});
         }
     }
 

@@ -234,11 +234,15 @@ fn draft(node: Node, reader: &mut Reader<'_>) -> Option<Draft> {
     let span = node.span;
     let mut own = reader.short_record("terms", node, "title", TERM)?;
     let id = own.take(&["id", "ид"], reader).and_then(|it| reader.spanned_text(it));
-    let title = own.take(&["title", "название"], reader).and_then(|it| reader.spanned_text(it));
+    let written = own.take(&["title", "название"], reader);
+    let is_written = written.is_some();
+    let title = written.and_then(|it| reader.spanned_text(it));
+    let is_told = is_written && title.is_none();
+    let title = title.filter(|it| !it.value.is_empty());
     let id = id.or_else(|| title.as_ref().map(|it| Spanned::new(slug(&it.value), it.span)));
     let place = TermPlace::File { file: reader.file.clone(), span };
     let has_id = id.is_some();
-    if !has_id {
+    if !has_id && !is_told {
         let (key, example) = ("title".to_owned(), "title: Омская область".to_owned());
         reader.tell(Span::at(span.start as usize), Problem::MissingKey { key, example });
     }

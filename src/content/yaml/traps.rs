@@ -39,9 +39,16 @@ pub(super) fn traps(piece: Piece<'_>, limits: Limits, node: &Node, into: &mut Ve
     if is_odd { Traps::Broken } else { found }
 }
 
-/// A key whose line begins with no-break spaces: it was meant to be indented.
+/// A key whose line begins with no-break spaces, which was meant to be indented, or with a tab.
 fn key_trap(piece: Piece<'_>, key: &Spanned<String>) -> Option<Diagnostic> {
     let start = (key.span.start as usize).checked_sub(piece.offset)?;
+    let blanks = piece.text[..start].trim_end_matches([' ', '\t']);
+    if let Some(tab) = piece.text[blanks.len()..start].find('\t')
+        && (blanks.is_empty() || blanks.ends_with('\n'))
+    {
+        let tab = blanks.len() + tab;
+        return Some(piece.fault(tab..tab + 1, Problem::Tab {}));
+    }
     let first = piece.text.get(start..)?.chars().next()?;
     let (range, problem) = indent_fault(first.encode_utf8(&mut [0; 4]))?;
     let before = piece.text[..start].trim_end_matches(' ');
