@@ -6,6 +6,7 @@
 pub mod catalogue;
 pub mod fill;
 mod owner;
+pub mod welcomed;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -20,6 +21,7 @@ use crate::model::state::Visibility;
 use crate::model::{DocId, Site};
 
 use catalogue::Special;
+use welcomed::Welcomed;
 use fill::Fills;
 
 /// Items of each type shown on a hub before the way to all of them (spec: pages.md §2).
@@ -55,6 +57,8 @@ pub enum Output {
     TermSection(TermId, u16, u32),
     /// A pair of terms, by its place in the lists.
     Pair(u32, u32),
+    /// All that a term hosts or adopted from elsewhere.
+    Welcomed(TermId, Welcomed, u32),
     /// Months of a year.
     Year(u16, u16),
     /// Items of a month.
@@ -326,6 +330,10 @@ fn terms(site: &Site, add: &mut impl FnMut(&str, Output)) {
                     let url = format!("{url}{}/", section_name(site, section));
                     paged(&url, list.cut(per), add, |page| Output::TermSection(term, section, page));
                 }
+            }
+            for it in Welcomed::ALL.into_iter().filter(|it| it.ids(site, term).len() > ON_PAGE) {
+                let cut = it.list(site, term).cut(per);
+                paged(&it.url(site, term), cut, add, |page| Output::Welcomed(term, it, page));
             }
         }
     }

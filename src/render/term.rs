@@ -7,7 +7,8 @@ use crate::content::value::Value;
 use crate::content::vocabulary::{Level, TermId};
 use crate::model::DocId;
 use crate::model::lists::List;
-use crate::plan::{ON_HUB, section_name};
+use crate::plan::welcomed::Welcomed;
+use crate::plan::{ON_HUB, ON_PAGE, section_name};
 
 use super::World;
 use super::list::Listed;
@@ -150,12 +151,26 @@ impl World<'_> {
         for above in self.site.ancestors(term) {
             view.whole.extend(self.site.lists.whole.get(&above).and_then(|ids| self.whole_block(above, ids)));
         }
-        let first = |ids: &'_ Vec<DocId>| ids[..ids.len().min(crate::plan::ON_PAGE)].to_vec();
-        let hosted = self.site.lists.hosted.get(&term).map(first).unwrap_or_default();
-        view.hosted = self.block("hosted", self.say("hosted_here", &[]), &hosted, None);
-        let adopted = self.site.lists.adopted.get(&term).map(first).unwrap_or_default();
-        view.adopted = self.block("adopted", self.say("adopted_here", &[]), &adopted, None);
+        view.hosted = self.welcomed_block(term, Welcomed::Hosted);
+        view.adopted = self.welcomed_block(term, Welcomed::Adopted);
         view.partners = self.partners(term, !view.whole.is_empty() || view.contact.is_some());
+    }
+
+    /// The newest of what came to a term from elsewhere, and the way to all of it.
+    fn welcomed_block(&self, term: TermId, what: Welcomed) -> Option<Block<'_>> {
+        let ids = what.ids(self.site, term);
+        let all = (ids.len() > ON_PAGE).then(|| Link {
+            title: self.say(
+                "all_items_term",
+                &[
+                    ("items", super::list::lower_first(&self.say(what.word(), &[]))),
+                    ("term", self.site.tables.vocabularies.term(term).title.clone()),
+                    ("n", crate::base::number::group(self.words.lang, ids.len())),
+                ],
+            ),
+            url: self.words.url(&what.url(self.site, term)),
+        });
+        self.block(what.name(), self.say(what.word(), &[]), &ids[..ids.len().min(ON_PAGE)], all)
     }
 
     /// Telephones around a term: the nearest, then those of each term above.
@@ -174,7 +189,7 @@ impl World<'_> {
         self.by_importance().enumerate().for_each(|(rank, section)| order[section as usize] = rank);
         let mut ids = ids.to_vec();
         ids.sort_by_key(|it| order[self.site.document(*it).section as usize]);
-        ids.truncate(crate::plan::ON_PAGE);
+        ids.truncate(ON_PAGE);
         let term = &self.site.tables.vocabularies.terms[above.0 as usize];
         let all = Link {
             title: self.say("all_of_territory", &[("title", term.title.clone())]),
@@ -316,12 +331,18 @@ impl World<'_> {
             let parent = |it: TermId| CountLink { plain: self.plain_of(it), ..term_link(self.site, self.words, it) };
             view.parents = vec![parent(it.first), parent(it.second)];
             (view.contact, view.further) = self.chain_of(it.first);
+            let number = crate::base::number::group(self.words.lang, it.list.len());
             for section in self.by_importance() {
                 let of = |id: &&DocId| self.site.document(**id).section == section;
                 let dated = it.list.dated.iter().filter(of).copied().collect();
                 let undated = it.list.undated.iter().filter(of).copied().collect();
                 let list = List { dated, undated };
-                let block = self.parted(section, &list, self.section_title(section), None);
+                // What a block leaves out stands in the list below it.
+                let all = (list.len() > ON_HUB).then(|| {
+                    let words = [("title", title.clone()), ("n", number.clone())];
+                    Link { title: self.say("all_of_pair", &words), url: format!("{}#list", self.words.url(&url)) }
+                });
+                let block = self.parted(section, &list, self.section_title(section), all);
                 match self.is_of_services(section) {
                     true => view.services = view.services.take().or(block),
                     false => view.blocks.extend(block),
