@@ -21,8 +21,8 @@ use crate::model::state::Visibility;
 use crate::model::{DocId, Site};
 
 use catalogue::Special;
-use welcomed::Welcomed;
 use fill::Fills;
+use welcomed::Welcomed;
 
 /// Items of each type shown on a hub before the way to all of them (spec: pages.md §2).
 pub const ON_HUB: usize = 6;

@@ -66,13 +66,15 @@ fn every_counter_shows_its_day_and_source() {
 fn every_result_shows_its_day_and_source() {
     let (mut wrong, mut seen) = (Vec::new(), 0);
     for (path, page) in pages().into_iter().filter(|it| it.0.starts_with("/practices/")) {
-        let Some(table) = parts(page, "<caption class=\"visually-hidden\">Результаты</caption>", "</table>").next() else {
+        let Some(table) = parts(page, "<caption class=\"visually-hidden\">Результаты</caption>", "</table>").next()
+        else {
             continue;
         };
         let columns: Vec<String> = parts(table, "<th scope=\"col\">", "</th>").map(text).collect();
         let at = |name: &str| columns.iter().position(|it| it == name);
         for row in parts(table.split("<tbody>").nth(1).unwrap_or_default(), "<tr>", "</tr>") {
-            let cells: Vec<String> = row.split("</t").map(|it| text(it.split_once('>').map_or("", |it| it.1))).collect();
+            let cells: Vec<String> =
+                row.split("</t").map(|it| text(it.split_once('>').map_or("", |it| it.1))).collect();
             let cell = |name: &str| at(name).and_then(|it| cells.get(it)).map_or("", String::as_str);
             let number = ["Результат", "Стало", "Было"].map(cell).concat();
             if !has_digit(&number) {

@@ -93,7 +93,9 @@ fn what_a_region_welcomes_is_listed_in_full() {
     let few = place.build();
     let region = "regions/pskov/index.html";
     assert_eq!(cards(block(page(&few, region), "hosted")).len(), 20);
-    assert!(!few.contains_key("regions/pskov/hosted/index.html") && !block(page(&few, region), "hosted").contains("Все "));
+    assert!(
+        !few.contains_key("regions/pskov/hosted/index.html") && !block(page(&few, region), "hosted").contains("Все ")
+    );
     for at in 21..=27 {
         practice(&place, at, adopted);
         event(&place, &format!("vstrecha-{at}"), &format!("start: 2025-03-{at:02} 10:00"));
@@ -158,7 +160,10 @@ fn nothing_is_far_without_an_archive() {
         }
         let tree = place.build();
         assert_eq!(tree.contains_key("news/2021/index.html"), !settings.contains("archive"), "{settings}");
-        assert!(tree.contains_key("regions/pskov/studenty/page/30/index.html") && tree.contains_key("news/page/138/index.html"));
+        assert!(
+            tree.contains_key("regions/pskov/studenty/page/30/index.html")
+                && tree.contains_key("news/page/138/index.html")
+        );
         assert_eq!(far(&tree), Vec::<String>::new(), "{settings}");
     }
 }
@@ -184,7 +189,8 @@ fn whoever_asks_in_any_site_finds_help() {
                         && tree.get(it).is_some_and(|it| String::from_utf8_lossy(it).contains("class=\"state--1\""))
                 };
                 let links = main.split("href=\"/").skip(1).filter_map(|it| it.split('"').next());
-                let helps = main.contains("href=\"tel:") || links.map(|it| format!("{it}index.html")).any(|it| is_live(&it));
+                let helps =
+                    main.contains("href=\"tel:") || links.map(|it| format!("{it}index.html")).any(|it| is_live(&it));
                 assert!(helps, "{seed}: nobody is helped at {path}");
             }
         }
