@@ -271,19 +271,24 @@ impl World<'_> {
                 continue;
             }
             let other = &vocabularies.taxonomies[if is_first { pair.second } else { pair.first } as usize];
+            // A country or a district has no pairs of its own: its numbers are counted, and lead to the partner's page.
+            let is_above = is_first && vocabularies.term(term).level < Level::Region;
+            let counts = if is_above { self.met(term, &other.terms) } else { Vec::new() };
             let mut links = Vec::new();
             for partner in self.sorted(other.terms.clone().map(TermId).collect()) {
                 let (first, second) = if is_first { (term, partner) } else { (partner, term) };
                 let index = self.site.lists.pair_at(at as u16, first, second);
-                let count = index.map_or(0, |it| self.site.lists.pairs[it as usize].list.len()) as u64;
                 // A region page shows every group, zeros too; a group's page names only regions where something is.
                 if index.is_none() && !is_first {
                     continue;
                 }
-                let title = vocabularies.terms[partner.0 as usize].title.clone();
-                let depth = vocabularies.terms[partner.0 as usize].depth;
+                let own = index.map_or(0, |it| self.site.lists.pairs[it as usize].list.len()) as u64;
+                let count = counts.get((partner.0 - other.terms.start) as usize).copied().unwrap_or(own);
+                let at_hand = index.map(|it| self.pair_address(it));
+                let at_hand = at_hand.or_else(|| self.partner_page(partner).filter(|_| count > 0));
                 let for_all = has_anyway.then(|| format!("{}#{ANYWAY}", self.words.url(&self.site.term_url(term))));
-                let url = index.map(|it| self.pair_address(it)).or(for_all).or_else(|| self.partner_page(partner));
+                let url = at_hand.or(for_all).or_else(|| self.partner_page(partner));
+                let CountLink { title, depth, .. } = term_link(self.site, self.words, partner);
                 let count_text = self.words.strings.count("count_items", count, &[]);
                 links.push(CountLink { title, url, count, count_text, depth, plain: None });
             }
@@ -293,6 +298,23 @@ impl World<'_> {
             }
         }
         out
+    }
+
+    /// How many items of a term each of some other terms has, with what is below them.
+    fn met(&self, term: TermId, others: &std::ops::Range<u32>) -> Vec<u64> {
+        let mut counts = vec![0; others.len()];
+        let mut seen: Vec<TermId> = Vec::new();
+        for id in self.site.lists.terms[term.0 as usize].newest() {
+            seen.clear();
+            for own in self.site.terms[id as usize].iter().filter(|it| others.contains(&it.0)) {
+                let up = std::iter::once(*own).chain(self.site.ancestors(*own));
+                seen.extend(up);
+            }
+            seen.sort_unstable();
+            seen.dedup();
+            seen.iter().for_each(|it| counts[(it.0 - others.start) as usize] += 1);
+        }
+        counts
     }
 
     /// Without anything for everybody a zero leads to the partner's own page.

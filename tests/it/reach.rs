@@ -199,3 +199,41 @@ fn whoever_asks_in_any_site_finds_help() {
         assert!((0..GROUPS).all(|it| hub.contains(&format!(">Группа {it}</a>"))), "{hub}");
     }
 }
+
+/// A country and its districts have no pairs: what they say of each group is counted all the same, and a number leads
+/// to the page of the group.
+#[test]
+fn a_country_counts_what_each_group_has() {
+    let place = site("");
+    place.put(
+        "content/regions.yaml",
+        "- {id: strana, title: Страна, level: country, phones: [\"+7 (831) 000-00-09\"]}\n\
+         - {id: okrug, title: Округ, level: district, parent: strana}\n\
+         - {id: vologda, title: Вологда, level: region, parent: okrug}\n\
+         - {id: pskov, title: Псков, level: region, parent: strana}\n",
+    );
+    (1..=3).for_each(|at| practice(&place, at, ""));
+    place.put(
+        "content/news/obe.md",
+        "---\ntitle: Обе\ndate: 2026-01-01\nregions: [pskov, vologda]\ntarget_groups: [veterany, studenty]\n---\nТекст.\n",
+    );
+    place.put(
+        "content/news/psk.md",
+        "---\ntitle: Псков\ndate: 2026-01-02\nregions: pskov\ntarget_groups: veterany\n---\nТекст.\n",
+    );
+    let tree = place.build();
+    let line = |path: &str, group: &str| {
+        let block = block(page(&tree, path), "partner-target_groups").to_owned();
+        let line = block.split("<li>").find(|it| it.contains(group)).expect("a line").to_owned();
+        line.split("</li>").next().unwrap_or_default().replace('\u{a0}', " ")
+    };
+    let number = |n: &str| format!(" <span class=\"count\">{n}</span>");
+    let veterany = "<a href=\"/target-groups/veterany/\">Ветераны</a>";
+    let studenty = "<a href=\"/target-groups/studenty/\">Студенты</a>";
+    assert_eq!(line("regions/strana/index.html", "Ветераны"), format!("{veterany}{}", number("5 материалов")));
+    assert_eq!(line("regions/okrug/index.html", "Ветераны"), format!("{veterany}{}", number("4 материала")));
+    assert_eq!(line("regions/okrug/index.html", "Студенты"), format!("{studenty}{}", number("1 материал")));
+    assert!(!page(&tree, "regions/okrug/index.html").contains("0 материалов"));
+    let own = "<a href=\"/regions/vologda/veterany/\">Ветераны</a>";
+    assert_eq!(line("regions/vologda/index.html", "Ветераны"), format!("{own}{}", number("4 материала")));
+}
