@@ -143,7 +143,11 @@ impl World<'_> {
         for section in self.by_importance() {
             let block = self.hub_block(term, section);
             match self.is_of_services(section) {
-                true => view.services = view.services.take().or(block),
+                true => {
+                    let known = view.contact.iter().chain(&view.further);
+                    view.helplines.extend(self.helplines(self.site.lists.of_term(term, section), known));
+                    view.services = view.services.take().or(block);
+                }
                 false => view.blocks.extend(block),
             }
         }
@@ -177,6 +181,24 @@ impl World<'_> {
     fn chain_of(&self, term: TermId) -> (Option<ContactView>, Vec<ContactView>) {
         let mut all = std::iter::once(term).chain(self.site.ancestors(term)).filter_map(|it| self.term_contact(it));
         (all.next(), all.collect())
+    }
+
+    /// Telephones of the running services of a list, by the service; those that are `known` already are not repeated.
+    fn helplines<'c>(&self, list: &List, known: impl Iterator<Item = &'c ContactView>) -> Vec<ContactView> {
+        let mut told: Vec<String> = known.flat_map(|it| &it.phones).map(|it| it.tel.clone()).collect();
+        let is_running =
+            |it: &DocId| self.status_tone(self.site.document(*it), self.site.kind(*it)).is_none_or(|it| it == 1);
+        let mut out = Vec::new();
+        for id in list.newest().filter(is_running).take(ON_HUB) {
+            let mut phones = self.contact_of(id).map(|it| it.phones).unwrap_or_default();
+            phones.retain(|it| !told.contains(&it.tel));
+            if phones.is_empty() {
+                continue;
+            }
+            told.extend(phones.iter().map(|it| it.tel.clone()));
+            out.push(ContactView { whose: Some(self.link_to(id)), phones, ..ContactView::default() });
+        }
+        out
     }
 
     fn is_of_services(&self, section: u16) -> bool {
@@ -366,7 +388,11 @@ impl World<'_> {
                 });
                 let block = self.parted(section, &list, self.section_title(section), all);
                 match self.is_of_services(section) {
-                    true => view.services = view.services.take().or(block),
+                    true => {
+                        let known = view.contact.iter().chain(&view.further);
+                        view.helplines.extend(self.helplines(&list, known));
+                        view.services = view.services.take().or(block);
+                    }
                     false => view.blocks.extend(block),
                 }
             }

@@ -237,3 +237,64 @@ fn a_country_counts_what_each_group_has() {
     let own = "<a href=\"/regions/vologda/veterany/\">Ветераны</a>";
     assert_eq!(line("regions/vologda/index.html", "Ветераны"), format!("{own}{}", number("4 материала")));
 }
+
+/// A region without telephones of its own: services stand first, and each says whom to call about it.
+#[test]
+fn services_say_whom_to_call() {
+    let place = site("");
+    place.put("content/organisations/tsentr.md", "---\ntitle: Центр\nphones: [\"+7 (8172) 00-00-01\"]\n---\n");
+    place.put("content/organisations/otdel.md", "---\ntitle: Отдел\nparent: tsentr\n---\n");
+    let service = |name: &str, more: &str| {
+        let text = format!("---\ntitle: Услуга {name}\nregions: vologda\ntarget_groups: veterany\n{more}---\n");
+        place.put(&format!("content/services/{name}.md"), text);
+    };
+    service("a", "status: действует\nprovider: otdel\n");
+    service("b", "status: действует\nphones: [\"+7 (8172) 00-00-02\"]\n");
+    service("c", "status: действует\nprovider: tsentr\n");
+    service("d", "status: прекращена\nphones: [\"+7 (8172) 00-00-03\"]\n");
+    let tree = place.build();
+    for path in
+        ["regions/vologda/index.html", "regions/vologda/veterany/index.html", "target-groups/veterany/index.html"]
+    {
+        let page = page(&tree, path);
+        assert!(page.find("id=\"services\"") < page.find("class=\"call\""), "{path}: services first");
+        let call = block(page, "contact");
+        let shown: Vec<&str> = call.split("href=\"").skip(1).filter_map(|it| it.split('"').next()).collect();
+        // Who is above the provider answers for it; one number stands once.
+        assert_eq!(shown, ["/services/a/", "tel:+78172000001", "/services/b/", "tel:+78172000002"], "{path}");
+    }
+    // A telephone of the region is below them, and is not repeated.
+    place.put(
+        "content/regions.yaml",
+        "- {id: vologda, title: Вологда, level: region, phones: [\"+7 (8172) 00-00-02\"]}\n- {id: pskov, title: Псков, level: region}\n",
+    );
+    let tree = place.build();
+    let call = block(page(&tree, "regions/vologda/index.html"), "contact");
+    let shown: Vec<&str> = call.split("href=\"").skip(1).filter_map(|it| it.split('"').next()).collect();
+    assert_eq!(shown, ["/services/a/", "tel:+78172000001", "/regions/vologda/", "tel:+78172000002"]);
+}
+
+/// Documents are listed by date: what has none but was signed stands by that day.
+#[test]
+fn a_document_stands_by_the_day_it_was_signed() {
+    let place = site("");
+    let document = |name: &str, more: &str| {
+        place.put(
+            &format!("content/documents/{name}.md"),
+            format!("---\ntitle: Документ {name}\nkind: приказ\n{more}---\n"),
+        );
+    };
+    document("a", "signed: 2024-03-01\n");
+    document("b", "date: 2024-02-01\nsigned: 2020-01-01\n");
+    document("c", "signed: 2024-01-01\n");
+    document("d", "");
+    let tree = place.build();
+    let own = page(&tree, "documents/index.html");
+    assert_eq!(cards(own), ["a", "b", "c", "d"].map(|it| format!("/documents/{it}/")));
+    assert!(own.contains("datetime=\"2024-03-01\""), "{own}");
+    assert_eq!(cards(page(&tree, "documents/2024/03/index.html")), ["/documents/a/"]);
+    document("c", "signed: 2024-04-01\n");
+    let after = place.build();
+    assert_eq!(cards(page(&after, "documents/index.html"))[0], "/documents/c/");
+    assert_same(&after, &place.clean_build(&[]), "the day of signing");
+}

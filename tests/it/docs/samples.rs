@@ -297,6 +297,24 @@ fn of_the_documentation() {
     assert!(tried > 60, "only {tried} samples");
 }
 
+/// The samples of all settings make one site together: what they name is there, and nothing is said of them.
+#[test]
+fn settings_of_the_reference_work() {
+    let mut story = Story::begin("content/docs/spravochnik-nastroek.md", &[]);
+    let fences = fences(&read("content/docs/spravochnik-nastroek.md"));
+    let settings: String = fences.iter().filter(|it| it.rest == "key").map(|it| it.text.as_str()).collect();
+    story.write("svod.yaml", &settings);
+    for name in ["about", "kontakty"] {
+        story.write(&format!("content/pages/{name}.md"), "---\ntitle: Страница\n---\nТекст.\n");
+    }
+    for name in ["znak", "svod"] {
+        put(&story.folder.join(format!("static/images/{name}.png")), crate::promises::POINT);
+    }
+    story.run("svod build --strict", &["…"]);
+    assert!(settings.lines().count() > 30, "{settings}");
+    story.end();
+}
+
 #[test]
 fn of_the_readme() {
     assert!(try_page("README.md") > 8);
