@@ -183,20 +183,21 @@ impl World<'_> {
         (all.next(), all.collect())
     }
 
-    /// Telephones of the running services of a list, by the service; those that are `known` already are not repeated.
+    /// Telephones of the running services of a list, by who answers; those that are `known` already are not repeated.
     fn helplines<'c>(&self, list: &List, known: impl Iterator<Item = &'c ContactView>) -> Vec<ContactView> {
         let mut told: Vec<String> = known.flat_map(|it| &it.phones).map(|it| it.tel.clone()).collect();
         let is_running =
             |it: &DocId| self.status_tone(self.site.document(*it), self.site.kind(*it)).is_none_or(|it| it == 1);
         let mut out = Vec::new();
         for id in list.newest().filter(is_running).take(ON_HUB) {
-            let mut phones = self.contact_of(id).map(|it| it.phones).unwrap_or_default();
+            let ContactView { mut phones, whose, .. } = self.contact_of(id).unwrap_or_default();
             phones.retain(|it| !told.contains(&it.tel));
             if phones.is_empty() {
                 continue;
             }
             told.extend(phones.iter().map(|it| it.tel.clone()));
-            out.push(ContactView { whose: Some(self.link_to(id)), phones, ..ContactView::default() });
+            let whose = whose.or_else(|| Some(self.link_to(id)));
+            out.push(ContactView { whose, phones, ..ContactView::default() });
         }
         out
     }

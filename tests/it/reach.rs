@@ -261,7 +261,7 @@ fn services_say_whom_to_call() {
         let call = block(page, "contact");
         let shown: Vec<&str> = call.split("href=\"").skip(1).filter_map(|it| it.split('"').next()).collect();
         // Who is above the provider answers for it; one number stands once.
-        assert_eq!(shown, ["/services/a/", "tel:+78172000001", "/services/b/", "tel:+78172000002"], "{path}");
+        assert_eq!(shown, ["/organisations/tsentr/", "tel:+78172000001", "/services/b/", "tel:+78172000002"], "{path}");
     }
     // A telephone of the region is below them, and is not repeated.
     place.put(
@@ -271,7 +271,7 @@ fn services_say_whom_to_call() {
     let tree = place.build();
     let call = block(page(&tree, "regions/vologda/index.html"), "contact");
     let shown: Vec<&str> = call.split("href=\"").skip(1).filter_map(|it| it.split('"').next()).collect();
-    assert_eq!(shown, ["/services/a/", "tel:+78172000001", "/regions/vologda/", "tel:+78172000002"]);
+    assert_eq!(shown, ["/organisations/tsentr/", "tel:+78172000001", "/regions/vologda/", "tel:+78172000002"]);
 }
 
 /// Documents are listed by date: what has none but was signed stands by that day.
