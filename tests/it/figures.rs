@@ -110,6 +110,19 @@ fn every_table_of_figures_has_its_source() {
     assert!(seen >= 4, "{seen} tables");
 }
 
+#[test]
+fn every_practice_says_where_it_is_known_from() {
+    let articles = sources().into_keys().filter_map(|it| {
+        let it = it.strip_prefix("content/practices/")?.strip_suffix(".md")?.to_owned();
+        Some(it.trim_end_matches("/index").to_owned()).filter(|it| it != "_index")
+    });
+    let pages = pages();
+    let lacks = |slug: &String| source_of(pages[&format!("/practices/{slug}/index.html")]).is_none();
+    let articles: Vec<String> = articles.collect();
+    assert!(articles.len() >= 16, "{}", articles.len());
+    assert_eq!(articles.into_iter().filter(lacks).collect::<Vec<_>>(), Vec::<String>::new());
+}
+
 /// What would make these tests fail is told to who wrote it, before any test.
 #[test]
 fn a_figure_of_nobody_is_told_of() {
