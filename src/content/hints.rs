@@ -181,7 +181,9 @@ impl Writer<'_> {
     /// How a value is written: all of a record in one line, a term of the vocabulary where it has one.
     fn value(&self, field: &Field) -> String {
         let one = match &field.kind {
-            FieldKind::Terms(at) => self.term(*at).unwrap_or_else(|| example(&field.kind, self.lang, field)),
+            FieldKind::Terms(at) => self.term(*at).unwrap_or_else(|| "…".to_owned()),
+            // The example of a reference is an organisation; what else could be meant, the words above say.
+            FieldKind::Ref(of) if &**of != "organisation" => "…".to_owned(),
             FieldKind::Evidence => {
                 let first = self.tables.config.evidence.first();
                 first.map(|it| quoted(it.label.get(self.lang))).unwrap_or_default()

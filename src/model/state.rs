@@ -81,12 +81,21 @@ pub fn next_change(site: &Site) -> Option<DateTime> {
     moments.chain(midnight).min_by_key(|it| start(*it))
 }
 
-/// When a document counts as: an event's beginning, else its date.
+/// When a document counts as: an event's beginning, else its date; a law or an agreement that was given none counts as
+/// of the day when it was signed.
 pub fn when(document: &Document, tables: &Tables) -> Option<DateTime> {
     if !document.is_event {
-        return document.date;
+        return document.date.or_else(|| signed(document, tables));
     }
     event_time(document, tables, "start").or(document.date)
+}
+
+fn signed(document: &Document, tables: &Tables) -> Option<DateTime> {
+    let kind = tables.types.get(document.kind);
+    match document.get(kind, "signed").filter(|_| kind.id == "document")? {
+        Value::Moment(it) => Some(*it),
+        _ => None,
+    }
 }
 
 /// `event.start` or `event.end`.

@@ -6,6 +6,7 @@
 pub mod catalogue;
 pub mod fill;
 mod owner;
+pub mod welcomed;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -22,6 +23,7 @@ use crate::model::{DocId, Site};
 
 use catalogue::Special;
 use fill::Fills;
+use welcomed::Welcomed;
 
 /// Items of each type shown on a hub before the way to all of them (spec: pages.md §2).
 pub const ON_HUB: usize = 6;
@@ -56,6 +58,8 @@ pub enum Output {
     TermSection(TermId, u16, u32),
     /// A pair of terms, by its place in the lists.
     Pair(u32, u32),
+    /// All that a term hosts or adopted from elsewhere.
+    Welcomed(TermId, Welcomed, u32),
     /// Months of a year.
     Year(u16, u16),
     /// Items of a month.
@@ -327,6 +331,10 @@ fn terms(site: &Site, add: &mut impl FnMut(&str, Output)) {
                     let url = format!("{url}{}/", section_name(site, section));
                     paged(&url, list.cut(per), add, |page| Output::TermSection(term, section, page));
                 }
+            }
+            for it in Welcomed::ALL.into_iter().filter(|it| it.ids(site, term).len() > ON_PAGE) {
+                let cut = it.list(site, term).cut(per);
+                paged(&it.url(site, term), cut, add, |page| Output::Welcomed(term, it, page));
             }
         }
     }

@@ -39,7 +39,7 @@ pub fn owner(site: &Site, path: &str, output: &Output) -> Owner {
         Output::Article(id) | Output::Passport(id) | Output::Withdrawn(id) | Output::Relation(id, ..) => {
             document(site, *id)
         }
-        Output::Term(id, _) | Output::TermSection(id, ..) => term(site, *id),
+        Output::Term(id, _) | Output::TermSection(id, ..) | Output::Welcomed(id, ..) => term(site, *id),
         Output::Pair(pair, _) => term(site, site.lists.pairs[*pair as usize].first),
         Output::Copy(file) => Owner::file(file, None, 2),
         Output::Redirect(_, file) => Owner::file(file, alias(site, path, file), 3),

@@ -31,12 +31,7 @@ impl World<'_> {
             groups,
             groups_all,
             news: self.newest("news"),
-            featured: self.block(
-                "featured",
-                self.say("home_featured", &[]),
-                &self.current(self.site.lists.featured.iter().copied()),
-                None,
-            ),
+            featured: self.featured(),
             regions,
             regions_all,
             map: self.planned("/map/", "home_map"),
@@ -81,18 +76,27 @@ impl World<'_> {
         self.block(kind, self.section_title(section), &ids, Some(all))
     }
 
+    /// What the editors chose, and the way to all of its kind: to practices, where one is among it.
+    fn featured(&self) -> Option<Block<'_>> {
+        let ids = self.current(self.site.lists.featured.iter().copied());
+        let is_practice = |it: &&DocId| self.site.kind(**it).id == "practice";
+        let section = self.site.document(*ids.iter().find(is_practice).or(ids.first())?).section;
+        let n = self.site.lists.sections[section as usize].len();
+        let all = self.all_of(section, n, &section_url(self.site, section));
+        self.block("featured", self.say("home_featured", &[]), &ids, Some(all))
+    }
+
     fn section_of(&self, kind: &str) -> Option<u16> {
         self.site.tables.config.sections.iter().position(|it| it.kind == kind).map(|it| it as u16)
     }
 
     fn coming(&self) -> Option<Block<'_>> {
         let section = self.section_of("event")?;
-        let today = self.site.moment.today();
         let list = &self.site.lists.sections[section as usize];
-        let is_ahead = |it: &&DocId| self.site.when[**it as usize].is_some_and(|it| it.date >= today);
-        let ids: Vec<DocId> = list.dated.iter().filter(is_ahead).take(ON_HUB).copied().collect();
+        let coming = self.site.lists.coming.get(&section)?;
+        let ids = &coming[..coming.len().min(ON_HUB)];
         let all = self.all_of(section, list.len(), &section_url(self.site, section));
-        self.block("events", self.say("home_events", &[]), &ids, Some(all))
+        self.block("events", self.say("home_events", &[]), ids, Some(all))
     }
 
     /// `year.html`.

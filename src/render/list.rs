@@ -6,13 +6,17 @@
 use crate::content::vocabulary::TermId;
 use crate::model::DocId;
 use crate::model::lists::List;
+use crate::plan::welcomed::Welcomed;
 use crate::plan::{pair_url, relation_list, section_name, section_url};
 
 use super::World;
 use super::view::{Block, CardGroup, Frame, Link, ListView, SectionView};
 
 /// Most numbers of cut pages that stand on a list's own address.
-const MOST_NUMBERS: u32 = 200;
+///
+/// With a thousand a list of 5 000 pages has each of its pages within two links of a numbered one, so that every page
+/// of 100 000 items is within five links of home.
+const MOST_NUMBERS: u32 = 1_000;
 
 /// A list and where it stands.
 pub struct Listed<'a> {
@@ -176,6 +180,24 @@ impl World<'_> {
         SectionView {
             frame: self.list_frame(&title, &url, page, crumbs),
             kind: self.site.tables.config.sections[section as usize].kind.clone(),
+            list: self.list_view(&listed, page),
+            ..SectionView::default()
+        }
+    }
+
+    /// `section.html` of what came to a term from elsewhere.
+    pub fn welcomed(&self, term: TermId, what: Welcomed, page: u32) -> SectionView<'_> {
+        let url = what.url(self.site, term);
+        let name = self.site.tables.vocabularies.term(term).title.clone();
+        let title = self.say("items_term", &[("items", self.say(what.word(), &[])), ("term", name)]);
+        let mut crumbs = self.term_crumbs(term);
+        crumbs.push(self.term_own_link(term));
+        let list = what.list(self.site, term);
+        let listed = Listed { list: &list, url: &url, name: &title, archive: None, has_undated: true };
+        let first = what.ids(self.site, term).first();
+        SectionView {
+            frame: self.list_frame(&title, &url, page, crumbs),
+            kind: first.map(|it| self.site.kind(*it).id.clone()).unwrap_or_default(),
             list: self.list_view(&listed, page),
             ..SectionView::default()
         }

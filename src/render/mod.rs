@@ -319,6 +319,7 @@ impl<'a> World<'a> {
             Output::TermSection(term, section, page) => {
                 View::Section(Box::new(self.term_section(*term, *section, *page)))
             }
+            Output::Welcomed(term, what, page) => View::Section(Box::new(self.welcomed(*term, *what, *page))),
             Output::Pair(pair, page) => View::Pair(Box::new(self.pair(*pair, *page))),
             Output::Year(section, year) => View::Year(self.year(*section, *year)),
             Output::Month(section, year, month) => View::Month(self.month(*section, *year, *month)),

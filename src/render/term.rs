@@ -7,7 +7,8 @@ use crate::content::value::Value;
 use crate::content::vocabulary::{Level, TermId};
 use crate::model::DocId;
 use crate::model::lists::List;
-use crate::plan::{ON_HUB, section_name};
+use crate::plan::welcomed::Welcomed;
+use crate::plan::{ON_HUB, ON_PAGE, section_name};
 
 use super::World;
 use super::list::Listed;
@@ -142,7 +143,11 @@ impl World<'_> {
         for section in self.by_importance() {
             let block = self.hub_block(term, section);
             match self.is_of_services(section) {
-                true => view.services = view.services.take().or(block),
+                true => {
+                    let known = view.contact.iter().chain(&view.further);
+                    view.helplines.extend(self.helplines(self.site.lists.of_term(term, section), known));
+                    view.services = view.services.take().or(block);
+                }
                 false => view.blocks.extend(block),
             }
         }
@@ -150,18 +155,51 @@ impl World<'_> {
         for above in self.site.ancestors(term) {
             view.whole.extend(self.site.lists.whole.get(&above).and_then(|ids| self.whole_block(above, ids)));
         }
-        let first = |ids: &'_ Vec<DocId>| ids[..ids.len().min(crate::plan::ON_PAGE)].to_vec();
-        let hosted = self.site.lists.hosted.get(&term).map(first).unwrap_or_default();
-        view.hosted = self.block("hosted", self.say("hosted_here", &[]), &hosted, None);
-        let adopted = self.site.lists.adopted.get(&term).map(first).unwrap_or_default();
-        view.adopted = self.block("adopted", self.say("adopted_here", &[]), &adopted, None);
+        view.hosted = self.welcomed_block(term, Welcomed::Hosted);
+        view.adopted = self.welcomed_block(term, Welcomed::Adopted);
         view.partners = self.partners(term, !view.whole.is_empty() || view.contact.is_some());
+    }
+
+    /// The newest of what came to a term from elsewhere, and the way to all of it.
+    fn welcomed_block(&self, term: TermId, what: Welcomed) -> Option<Block<'_>> {
+        let ids = what.ids(self.site, term);
+        let all = (ids.len() > ON_PAGE).then(|| Link {
+            title: self.say(
+                "all_items_term",
+                &[
+                    ("items", super::list::lower_first(&self.say(what.word(), &[]))),
+                    ("term", self.site.tables.vocabularies.term(term).title.clone()),
+                    ("n", crate::base::number::group(self.words.lang, ids.len())),
+                ],
+            ),
+            url: self.words.url(&what.url(self.site, term)),
+        });
+        self.block(what.name(), self.say(what.word(), &[]), &ids[..ids.len().min(ON_PAGE)], all)
     }
 
     /// Telephones around a term: the nearest, then those of each term above.
     fn chain_of(&self, term: TermId) -> (Option<ContactView>, Vec<ContactView>) {
         let mut all = std::iter::once(term).chain(self.site.ancestors(term)).filter_map(|it| self.term_contact(it));
         (all.next(), all.collect())
+    }
+
+    /// Telephones of the running services of a list, by who answers; those that are `known` already are not repeated.
+    fn helplines<'c>(&self, list: &List, known: impl Iterator<Item = &'c ContactView>) -> Vec<ContactView> {
+        let mut told: Vec<String> = known.flat_map(|it| &it.phones).map(|it| it.tel.clone()).collect();
+        let is_running =
+            |it: &DocId| self.status_tone(self.site.document(*it), self.site.kind(*it)).is_none_or(|it| it == 1);
+        let mut out = Vec::new();
+        for id in list.newest().filter(is_running).take(ON_HUB) {
+            let ContactView { mut phones, whose, .. } = self.contact_of(id).unwrap_or_default();
+            phones.retain(|it| !told.contains(&it.tel));
+            if phones.is_empty() {
+                continue;
+            }
+            told.extend(phones.iter().map(|it| it.tel.clone()));
+            let whose = whose.or_else(|| Some(self.link_to(id)));
+            out.push(ContactView { whose, phones, ..ContactView::default() });
+        }
+        out
     }
 
     fn is_of_services(&self, section: u16) -> bool {
@@ -174,7 +212,7 @@ impl World<'_> {
         self.by_importance().enumerate().for_each(|(rank, section)| order[section as usize] = rank);
         let mut ids = ids.to_vec();
         ids.sort_by_key(|it| order[self.site.document(*it).section as usize]);
-        ids.truncate(crate::plan::ON_PAGE);
+        ids.truncate(ON_PAGE);
         let term = &self.site.tables.vocabularies.terms[above.0 as usize];
         let all = Link {
             title: self.say("all_of_territory", &[("title", term.title.clone())]),
@@ -256,19 +294,24 @@ impl World<'_> {
                 continue;
             }
             let other = &vocabularies.taxonomies[if is_first { pair.second } else { pair.first } as usize];
+            // A country or a district has no pairs of its own: its numbers are counted, and lead to the partner's page.
+            let is_above = is_first && vocabularies.term(term).level < Level::Region;
+            let counts = if is_above { self.met(term, &other.terms) } else { Vec::new() };
             let mut links = Vec::new();
             for partner in self.sorted(other.terms.clone().map(TermId).collect()) {
                 let (first, second) = if is_first { (term, partner) } else { (partner, term) };
                 let index = self.site.lists.pair_at(at as u16, first, second);
-                let count = index.map_or(0, |it| self.site.lists.pairs[it as usize].list.len()) as u64;
                 // A region page shows every group, zeros too; a group's page names only regions where something is.
                 if index.is_none() && !is_first {
                     continue;
                 }
-                let title = vocabularies.terms[partner.0 as usize].title.clone();
-                let depth = vocabularies.terms[partner.0 as usize].depth;
+                let own = index.map_or(0, |it| self.site.lists.pairs[it as usize].list.len()) as u64;
+                let count = counts.get((partner.0 - other.terms.start) as usize).copied().unwrap_or(own);
+                let at_hand = index.map(|it| self.pair_address(it));
+                let at_hand = at_hand.or_else(|| self.partner_page(partner).filter(|_| count > 0));
                 let for_all = has_anyway.then(|| format!("{}#{ANYWAY}", self.words.url(&self.site.term_url(term))));
-                let url = index.map(|it| self.pair_address(it)).or(for_all).or_else(|| self.partner_page(partner));
+                let url = at_hand.or(for_all).or_else(|| self.partner_page(partner));
+                let CountLink { title, depth, .. } = term_link(self.site, self.words, partner);
                 let count_text = self.words.strings.count("count_items", count, &[]);
                 links.push(CountLink { title, url, count, count_text, depth, plain: None });
             }
@@ -278,6 +321,23 @@ impl World<'_> {
             }
         }
         out
+    }
+
+    /// How many items of a term each of some other terms has, with what is below them.
+    fn met(&self, term: TermId, others: &std::ops::Range<u32>) -> Vec<u64> {
+        let mut counts = vec![0; others.len()];
+        let mut seen: Vec<TermId> = Vec::new();
+        for id in self.site.lists.terms[term.0 as usize].newest() {
+            seen.clear();
+            for own in self.site.terms[id as usize].iter().filter(|it| others.contains(&it.0)) {
+                let up = std::iter::once(*own).chain(self.site.ancestors(*own));
+                seen.extend(up);
+            }
+            seen.sort_unstable();
+            seen.dedup();
+            seen.iter().for_each(|it| counts[(it.0 - others.start) as usize] += 1);
+        }
+        counts
     }
 
     /// Without anything for everybody a zero leads to the partner's own page.
@@ -316,14 +376,24 @@ impl World<'_> {
             let parent = |it: TermId| CountLink { plain: self.plain_of(it), ..term_link(self.site, self.words, it) };
             view.parents = vec![parent(it.first), parent(it.second)];
             (view.contact, view.further) = self.chain_of(it.first);
+            let number = crate::base::number::group(self.words.lang, it.list.len());
             for section in self.by_importance() {
                 let of = |id: &&DocId| self.site.document(**id).section == section;
                 let dated = it.list.dated.iter().filter(of).copied().collect();
                 let undated = it.list.undated.iter().filter(of).copied().collect();
                 let list = List { dated, undated };
-                let block = self.parted(section, &list, self.section_title(section), None);
+                // What a block leaves out stands in the list below it.
+                let all = (list.len() > ON_HUB).then(|| {
+                    let words = [("title", title.clone()), ("n", number.clone())];
+                    Link { title: self.say("all_of_pair", &words), url: format!("{}#list", self.words.url(&url)) }
+                });
+                let block = self.parted(section, &list, self.section_title(section), all);
                 match self.is_of_services(section) {
-                    true => view.services = view.services.take().or(block),
+                    true => {
+                        let known = view.contact.iter().chain(&view.further);
+                        view.helplines.extend(self.helplines(&list, known));
+                        view.services = view.services.take().or(block);
+                    }
                     false => view.blocks.extend(block),
                 }
             }

@@ -866,6 +866,8 @@ pub struct TermView<'a> {
     pub notice: Option<String>,
     /// Whom to call there: its own telephones, or those of the nearest term above.
     pub contact: Option<ContactView>,
+    /// Whom to call about the services: those that have telephones of their own.
+    pub helplines: Vec<ContactView>,
     /// Whom to call if that does not help: those further above.
     pub further: Vec<ContactView>,
     /// Terms below.
@@ -899,6 +901,8 @@ pub struct PairView<'a> {
     pub services: Option<Block<'a>>,
     /// Whom to call there: the nearest telephones.
     pub contact: Option<ContactView>,
+    /// Whom to call about the services: those that have telephones of their own.
+    pub helplines: Vec<ContactView>,
     /// Whom to call if that does not help.
     pub further: Vec<ContactView>,
     /// Blocks: practices, news, events, …

@@ -3,12 +3,16 @@
 //! The catalogue filters by the same columns. Begin with [`Facets::new`].
 
 use crate::base::collate;
+use crate::base::lang::Both;
 use crate::base::map::Map;
 use crate::content::types::FieldKind;
 use crate::content::value::Value;
 use crate::content::vocabulary::TermId;
 use crate::model::refer::Target;
 use crate::model::{DocId, Site};
+
+/// What a field of yes or no can be.
+const FLAGS: [(&str, &str, &str); 2] = [("yes", "да", "yes"), ("no", "нет", "no")];
 
 /// All facets of a site.
 pub struct Facets<'a> {
@@ -48,7 +52,7 @@ enum Of {
     Type,
     Taxonomy(u16),
     Organisation,
-    /// The field of that key, a choice or a level of evidence.
+    /// The field of that key: a choice, a yes or no, a level of evidence.
     Field,
 }
 
@@ -110,6 +114,7 @@ impl<'a> Facets<'a> {
         let Some(field) = kind.key(&facet.id) else { return Vec::new() };
         let value_id = |value: &Value| match value {
             Value::Choice(at) => kind.fields[field as usize].choices.get(*at as usize).map(|it| it.id.as_str()),
+            Value::Flag(is_set) => Some(FLAGS[usize::from(!is_set)].0),
             Value::Evidence(at) => self.site.tables.config.evidence.get(*at as usize).map(|it| it.id.as_str()),
             _ => None,
         };
@@ -134,7 +139,7 @@ impl<'a> Facets<'a> {
     fn types(&mut self) {
         let (tables, lang) = (&self.site.tables, self.site.tables.config.language);
         let values = tables.types.all.iter().map(|it| FacetValue::plain(&it.id, it.plural.get(lang))).collect();
-        let title = crate::base::lang::Both::new("Тип", "Type");
+        let title = Both::new("Тип", "Type");
         self.add("type", title.get(lang), Of::Type, values);
     }
 
@@ -163,11 +168,11 @@ impl<'a> Facets<'a> {
         };
         let values = ids.iter().map(name).collect();
         self.organisations = ids.iter().enumerate().map(|(at, it)| (*it, at as u32)).collect();
-        let title = crate::base::lang::Both::new("Организация", "Organisation");
+        let title = Both::new("Организация", "Organisation");
         self.add("organisation", title.get(lang), Of::Organisation, values);
     }
 
-    /// Choices that types mark as facets; those of one key in several types are one facet.
+    /// Choices, yes and no, that types mark as facets; those of one key in several types are one facet.
     fn fields(&mut self) {
         let (site, lang) = (self.site, self.site.tables.config.language);
         for field in site.tables.types.all.iter().flat_map(|it| &it.fields).filter(|it| it.marks.facet) {
@@ -178,6 +183,10 @@ impl<'a> Facets<'a> {
                 FieldKind::Evidence => {
                     let levels = site.tables.config.evidence.iter();
                     levels.map(|it| FacetValue::plain(&it.id, it.label.get(lang))).collect()
+                }
+                FieldKind::Boolean => {
+                    let title = |ru: &str, en: &str| Both::new(ru, en).get(lang).to_owned();
+                    FLAGS.iter().map(|(id, ru, en)| FacetValue::plain(id, &title(ru, en))).collect()
                 }
                 _ => continue,
             };

@@ -1,6 +1,6 @@
 // Opens pages of a built site in Chromium, as a reader does, and complains of what no reader should meet:
 // a request to another host, an answer that is no success, an error or a broken policy in the console,
-// a page wider than a phone.
+// a page wider than a phone, something kept in the browser.
 //
 //   node browser.mjs FOLDER [MOST PAGES]
 //
@@ -43,6 +43,17 @@ for (here of pages) {
   await page.goto(`${origin}/${here ? `${here}/` : ""}`, { waitUntil: "load" });
   const width = await page.evaluate(() => document.documentElement.scrollWidth);
   if (width > 320) tell(`${width} px wide on a phone of 320`);
+}
+// What the page of privacy promises: whatever was opened and searched for, nothing is kept.
+here = "search";
+if (pagesOf(folder).includes(here)) {
+  await page.goto(`${origin}/search/?q=%D0%BF%D0%BE%D0%BC%D0%BE%D1%89%D1%8C`, { waitUntil: "networkidle" });
+  const kept = await page.evaluate(async () => {
+    const databases = (await indexedDB.databases()).map((it) => it.name);
+    const cookies = document.cookie === "" ? [] : [document.cookie];
+    return [...cookies, ...Object.keys(localStorage), ...Object.keys(sessionStorage), ...databases, ...(await caches.keys())];
+  });
+  if (kept.length > 0) tell(`keeps ${kept.join(", ")} in the browser, though /privacy/ says that nothing is kept`);
 }
 await browser.close();
 close();

@@ -3,6 +3,7 @@
 //   node links.mjs public                                  a site at the root
 //   node links.mjs --base https://example.org/a/b/ out     a site under a path: links without the path are broken
 //
+// Every page that may be found has to be within five links of home, by links that a visitor can follow.
 // One line a fault, exit code 1 if there is any.
 
 import { readdirSync, readFileSync } from "node:fs";
@@ -63,7 +64,10 @@ function page(path) {
   const names = all.filter((it) => it.tagName === "a").map((it) => attribute(it, "name")).filter(Boolean);
   const links = all.flatMap((it) =>
     addressesOf(it).map((address) => ({ address, line: it.sourceCodeLocation?.startLine ?? 0, tag: it.tagName })));
-  return { anchors: new Set([...ids, ...names]), links, twice: ids.filter((it, n) => ids.indexOf(it) !== n) };
+  const ways = all.filter((it) => it.tagName === "a").map((it) => attribute(it, "href")).filter(Boolean);
+  const isHidden = all.some((it) =>
+    it.tagName === "meta" && attribute(it, "name") === "robots" && attribute(it, "content").includes("noindex"));
+  return { anchors: new Set([...ids, ...names]), links, ways, isHidden, twice: ids.filter((it, n) => ids.indexOf(it) !== n) };
 }
 
 /** The address that a server gives to a file. */
@@ -78,6 +82,31 @@ const byAddress = new Map(files.map((it) => [decodeURIComponent(addressOf(it).pa
 const faults = [];
 let followed = 0;
 
+/** The file that an address leads to. */
+function fileAt(path) {
+  return byAddress.get(path) ?? (path.endsWith("/index.html") ? byAddress.get(path.slice(0, -10)) : undefined);
+}
+
+/** How many links each page is away from home. */
+function distances() {
+  const far = new Map();
+  let edge = [fileAt(base.pathname)].filter(Boolean);
+  for (let steps = 0; edge.length > 0; steps += 1) {
+    const next = new Set();
+    for (const file of edge) far.set(file, steps);
+    for (const file of edge) {
+      for (const address of pages.get(file).ways) {
+        if (!URL.canParse(address, addressOf(file))) continue;
+        const url = new URL(address, addressOf(file));
+        const to = url.host === base.host ? fileAt(decodeURIComponent(url.pathname)) : undefined;
+        if (pages.has(to) && !far.has(to)) next.add(to);
+      }
+    }
+    edge = [...next];
+  }
+  return far;
+}
+
 /** What is wrong with a link to `url` from a page, or nothing. */
 function fault(url) {
   if (!url.pathname.startsWith(base.pathname)) return "leaves the path of the site";
@@ -88,7 +117,7 @@ function fault(url) {
   } catch {
     return "cannot be decoded";
   }
-  const file = byAddress.get(path) ?? (path.endsWith("/index.html") ? byAddress.get(path.slice(0, -10)) : undefined);
+  const file = fileAt(path);
   if (!file) return "leads nowhere";
   const isText = anchor.startsWith(":~:text=");
   if (anchor && !isText && pages.has(file) && !pages.get(file).anchors.has(anchor)) return "has no such anchor";
@@ -129,7 +158,18 @@ for (const path of files.filter((it) => it.endsWith(".xml"))) {
   }
 }
 
+const MOST = 5;
+const far = distances();
+let furthest = 0;
+for (const [path, { isHidden }] of pages) {
+  if (isHidden || relative(folder, path) === "404.html") continue;
+  const steps = far.get(path);
+  if (steps === undefined) faults.push(`${relative(folder, path)}: nothing leads there`);
+  else if (steps > MOST) faults.push(`${relative(folder, path)}: ${steps} links from home`);
+  furthest = Math.max(furthest, steps ?? 0);
+}
+
 faults.forEach((it) => console.log(it));
-console.log(`${pages.size} pages, ${files.length} files, ${followed} links followed, ${faults.length} broken`);
+console.log(`${pages.size} pages, ${files.length} files, ${followed} links followed, the furthest page ${furthest} links from home, ${faults.length} faults`);
 if (pages.size === 0) console.log(`no page in ${folder}`);
 process.exit(faults.length > 0 || pages.size === 0 ? 1 : 0);

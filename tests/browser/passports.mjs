@@ -1,5 +1,6 @@
 // Prints the passports of a built site and counts sheets of paper: each is one A4, with its foot on it and nothing
-// of its text lost below the edge. Then the same with the longest fields that a person could write.
+// of its text lost below the edge. Then the same with the longest fields that a person could write. The page that is
+// promised to fit a sheet, docs/pamyatka, has to fit one as well.
 //
 //   node passports.mjs FOLDER SVOD
 //
@@ -54,6 +55,12 @@ async function printed(site, isLong) {
     if (seen.lost > 0) tell(`${seen.lost} px of it are below the edge`);
     if (!seen.foot) tell("the foot is below the edge");
     if (isLong && !seen.says) tell("does not say where the rest is");
+  }
+  for (const path of pagesOf(server.folder).filter((it) => it === "docs/pamyatka")) {
+    await page.goto(`${server.origin}/${path}/`, { waitUntil: "load" });
+    const pdf = (await page.pdf({ preferCSSPageSize: true, format: "A4" })).toString("latin1");
+    const sheets = pdf.match(/\/Type\s*\/Page\b/g)?.length ?? 0;
+    if (sheets !== 1) faults.push(`/${path}/: ${sheets} sheets`);
   }
   await page.close();
   server.close();

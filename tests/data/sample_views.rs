@@ -448,6 +448,7 @@ pub fn term(cards: &str) -> TermView<'static> {
         partners: vec![TermLinks { name: text("target_groups"), title: text("Для кого"), links: counted() }],
         list: list(cards),
         services: Some(block("services", "Услуги", cards)),
+        helplines: vec![contact()],
         further: vec![contact()],
         reach: vec![counter()],
     }
@@ -464,6 +465,7 @@ pub fn pair(cards: &str) -> PairView<'static> {
         contact: Some(contact()),
         list: list(cards),
         services: Some(block("services", "Услуги", cards)),
+        helplines: Vec::new(),
         further: Vec::new(),
         whole: vec![block("whole", "Действует по всей стране", cards)],
     }

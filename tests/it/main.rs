@@ -13,6 +13,7 @@ mod demo;
 mod docs;
 mod edits;
 mod faults;
+mod figures;
 mod full_disk;
 mod golden;
 mod http;
@@ -22,6 +23,7 @@ mod kills;
 mod laws;
 mod pages;
 mod promises;
+mod reach;
 #[path = "../data/sample_views.rs"]
 mod sample_views;
 mod searching;

@@ -9,7 +9,7 @@ use crate::corpus::*;
 
 /// An opening tag with its attributes.
 #[derive(Debug, Clone)]
-struct Tag {
+pub struct Tag {
     name: String,
     attributes: Vec<(String, String)>,
 }
@@ -66,15 +66,15 @@ fn tags_are_read() {
 }
 
 /// A built site as a browser sees it: pages by their paths, with tags.
-struct Web<'t> {
+pub struct Web<'t> {
     tree: &'t Tree,
-    pages: BTreeMap<&'t str, Vec<Tag>>,
+    pub pages: BTreeMap<&'t str, Vec<Tag>>,
     /// Path of base_url: `/` or `/a/b/`.
     base: &'t str,
 }
 
 impl<'t> Web<'t> {
-    fn new(tree: &'t Tree, base: &'t str) -> Self {
+    pub fn new(tree: &'t Tree, base: &'t str) -> Self {
         let html = tree.iter().filter(|(path, _)| path.ends_with(".html"));
         let pages = html.map(|(path, it)| (path.as_str(), tags(std::str::from_utf8(it).expect("UTF-8")))).collect();
         Self { tree, pages, base }
@@ -100,7 +100,7 @@ impl<'t> Web<'t> {
     }
 
     /// All faults of addresses.
-    fn faults(&self) -> Vec<String> {
+    pub fn faults(&self) -> Vec<String> {
         let mut faults = Vec::new();
         for (page, own) in &self.pages {
             let ids: Vec<&str> = own.iter().filter_map(|it| it.get("id")).collect();
@@ -135,7 +135,7 @@ impl<'t> Web<'t> {
     }
 
     /// How many links each page is away from home.
-    fn distances(&self) -> BTreeMap<String, usize> {
+    pub fn distances(&self) -> BTreeMap<String, usize> {
         let mut distances = BTreeMap::from([("index.html".to_owned(), 0)]);
         let mut edge = vec!["index.html".to_owned()];
         for distance in 1.. {

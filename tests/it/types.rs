@@ -375,6 +375,35 @@ fn faults_of_declarations_are_told_at_their_places() {
     check("directives: {job: {template: \"<p>{{ directive.tile }}</p>\"}}\n", &["T012 svod.yaml:3"]);
 }
 
+/// A type of the site's own is found by its name and by its facets, and may have a sheet as practices have.
+#[test]
+fn a_type_of_the_sites_own_is_searched_and_printed() {
+    let site = vacancies();
+    let remote =
+        "      - {key: remote, aliases: [удалённо], label: {ru: Удалённо, en: Remote}, type: boolean, facet: true}\n";
+    let settings = VACANCIES
+        .replace("    date: always\n", "    date: always\n    passport: true\n")
+        .replace(
+            "type: choice, passport: true, compare: true, choices",
+            "type: choice, facet: true, passport: true, compare: true, choices",
+        )
+        .replace("directives:\n", &format!("{remote}directives:\n"));
+    site.put("svod.yaml", settings);
+    site.put("content/vacancies/nyanya.md", NURSE.replace("график: гибкий\n", "график: гибкий\nудалённо: да\n"));
+    good(site.svod(&["build", "--strict"]));
+    let found = |words: &[&str]| {
+        let said = good(site.svod(&[&["search", "--format", "json"], words].concat()));
+        (said.out.contains("/vacancies/nyanya/"), said.out.contains("/vacancies/voditel/"))
+    };
+    assert_eq!(found(&["--type", "vacancy"]), (true, true));
+    assert_eq!(found(&["няня", "--type", "vacancy"]), (true, false));
+    assert_eq!(found(&["--where", "remote=yes"]), (true, false));
+    assert_eq!(found(&["--where", "schedule=gibkiy"]), (true, false));
+    assert!(site.page("search/facets.json").contains("Вакансии"));
+    let sheet = text(&site.page("vacancies/nyanya/passport/index.html"));
+    assert!(sheet.contains("Работодатель") && sheet.contains("около 40") && sheet.contains("гибкий"), "{sheet}");
+}
+
 #[test]
 fn a_field_is_added_to_a_type_of_svod() {
     let site = Site::base();

@@ -102,7 +102,7 @@ keys! {
     TYPES "" ["types", "типы"] "{practice: {fields: [{key: budget, label: {ru: Бюджет, en: Budget}, type: money}]}}"
         "Новое поле встроенного типа или целый свой тип. Как их описывают, сказано в руководстве администратора."
         "A field added to a built-in type, or a whole type of your own.";
-    DIRECTIVES "" ["directives", "директивы"] "{}"
+    DIRECTIVES "" ["directives", "директивы"] "{hotline: {title: {ru: Горячая линия, en: Hotline}, fields: [{key: number, label: {ru: Номер, en: Number}, type: phone, required: always}]}}"
         "Свои директивы: поля и шаблон. Как их описывают, сказано в руководстве автора темы."
         "Directives of your own: fields and a template.";
     MENU "" ["menu", "меню"] "[{title: Новости, to: /news/}, {title: О нас, to: /about/, items: [{title: Контакты, to: /kontakty/}]}]"
@@ -303,7 +303,7 @@ keys! {
     SEVERITY "" ["severity", "строгость"] "{M003: совет}"
         "Другая строгость для сообщений по их кодам: `ошибка`, `предупреждение`, `совет`, `выкл`. Ошибку нельзя ослабить."
         "Other severities by code: `error`, `warning`, `advice`, `off`. An error cannot be made less.";
-    STRINGS "" ["strings", "слова"] "{nav: {home: На главную}}"
+    STRINGS "" ["strings", "слова"] "{home: На главную}"
         "Свои слова оформления вместо встроенных, по ключам темы."
         "Interface words replaced, by the keys of the theme.";
 }

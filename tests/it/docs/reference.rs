@@ -270,7 +270,9 @@ fn the_administrator_reads_of_every_command() {
     let commands = help.lines().skip_while(|it| !it.starts_with("Команды")).skip(1).take_while(|it| !it.is_empty());
     let names: Vec<&str> = commands.filter_map(|it| it.split_whitespace().next()).collect();
     assert!(names.contains(&"build") && names.len() > 6, "{names:?}");
+    let readme = read("README.md");
     for name in names {
+        assert!(name == "help" || readme.contains(&format!("`svod {name}")), "README.md says nothing of svod {name}");
         assert!(guide.contains(&format!("`svod {name}")), "content/docs/administratoru.md says nothing of svod {name}");
     }
 }

@@ -297,6 +297,24 @@ fn of_the_documentation() {
     assert!(tried > 60, "only {tried} samples");
 }
 
+/// The samples of all settings make one site together: what they name is there, and nothing is said of them.
+#[test]
+fn settings_of_the_reference_work() {
+    let mut story = Story::begin("content/docs/spravochnik-nastroek.md", &[]);
+    let fences = fences(&read("content/docs/spravochnik-nastroek.md"));
+    let settings: String = fences.iter().filter(|it| it.rest == "key").map(|it| it.text.as_str()).collect();
+    story.write("svod.yaml", &settings);
+    for name in ["about", "kontakty"] {
+        story.write(&format!("content/pages/{name}.md"), "---\ntitle: Страница\n---\nТекст.\n");
+    }
+    for name in ["znak", "svod"] {
+        put(&story.folder.join(format!("static/images/{name}.png")), crate::promises::POINT);
+    }
+    story.run("svod build --strict", &["…"]);
+    assert!(settings.lines().count() > 30, "{settings}");
+    story.end();
+}
+
 #[test]
 fn of_the_readme() {
     assert!(try_page("README.md") > 8);
@@ -349,6 +367,44 @@ fn the_readme_shows_two_small_pictures() {
 fn all_tests() -> String {
     let files = crate::corpus::tree(&super::at("tests/it"));
     files.values().map(|it| String::from_utf8_lossy(it).into_owned()).collect()
+}
+
+/// Commands that stand within a line, as `svod list drafts`: each word of them is known to svod.
+#[test]
+fn commands_within_the_text_exist() {
+    let mut seen = 0;
+    for page in pages().iter().map(String::as_str).chain(["README.md"]) {
+        let text = read(page);
+        for code in text.split("`svod ").skip(1).filter_map(|it| it.split('`').next()) {
+            let given: Vec<&str> = code.split_whitespace().filter(|it| *it != "COMMAND" && *it != "--help").collect();
+            let commands: Vec<&str> = given.iter().take_while(|it| !it.starts_with('-')).copied().collect();
+            let of = commands.len().min(if commands.first() == Some(&"theme") { 2 } else { 1 });
+            let help = svod(&super::at("content"), &[&commands[..of], &["--help", "--lang", "ru"]].concat());
+            assert_eq!(help.code, Some(0), "{page}: svod {code}: {}", help.err);
+            for option in given.iter().filter(|it| it.starts_with('-')) {
+                let is_there = help.out.split([' ', ',', '=', '[', '\n']).any(|it| it == *option);
+                assert!(is_there, "{page}: svod {code}: there is no {option}");
+            }
+            seen += 1;
+        }
+    }
+    assert!(seen > 20, "only {seen} commands");
+}
+
+/// Options that a page tells of in a table are those of some command.
+#[test]
+fn options_within_the_text_exist() {
+    let commands = ["init", "new", "build", "serve", "check", "list", "search", "clean", "theme", "completions"];
+    let helps = commands.map(|it| svod(&super::at("content"), &[it, "--help", "--lang", "ru"]).out).concat();
+    let words: std::collections::BTreeSet<&str> = helps.split([' ', ',', '=', '[', '\n']).collect();
+    for page in pages().iter().map(String::as_str).filter(|it| !it.contains("spravochnik")) {
+        for code in read(page).split('`').skip(1).step_by(2) {
+            let options = code.split([' ', '=']).filter(|it| it.starts_with("--") && it.len() > 3);
+            let unknown: Vec<&str> = options.filter(|it| !words.contains(it)).collect();
+            let is_fence = code.contains('\n') || code.contains("cargo") || code.contains("tests/run");
+            assert!(is_fence || unknown.is_empty(), "{page}: {code}: no command has {unknown:?}");
+        }
+    }
 }
 
 #[test]
