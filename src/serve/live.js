@@ -115,12 +115,8 @@
     document.documentElement.append(host);
   };
 
-  /** A page that is nothing but this problem needs no overlay that says it again. */
-  const isItself = (problem) => document.querySelector("pre[role=alert]")?.textContent.trim() === problem.trim();
-
   const show = (problem) => {
     if (problem === dismissed) return;
-    if (isItself(problem)) return close();
     dismissed = null;
     if (!overlay) open();
     overlay.problem = problem;
