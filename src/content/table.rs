@@ -290,12 +290,12 @@ fn set<'t>(text: &'t str, options: &TableOptions) -> Cow<'t, str> {
     if options.has_typography { typography::text(text) } else { Cow::Borrowed(text) }
 }
 
-/// The table as HTML, in a region that can be scrolled by keyboard.
+/// The table as HTML, in a frame that can be scrolled by keyboard.
 pub fn html(table: &Table, options: &TableOptions, words: &Words<'_>) -> String {
     let cells: usize = table.rows.iter().flat_map(|it| &it.cells).map(String::len).sum();
     let mut out = String::with_capacity(cells * 2 + 256);
     let numeric: Vec<bool> = (0..table.header.len()).map(|it| table.is_numeric(it)).collect();
-    out.push_str("<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"");
+    out.push_str("<div class=\"table\" role=\"group\" tabindex=\"0\" aria-label=\"");
     escape(&mut out, options.caption.as_deref().unwrap_or(words.label));
     out.push_str("\">\n<table>\n");
     if let Some(it) = &options.caption {
@@ -459,7 +459,7 @@ mod tests {
         let shown = html(&table, &options(&[(None, "1831,5")], false), &words);
         assert_eq!(
             shown,
-            "<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"Таблица\">\n<table>\n\
+            "<div class=\"table\" role=\"group\" tabindex=\"0\" aria-label=\"Таблица\">\n<table>\n\
              <thead>\n<tr><th scope=\"col\">Регион</th><th scope=\"col\" class=\"num\">Семей</th></tr>\n</thead>\n\
              <tbody>\n<tr><td>Омск &amp; К</td><td class=\"num\">2000</td></tr>\n\
              <tr><td>Выкса</td><td class=\"num\">−168,5</td></tr>\n</tbody>\n\

@@ -60,6 +60,8 @@ impl<'a> World<'a> {
                 out.push(TermNames { name: taxonomy.name.clone(), title, names });
             }
         }
+        // A list says where and for whom; the item's own page tells the rest. More names hid the summaries.
+        out.truncate(2);
         out
     }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::base::collate::{self, Letter};
 use crate::base::map::Map;
-use crate::content::vocabulary::{Level, TermId};
+use crate::content::vocabulary::{Level, Taxonomy, TermId};
 use crate::model::DocId;
 use crate::plan::catalogue::{
     self, MOST_LETTERS, ROWS, Special, choice_url, has_table, letter_path, lettered, map_counts, map_terms,
@@ -416,6 +416,23 @@ impl World<'_> {
         }
     }
 
+    /// What one term of a taxonomy is called beside its name: «регион», where the taxonomy is «Регионы».
+    fn one_of(&self, taxonomy: &Taxonomy, level: Level) -> String {
+        // A site that names its taxonomies itself has not told one of them.
+        let mut declared = self.site.tables.config.taxonomies.iter();
+        let is_ours = declared.any(|it| it.name == taxonomy.name && it.span.is_none());
+        match &*taxonomy.name {
+            "regions" if is_ours => match level {
+                Level::Country => self.say("one_country", &[]),
+                Level::District => self.say("one_district", &[]),
+                Level::Region => self.say("one_region", &[]),
+                Level::Municipality => self.say("one_municipality", &[]),
+            },
+            "themes" if is_ours => self.say("one_theme", &[]),
+            _ => lower_first(taxonomy.title.get(self.words.lang)),
+        }
+    }
+
     fn lines(&self) -> Lines {
         let lang = self.words.lang;
         let mut all: Vec<(Vec<u8>, LetterItem)> = Vec::new();
@@ -430,7 +447,7 @@ impl World<'_> {
         for term in paged_terms(self.site) {
             let it = self.site.tables.vocabularies.term(term);
             let taxonomy = &self.site.tables.vocabularies.taxonomies[it.taxonomy as usize];
-            line(&it.title, &self.site.term_url(term), lower_first(taxonomy.title.get(lang)));
+            line(&it.title, &self.site.term_url(term), self.one_of(taxonomy, it.level));
         }
         all.sort_unstable_by(|a, b| (&a.0, &a.1.url).cmp(&(&b.0, &b.1.url)));
         let mut lines = Lines::new();

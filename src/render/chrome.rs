@@ -2,6 +2,7 @@
 
 use crate::base::problem::{Diagnostic, Found, Problem};
 use crate::base::span::Spanned;
+use crate::base::typography;
 use crate::content::config::MenuItem;
 use crate::content::contact::Hours;
 use crate::model::Site;
@@ -188,7 +189,10 @@ pub fn site_contact(site: &Site, words: &Words) -> Option<ContactView> {
         whose: None,
         phones: it.phones.iter().map(|it| words.phone(it)).collect(),
         email: it.email.as_ref().map(|it| it.value.clone()),
-        address: it.address.clone(),
+        address: it.address.as_deref().map(|it| match site.tables.config.typography {
+            true => typography::text(it).into_owned(),
+            false => it.to_owned(),
+        }),
         schedule: it.schedule.iter().map(|it| hours(it, words)).collect(),
     })
 }

@@ -2,12 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use crate::base::lang::Lang;
 use crate::content::config::HomeBlock;
 use crate::content::vocabulary::TermId;
 use crate::model::DocId;
 use crate::plan::{ON_HUB, has_terms_page, section_url};
 
 use super::World;
+use super::list::lower_first;
 use super::view::*;
 
 impl World<'_> {
@@ -62,7 +64,7 @@ impl World<'_> {
         let taxonomy = &vocabularies.taxonomies[at];
         let terms = self.tree(at as u16).into_iter().filter(|it| it.url.is_some() && it.count > 0).collect();
         let all = Link {
-            title: taxonomy.title.get(self.words.lang).to_owned(),
+            title: self.say("all_terms", &[("title", taxonomy.title.get(self.words.lang).to_owned())]),
             url: self.words.url(&format!("/{}/", taxonomy.path)),
         };
         (terms, Some(all))
@@ -132,7 +134,11 @@ impl World<'_> {
     pub fn month(&self, section: u16, year: u16, month: u8) -> MonthView<'_> {
         let url = section_url(self.site, section);
         let heading = crate::base::date::month_heading(self.words.lang, year, month);
-        let title = self.say("title_month", &[("title", self.section_title(section)), ("month", heading)]);
+        let month_of = match self.words.lang {
+            Lang::Ru => lower_first(&heading),
+            Lang::En => heading,
+        };
+        let title = self.say("title_month", &[("title", self.section_title(section)), ("month", month_of)]);
         let mut crumbs = self.section_crumbs(section);
         crumbs.push(Link { title: year.to_string(), url: self.words.url(&format!("{url}{year}/")) });
         let mut frame = self.frame(&title, &format!("{url}{year}/{month:02}/"), crumbs);

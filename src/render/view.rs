@@ -307,7 +307,7 @@ pub struct Card {
     pub date: Option<When>,
     /// Summary.
     pub summary: Option<String>,
-    /// Names of terms, by taxonomy: regions first.
+    /// Names of terms of the first two taxonomies that name it: regions first.
     pub terms: Vec<TermNames>,
     /// Status in words.
     pub status: Option<String>,

@@ -61,7 +61,8 @@ impl<'a> Writer<'a> {
 
     /// `<aside>` with its heading word, or a title of its own.
     pub fn start_note(&mut self, class: &str, span: Span, title: Result<String, &'static str>) {
-        self.out.raw("<aside class=\"note");
+        // A landmark inside the main text would be one too many: `note` is what it is to the ear.
+        self.out.raw("<aside role=\"note\" class=\"note");
         if !class.is_empty() {
             self.out.html.extend([" ", class]);
         }

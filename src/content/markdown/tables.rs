@@ -46,7 +46,7 @@ impl Writer<'_> {
         let span = self.cut.span(range.start..range.start + 1);
         let caption = options.and_then(|it| it.caption);
         self.out.line();
-        self.out.raw("<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"");
+        self.out.raw("<div class=\"table\" role=\"group\" tabindex=\"0\" aria-label=\"");
         match &caption {
             Some(it) => self.out.attribute(it),
             None => self.out.word(span, "table"),

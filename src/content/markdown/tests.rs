@@ -87,7 +87,7 @@ fn paragraphs_and_typography() {
     check("~~было~~ *стало* \\#", "<p><del>было</del> <em>стало</em> #</p>");
     check(
         "текст\n\n---\n\n```rust\nx < \"1\"\n```",
-        "<p>текст</p>\n<hr>\n<pre><code class=\"language-rust\">x &lt; \"1\"\n</code></pre>",
+        "<p>текст</p>\n<hr>\n<pre tabindex=\"0\"><code class=\"language-rust\">x &lt; \"1\"\n</code></pre>",
     );
 }
 
@@ -162,7 +162,7 @@ fn tables_are_regions() {
     check(
         "| а | б | |\n|---|--:|:-:|\n| x | 1 | |",
         concat!(
-            "<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"{table}\">\n<table>\n<thead>\n",
+            "<div class=\"table\" role=\"group\" tabindex=\"0\" aria-label=\"{table}\">\n<table>\n<thead>\n",
             "<tr><th scope=\"col\">а</th><th scope=\"col\" class=\"num\">б</th><td class=\"center\"></td></tr>\n</thead>\n<tbody>\n",
             "<tr><td>x</td><td class=\"num\">1</td><td class=\"center\"></td></tr>\n</tbody>\n</table>\n</div>",
         ),
@@ -221,13 +221,16 @@ fn html_is_read_strictly() {
 fn directives() {
     check(
         ":::note kind=важно\nТекст\n:::",
-        "<aside class=\"note important\">\n<p class=\"note-title\">{note_important}</p>\n<p>Текст</p>\n</aside>",
+        "<aside role=\"note\" class=\"note important\">\n<p class=\"note-title\">{note_important}</p>\n<p>Текст</p>\n</aside>",
     );
-    check("> [!TIP]\n> Да", "<aside class=\"note tip\">\n<p class=\"note-title\">{note_tip}</p>\n<p>Да</p>\n</aside>");
+    check(
+        "> [!TIP]\n> Да",
+        "<aside role=\"note\" class=\"note tip\">\n<p class=\"note-title\">{note_tip}</p>\n<p>Да</p>\n</aside>",
+    );
     check(
         "- а\n:::note title=\"Кому - что\"\n- б\n:::\nв",
         concat!(
-            "<ul>\n<li>а</li>\n</ul>\n<aside class=\"note\">\n<p class=\"note-title\">Кому·— что</p>\n",
+            "<ul>\n<li>а</li>\n</ul>\n<aside role=\"note\" class=\"note\">\n<p class=\"note-title\">Кому·— что</p>\n",
             "<ul>\n<li>б</li>\n</ul>\n</aside>\n<p>в</p>",
         ),
     );
@@ -258,7 +261,7 @@ fn directives() {
     check(":::faq\n### Кто?\nМы.\n:::", "<div class=\"faq\">\n<h3 id=\"kto\">Кто?</h3>\n<p>Мы.</p>\n</div>");
     check(
         ":::note\n<details>\n<summary>а</summary>\nб\n</details>\n:::",
-        "<aside class=\"note\">\n<p class=\"note-title\">{note_note}</p>\n<details>\n<summary>а</summary>\n<p>б </p>\n</details>\n</aside>",
+        "<aside role=\"note\" class=\"note\">\n<p class=\"note-title\">{note_note}</p>\n<details>\n<summary>а</summary>\n<p>б </p>\n</details>\n</aside>",
     );
     faults(":::steps\nтекст\n:::", &[("D012", ":::steps")]);
     faults(":::gallery\nтекст\n:::", &[("D012", ":::gallery")]);

@@ -569,7 +569,8 @@ impl<'a> Writer<'a> {
 
     fn start_code(&mut self, kind: &CodeBlockKind<'a>) {
         self.out.line();
-        self.out.raw("<pre><code");
+        // Code scrolls sideways, by keyboard too.
+        self.out.raw("<pre tabindex=\"0\"><code");
         self.code = Some(match kind {
             CodeBlockKind::Indented => Some(String::new()),
             CodeBlockKind::Fenced(info) => {
