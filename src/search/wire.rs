@@ -38,7 +38,10 @@
 //! | `facets` | ids of the facet columns in their order: `type`, the taxonomies, `organisation`, `status`, `evidence`, … |
 //! | `synonyms` | `[[from …], [to …], weight]`: keys that stand together → keys that may stand instead; weight of 16 |
 //!
-//! # `t/N.bin`: term shards, N = hash(key) & (shards − 1)
+//! # `t/N.bin`: term shards, N = hash(first four UTF-16 units of the key) & (shards − 1)
+//!
+//! Keys that begin alike stand together: what a word that is cut short or slipped further on may stand for lies where
+//! the word itself was looked for.
 //!
 //! varint number of keys; varint bytes of text; front-coded text of the keys (nothing between count and rest of the
 //! entry); then for each key in that order a list:
@@ -93,6 +96,8 @@ pub const CARDS: u32 = 8;
 pub const COLUMNS: u32 = 1 << 14;
 /// Settled documents from which a list is parted.
 pub const TOP: usize = 1024;
+/// Letters by which keys share a shard.
+const SHARED: usize = 4;
 /// Number that stands for nothing shared in front-coded text.
 const ZERO: u8 = 48;
 /// Most units that are told to be shared.
@@ -129,6 +134,16 @@ pub fn file_of(text: &str, n_files: u32) -> u32 {
 /// How many files keep `count` things, `each` a power of two, on average.
 pub fn n_files(count: usize, each: u32) -> u32 {
     (count.next_power_of_two() as u32 / each).max(1)
+}
+
+/// The shard, of so many, in which a key stands.
+pub fn shard_of(key: &str, n_shards: u32) -> u32 {
+    shard_hash(key) & (n_shards - 1)
+}
+
+/// The hash of what the shard of a key follows from.
+pub fn shard_hash(key: &str) -> u32 {
+    hash(key.char_indices().nth(SHARED).map_or(key, |it| &key[..it.0]))
 }
 
 /// The first two letters of a key; None for a shorter one.

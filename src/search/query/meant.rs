@@ -4,6 +4,9 @@ use super::super::analysis;
 use super::super::files::Broken;
 use super::{Chunk, FULL, MOST_WORDS, Row, Search, Variant, Word, holds_all};
 
+/// Vowels of both alphabets.
+const SAID: &str = "аеиоуыэюяaeiouy";
+
 impl Search<'_> {
     /// The words that are looked for; chunks that were replaced are marked.
     pub(super) fn meant(&self, chunks: &mut [Chunk], ends_in_word: bool) -> Result<Vec<Word>, Broken> {
@@ -65,7 +68,11 @@ impl Search<'_> {
     /// The text of a chunk in the other layout, if all its words are known, and their documents.
     fn other_layout(&self, chunk: &str) -> Result<Option<(String, u32)>, Broken> {
         let bare = chunk.trim_end_matches(['.', ',', ';', ':', '!', '?']);
+        let n_words = analysis::words(chunk).len();
         for text in [chunk, bare].map(analysis::other_layout) {
+            if !is_sayable(&text) || analysis::words(&text).len() > n_words {
+                continue;
+            }
             if let Some(df) = self.known(&text)? {
                 return Ok(Some((text, df)));
             }
@@ -76,7 +83,10 @@ impl Search<'_> {
     fn other_layouts(&self, chunks: &mut [Chunk]) -> Result<(), Broken> {
         let mut alphabets = [false; 2];
         for chunk in chunks.iter_mut() {
-            if analysis::words(&chunk.text).is_empty() || self.known(&chunk.text)?.is_some() {
+            if analysis::words(&chunk.text).is_empty() {
+                continue;
+            }
+            if is_sayable(&chunk.text) && self.known(&chunk.text)?.is_some() {
                 continue;
             }
             if let Some((text, _)) = self.other_layout(&chunk.text)? {
@@ -112,6 +122,9 @@ impl Search<'_> {
             forms.insert(usize::from(!is_other_first), part.clone());
         }
         forms.extend(latin(&word.text));
+        if forms.iter().any(|it| is_sayable(it)) {
+            forms.retain(|it| is_sayable(it));
+        }
         for form in forms {
             let found = self.find(&form, word.is_last)?;
             if !found.is_empty() {
@@ -165,6 +178,22 @@ impl Search<'_> {
         }
         Ok(is_wider)
     }
+}
+
+/// Whether each word could be said: not too many consonants in a row, and a vowel among seven letters. What cannot be
+/// was typed in the other layout, or comes of reading what was not.
+fn is_sayable(text: &str) -> bool {
+    analysis::words(text).iter().flatten().all(|word| {
+        let (mut n_letters, mut n_vowels, mut run, mut longest) = (0, 0, 0, 0);
+        for it in word.chars() {
+            let is_letter = it > '9';
+            run = if is_letter && !SAID.contains(it) { run + 1 } else { 0 };
+            longest = longest.max(run);
+            n_letters += usize::from(is_letter);
+            n_vowels += usize::from(SAID.contains(it));
+        }
+        n_letters <= 4 || longest <= 5 && 7 * n_vowels >= n_letters
+    })
 }
 
 /// 1 for a text with Cyrillic letters.

@@ -1,36 +1,48 @@
 // The lexicon: which keys an unknown word may stand for, as src/search/query/find.rs tells.
+import { fold, stem } from "./analysis.js";
 
 const GUESSES = 3;
 const FARTHER = 3;
 const LIKELY = 8;
+const SURE = 11;
+const LONG = 6;
 
-/** Pairs of key and weight for a form of a word, the best first. */
-export async function find(index, form, isLast, { fold, stem }) {
+/** Pairs of key and weight for a form of a word, the best first; its own key is none. */
+export async function find(index, form, isLast) {
   const word = fold(form);
-  if (word.length < 2 || /^[0-9]+$/.test(word)) return [];
+  const n = word.length;
+  if (n < 2 || /^[0-9]+$/.test(word) || (n < 4 && !isLast)) return [];
   const key = stem(word);
-  const heads = await Promise.all([index.lexicon("l", word.slice(0, 2)), index.lexicon("new")]);
-  const found = [];
-  for (const it of heads.flat()) {
-    const weight = weightOf(word, key, it.key, isLast, stem);
-    if (weight) found.push({ ...it, weight });
-  }
-  if (key.length > 1 && found.every((it) => it.weight < LIKELY)) {
-    const known = new Set(found.map((it) => it.key));
-    for (const it of await index.lexicon("b", key.slice(-2))) {
-      const weight = known.has(it.key) ? 0 : slip(word, key, it.key, stem);
-      if (weight) found.push({ ...it, weight });
+  const found = new Map();
+  const add = (entries, weigh) => {
+    for (const it of entries) {
+      const weight = found.has(it.key) ? 0 : weigh(it.key);
+      if (weight) found.set(it.key, { ...it, weight });
+    }
+  };
+  const has = (weight) => [...found.values()].some((it) => it.weight >= weight);
+  const weigh = (it) => weightOf(word, key, it, isLast);
+  if (n >= 4) add(await index.beside(word), weigh);
+  if (!has(SURE)) {
+    const heads = async () => add(await index.lexicon("l", word.slice(0, 2)), weigh);
+    const tails = async () => n < 4 || key.length < 2 || add(await index.lexicon("b", key.slice(-2)), (it) => slip(word, key, it));
+    // The one more likely to tell the key first.
+    const ways = key.length >= LONG ? [tails, heads] : [heads, tails];
+    for (const look of [...ways, async () => add(await index.lexicon("new"), weigh)]) {
+      await look();
+      if (has(LIKELY)) break;
     }
   }
-  found.sort((a, b) => b.weight - a.weight || b.size - a.size || (a.key < b.key ? -1 : 1));
-  return found.filter((it) => it.weight + FARTHER >= found[0].weight).slice(0, GUESSES).map((it) => [it.key, it.weight]);
+  const all = [...found.values()].sort((a, b) => b.weight - a.weight || b.size - a.size || (a.key < b.key ? -1 : 1));
+  return all.filter((it) => it.weight + FARTHER >= all[0].weight).slice(0, GUESSES).map((it) => [it.key, it.weight]);
 }
 
 // How likely an entry was meant; 0 for not at all.
-function weightOf(word, key, entry, isLast, stem) {
+function weightOf(word, key, entry, isLast) {
   const [n, m] = [word.length, entry.length];
+  if (entry === key) return 0;
   if (isLast && entry.startsWith(word) && (n >= 3 || m <= 4)) return 15;
-  const weight = slip(word, key, entry, stem);
+  const weight = slip(word, key, entry);
   if (weight >= 12) return weight;
   if (n >= 5 && m >= 4 && n - m <= 3 && word.startsWith(entry)) return 11;
   if (weight) return weight;
@@ -40,10 +52,10 @@ function weightOf(word, key, entry, isLast, stem) {
 }
 
 // The weight of an entry that is a slip away.
-function slip(word, key, entry, stem) {
+function slip(word, key, entry) {
   const [n, m] = [word.length, entry.length];
   const limit = n >= 8 ? 2 : 1;
-  if (n < 4 || m > n + limit || m + 4 + limit < n) return 0;
+  if (n < 4 || entry === key || m > n + limit || m + 4 + limit < n) return 0;
   let least = limit + 1;
   if (distances(entry, key, limit)) least = Math.min(least, last[key.length]);
   if (distances(entry, word, limit)) {

@@ -1,20 +1,25 @@
-// What may have been meant by words that are in no document: fetched once there are such. `search` is the Search of
-// query.js, `tools` are those of analysis.js.
+// What may have been meant by words that are in no document, as src/search/query/meant.rs tells; `search` is the Search
+// of query.js.
+import { cyrillic, fold, isVowel, splitText, stem } from "./analysis.js";
 import { find } from "./find.js";
 import { fromLatin, otherLayout } from "./layouts.js";
 
-const FULL = 16;
+/** The weight of a word as it was typed. */
+export const FULL = 16;
 const FORMS = 3;
+const SAID = 4;
 
 /** What may have been meant by the words of a search. */
 export class Guesses {
-  constructor(search, tools) {
+  constructor(search) {
     this.search = search;
-    this.tools = tools;
   }
 
-  async otherLayout(chunk) {
-    for (const text of [chunk, chunk.replace(/[.,;:!?]+$/, "")].map((it) => otherLayout(it, this.tools))) {
+  // A chunk as it would be in the other layout, if all its words are known.
+  async inOther(chunk) {
+    const count = splitText(chunk).length;
+    for (const text of [chunk, chunk.replace(/[.,;:!?]+$/, "")].map((it) => otherLayout(it))) {
+      if (!isSayable(text) || splitText(text).length > count) continue;
       const df = await this.search.known(text);
       if (df !== undefined) return { text, df };
     }
@@ -23,11 +28,12 @@ export class Guesses {
 
   /** Puts chunks of unknown words into the other layout where that is known. */
   async otherLayouts(chunks) {
-    const isRussian = (it) => this.tools.cyrillic(it.text);
+    const isRussian = (it) => cyrillic(it.text);
     const alphabets = new Set();
-    const known = await Promise.all(chunks.map((it) => this.search.known(it.text)));
-    const others = await Promise.all(chunks.map((it, at) =>
-      this.tools.splitText(it.text).length && known[at] === undefined ? this.otherLayout(it.text) : undefined));
+    const others = await Promise.all(chunks.map(async (it) => {
+      const isRight = !splitText(it.text).length || (isSayable(it.text) && (await this.search.known(it.text)) !== undefined);
+      return isRight ? undefined : this.inOther(it.text);
+    }));
     const replace = (chunk, text) => {
       chunk.text = text;
       chunk.isOther = true;
@@ -37,29 +43,30 @@ export class Guesses {
       alphabets.add(isRussian(it));
       replace(it, others[at].text);
     });
-    await Promise.all(chunks.map(async (it, at) => {
+    await Promise.all(chunks.map(async (it) => {
       if (it.isOther || !alphabets.has(isRussian(it))) return;
-      const other = await this.otherLayout(it.text);
-      if (other && !(known[at] > other.df)) replace(it, other.text);
+      const [known, other] = await Promise.all([this.search.known(it.text), this.inOther(it.text)]);
+      if (other && !(known > other.df)) replace(it, other.text);
     }));
   }
 
-  async fromLatin(word) {
+  async readLatin(word) {
     if (!isAscii(word.text)) return;
-    const found = await this.search.variants([[this.tools.stem(fromLatin(word.text, this.tools)), FULL]]);
+    const found = await this.search.variants([[stem(fromLatin(word.text)), FULL]]);
     if (found.length) Object.assign(word, { isGuess: true, variants: found });
   }
 
   /** Gives an unknown word the variants that it may stand for. */
   async guess(word, isOtherFirst) {
-    await this.fromLatin(word);
+    await this.readLatin(word);
     if (word.variants.length) return;
     const forms = [word.text];
-    const other = this.tools.splitText(otherLayout(word.text, this.tools));
+    const other = splitText(otherLayout(word.text));
     if (other.length === 1 && other[0].length === 1) forms.splice(isOtherFirst ? 0 : 1, 0, other[0][0]);
-    if (isAscii(word.text)) forms.push(fromLatin(word.text, this.tools));
-    for (const form of forms) {
-      const found = await find(this.search.index, form, word.isLast, this.tools);
+    if (isAscii(word.text)) forms.push(fromLatin(word.text));
+    const said = forms.filter(isSayable);
+    for (const form of said.length ? said : forms) {
+      const found = await find(this.search.index, form, word.isLast);
       if (!found.length) continue;
       word.isGuess = true;
       await this.search.add(word, found, 1);
@@ -73,7 +80,7 @@ export class Guesses {
     let isWider = false;
     for (const word of known.slice(0, 2)) {
       const before = word.variants.length;
-      await this.search.add(word, await find(this.search.index, word.text, word.isLast, this.tools), 2);
+      await this.search.add(word, await find(this.search.index, word.text, word.isLast), 2);
       isWider ||= word.variants.length > before;
     }
     return isWider;
@@ -91,13 +98,23 @@ export class Guesses {
       const most = Math.max(0, ...gives);
       if (!most) continue;
       const { key } = word.variants[gives.indexOf(most)];
-      const text = surface(cards, key, this.tools) ?? `${key}…`;
-      const folded = this.tools.fold(shown[word.chunk]);
+      const text = surface(cards, key) ?? `${key}…`;
+      const folded = fold(shown[word.chunk]);
       shown[word.chunk] = folded.includes(word.text) ? folded.replace(word.text, () => text) : text;
     }
     const typed = chunks.map((it) => it.typed).join(" ");
-    return this.tools.fold(shown.join(" ")) === this.tools.fold(typed) ? undefined : shown.join(" ");
+    return fold(shown.join(" ")) === fold(typed) ? undefined : shown.join(" ");
   }
+}
+
+// Whether each word could be said: not too many consonants in a row, and a vowel among seven letters.
+function isSayable(text) {
+  return splitText(text).flat().every((word) => {
+    const runs = word.split(/[0-9]|[аеиоуыэюяaeiouy]/);
+    const letters = word.replace(/[0-9]/g, "").length;
+    const vowels = word.split("").filter((it) => isVowel(it) || "aeiouy".includes(it)).length;
+    return letters <= SAID || (runs.every((it) => it.length <= SAID + 1) && 7 * vowels >= letters);
+  });
 }
 
 // What a variant gives to a document.
@@ -107,7 +124,7 @@ function contribution(variant, number) {
 }
 
 // A form of a key as titles, then summaries have it.
-function surface(cards, key, { splitText, stem }) {
+function surface(cards, key) {
   const texts = [...cards.map((it) => it[1]), ...cards.map((it) => it[2])];
   return texts.flatMap((it) => splitText(it).flat()).find((it) => stem(it) === key);
 }

@@ -1,11 +1,10 @@
 // The query, step by step as src/search/query.rs tells, which is the reference; lists of both are equal.
 // Only whole numbers and + − × ÷ in the order that is written there.
-import { cyrillic, fold, isVowel, lower, splitText, stem, stops, swapAll, whole } from "./analysis.js";
+import { fold, splitText, stem, stops, whole } from "./analysis.js";
+import { FULL, Guesses } from "./guess.js";
 
 const MOST_WORDS = 12;
-const FULL = 16;
 const ENOUGH = 10;
-const tools = { cyrillic, fold, isVowel, lower, splitText, stem, swapAll };
 const PAGES = 40;
 // White space as Unicode has it; \s is a little different.
 const SPACES = /[\t-\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+/;
@@ -49,6 +48,7 @@ class Search {
     this.index = index;
     this.query = query;
     this.n = index.meta.dated + index.meta.undated;
+    this.guesses = new Guesses(this);
   }
 
   async run(hasPhrases) {
@@ -57,12 +57,11 @@ class Search {
     // Whatever is needed in any case is asked for at once.
     const filter = this.filter();
     filter.catch(() => {});
-    for (const it of chunks.flatMap((chunk) => flat(chunk.text))) this.index.list(stem(it)).catch(() => {});
     const words = await this.meant(chunks, endsInWord);
     const takes = await filter;
     let rows = await this.scored(words, takes);
     const isWide = this.query.isExact || words.filter((it) => it.isRequired).length < 2 || hasWhole(words, rows);
-    if (!isWide && (await (await this.guesses()).widen(words))) rows = await this.scored(words, takes);
+    if (!isWide && (await this.guesses.widen(words))) rows = await this.scored(words, takes);
     let hits = this.hits(words, rows);
     const isAll = !words.length && !chunks.length;
     if (isAll) hits = this.numbers().map((number) => ({ number, score: 0 }));
@@ -74,7 +73,7 @@ class Search {
     const isPhraseLost = phrases.length > 0 && !hits.length;
     return {
       query: chunks.map((it) => it.typed).join(" "),
-      shownFor: await this.guessing?.shownFor(chunks, words, hits),
+      shownFor: await this.guesses.shownFor(chunks, words, hits),
       total: hits.length,
       isMore: words.some(hasRest),
       isPhraseLost,
@@ -89,12 +88,6 @@ class Search {
   async filter() {
     if (!this.query.filters?.size) return undefined;
     return (await import("./filters.js")).filterOf(this.index, this.query.filters, fold);
-  }
-
-  // What corrects queries, fetched once a word is unknown.
-  async guesses() {
-    const { Guesses } = await import("./guess.js");
-    return (this.guessing ??= new Guesses(this, tools));
   }
 
   numbers() {
@@ -186,14 +179,12 @@ class Search {
 
   async meant(chunks, endsInWord) {
     const isCorrected = !this.query.isExact;
-    const known = isCorrected && (await Promise.all(chunks.map((it) => this.known(it.text))));
-    const isStrange = isCorrected && chunks.some((it, at) => known[at] === undefined && flat(it.text).length);
-    if (isStrange) await (await this.guesses()).otherLayouts(chunks);
+    if (isCorrected) await this.guesses.otherLayouts(chunks);
     let words = splitWords(chunks, endsInWord);
     await Promise.all(words.map(async (word) => {
       word.variants = await this.variants([[word.key, FULL]]);
       const isOtherFirst = chunks.some((it) => it.isOther) && !chunks[word.chunk].isOther;
-      if (isCorrected && isUnknown(word)) await (await this.guesses()).guess(word, isOtherFirst);
+      if (isCorrected && isUnknown(word)) await this.guesses.guess(word, isOtherFirst);
     }));
     words = words.filter((it) => it.isRequired || it.variants.length);
     if (isCorrected) await this.synonyms(words);

@@ -54,7 +54,10 @@ function lines(bytes, skip, give) {
   }
 }
 
-/** The file of a key: FNV-1a, well shaken. */
+// Letters by which keys share a shard.
+const BEGINNING = 4;
+
+/** The file of a text: FNV-1a, well shaken. */
 export function hash(key) {
   let h = 0x811c9dc5;
   for (const byte of new TextEncoder().encode(key)) h = Math.imul(h ^ byte, 0x01000193);
@@ -75,8 +78,8 @@ function list(reader) {
   return { documents, impacts, df, hasRest: head % 2 === 1 };
 }
 
-// The lists of a shard by their keys.
-function shard(bytes) {
+/** The lists of a shard by their keys. */
+export function shard(bytes) {
   const reader = new Reader(bytes);
   const count = reader.varint();
   const keys = [];
@@ -138,9 +141,19 @@ export class Index {
     return this.files.get(name);
   }
 
+  shardOf(key) {
+    return this.file(`t/${hash(key.slice(0, BEGINNING)) & (this.meta.shards - 1)}.bin`, shard);
+  }
+
   /** The list of a key, or undefined. */
   async list(key) {
-    return (await this.file(`t/${hash(key) & (this.meta.shards - 1)}.bin`, shard)).get(key);
+    return (await this.shardOf(key)).get(key);
+  }
+
+  /** The keys of the shard of a word, as the lexicon has them. */
+  async beside(word) {
+    const lists = [...(await this.shardOf(word))].filter(([key]) => key.length > 1 && !/^[0-9]+$/.test(key));
+    return lists.map(([key, { df }]) => ({ key, size: 31 - Math.clz32(df || 1) }));
   }
 
   /** What a long list has beside its top. */
