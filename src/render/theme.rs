@@ -146,7 +146,9 @@ impl Theme {
     /// The path under which a file of the theme is published; None where the theme has no such file.
     pub fn published(&self, name: &str) -> Option<&str> {
         let (stem, end) = name.rsplit_once('.')?;
-        let is_it = |it: &&str| it.strip_prefix(stem).and_then(|it| it.strip_suffix(end)).is_some_and(|it| it.len() == HASH + 2);
+        let is_it = |it: &&str| {
+            it.strip_prefix(stem).and_then(|it| it.strip_suffix(end)).is_some_and(|it| it.len() == HASH + 2)
+        };
         self.assets.iter().map(|it| it.path.as_str()).find(is_it)
     }
 

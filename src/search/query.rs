@@ -16,26 +16,31 @@
 //!
 //! Left out when the query is taken as typed. `find` is the look-up of section 3.
 //!
-//! 1. *Layout.* For a chunk with an unknown required word, the first of `other_layout(chunk)` and `other_layout(chunk
-//!    without .,;:!? at its end)` whose words (one at least) are all known or stop words takes its place. Once a chunk was
-//!    replaced, so are others of the same alphabet (both or neither hold a Cyrillic letter) for which such a text is
+//! 1. *Layout.* For a chunk that cannot be said or has an unknown word, the first of `other_layout(chunk)` and
+//!    `other_layout(chunk without .,;:!? at its end)` that can be said, has no more words than the chunk and whose words
+//!    (one at least) are all known or stop words takes its place. A text *can be said* if each of its words has at most 4
+//!    letters, or at most 5 consonants in a row and a vowel among seven letters. Once a chunk was replaced, so are others of the same alphabet (both or neither hold a Cyrillic letter) for which such a text is
 //!    there, unless their own words are known and occur in more documents (numbers of documents of the parts added up).
 //! 2. *Transliteration.* An unknown required word of letters a…z only: if `from_latin(word)` is known, it takes its place.
 //! 3. *Lexicon.* For each required word that is still unknown, its *forms*: the word; `other_layout(word)` if that is one
 //!    word of one part (before the word itself, where a chunk of the same alphabet was replaced); `from_latin(word)` for a word of
-//!    a…z. The first form for which `find` gives anything gives the variants of the word, instead of its own. Optional words that are
+//!    a…z; those that cannot be said are left out, unless all are such. The first form for which `find` gives anything gives the variants of the word, instead of its own. Optional words that are
 //!    unknown are dropped.
-//! 4. *Synonyms.* For each row of `meta.synonyms`: at the first place where required words side by side have the keys of
+//! 4. *Going on.* The last word (see *beginning* in section 3), if it is known and has 4 letters or more, gets the keys
+//!    of its own shard that begin with it, letter for letter, and are longer: the 8 of the greatest class, weight 4.
+//! 5. *Synonyms.* For each row of `meta.synonyms`: at the first place where required words side by side have the keys of
 //!    `from`, each known key of `to` becomes a variant of the first of these words, with the weight of the row.
-//! 5. If then no document holds all required words (section 4), and there are two or more, the two that are known and
-//!    no guesses of 2 or 3 with the fewest documents (then the earlier) get what `find` gives for the word, weights halved
-//!    (whole division), as additional variants; if that adds any, everything is scored again.
+//! 6. If then no document holds all required words (section 4), and there are two or more, the two that are known and
+//!    no guesses of 2 or 3 with the fewest documents (then the earlier) get what `find` gives for the word from its own
+//!    shard only, weights halved (whole division), as additional variants; if that adds any, everything is scored again.
 //!
 //! # 3. `find(form)`
 //!
-//! `w` is the form as `fold(form)`, n its letters, s = `stem(w)`; nothing is found for n < 2 or digits only. Entries come from the file of
-//! `l/` of w and `new.txt`; where they give nothing of weight 8 or more, also from the files of `b/` by the last two letters of s. Entry e, of m
-//! letters, gives the greatest that holds:
+//! `w` is the form as `fold(form)`, n its letters, s = `stem(w)`; nothing is found for n < 2 or digits only, nor for n < 4
+//! but for the last word. Entries come from the shard of w, if n ≥ 4; where they give nothing of weight 11 or more, from
+//! the file of `l/` of w, then, if n ≥ 4, from the file of `b/` by the last two letters of s (the other way round if s has 6
+//! letters or more), then from `new.txt`, until something weighs 8 or more. So a page seldom fetches a file for a slip
+//! after the fourth letter. Entry e ≠ s, of m letters, gives the greatest that holds:
 //!
 //! * *beginning* (last required word of a text that ends in a letter or digit, in its last chunk and in no phrase): e begins with w, n ≥ 3 or m ≤ 4: weight 15;
 //! * *cut ending* (n ≥ 5): w begins with e, m ≥ 4, n − m ≤ 3: weight 11;
@@ -44,8 +49,8 @@
 //!   `stem(e + the rest of w)` = e: weight 16 − 4 × d;
 //! * *relative* (n ≥ 4): e and w share their first p letters, p ≥ 4, p ≥ n − 4 and p ≥ m − 3: weight 6.
 //!
-//! Of all, those that weigh at least the greatest weight less 3 are kept, and of these the 5 best: greater weight, then
-//! greater class (number of documents), then code points. From
+//! Of all, those that weigh at least the greatest weight less 3 are kept, and of these the 5 best, or the 2 best where
+//! another file than the shard was asked: greater weight, then greater class (number of documents), then code points. From
 //! `b/`, only *slip* counts.
 //!
 //! # 4. Scores

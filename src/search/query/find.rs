@@ -5,8 +5,13 @@ use super::super::files::Broken;
 use super::super::wire;
 use super::Search;
 
-/// Most keys that a word may stand for: each of another beginning lies in a file of its own, which the page must fetch.
-const MOST: usize = 3;
+/// Most keys that a word may stand for, of those that stand beside it.
+const NEARBY: usize = 5;
+/// The same of others: each may lie in a file of its own, which the page must fetch.
+const AWAY: usize = 2;
+/// Most keys that go on where a word ends, and what they weigh.
+const LONGER: usize = 8;
+const UNFINISHED: u32 = 4;
 /// How much less likely than the best one may be.
 const NEAR: u32 = 3;
 /// A weight from which an entry is likely, and no other file is asked.
@@ -42,12 +47,12 @@ impl Finds {
     }
 
     /// The best ones with their weights.
-    fn best(self) -> Vec<(String, u32)> {
+    fn best(self, most: usize) -> Vec<(String, u32)> {
         let mut found = self.0;
         found.sort_by(|a, b| (b.1, b.2, &a.0).cmp(&(a.1, a.2, &b.0)));
         let best = found.first().map_or(0, |it| it.1);
         found.retain(|it| it.1 + NEAR >= best);
-        found.truncate(MOST);
+        found.truncate(most);
         found.into_iter().map(|it| (it.0, it.1)).collect()
     }
 }
@@ -56,34 +61,63 @@ impl Search<'_> {
     /// Keys for a form of a word but its own, with weights, the best first.
     pub(super) fn find(&self, form: &str, is_last: bool) -> Result<Vec<(String, u32)>, Broken> {
         let word = analysis::fold(form);
-        let (stem, n) = (analysis::stem(&word), word.chars().count());
-        let mut found = Finds::default();
+        let n = word.chars().count();
         if !wire::is_in_lexicon(&word) || n < 4 && !is_last {
-            return Ok(found.best());
+            return Ok(Vec::new());
         }
-        let form = Form { word: word.chars().collect(), stem: stem.chars().collect(), is_last };
-        if n >= 4 {
-            found.add(&self.files.beside(&word)?, |it| form.weight(it));
-            if found.has(SURE) {
-                return Ok(found.best());
-            }
+        let form = Form::new(&word, is_last);
+        let mut found = self.beside(&word, &form)?;
+        if found.has(SURE) {
+            return Ok(found.best(NEARBY));
         }
         // The one more likely to tell the key first.
         let is_tail_first = form.stem.len() >= LONG;
         for is_tail in [is_tail_first, !is_tail_first].into_iter().filter(|it| !it || n >= 4) {
+            let stem: String = form.stem.iter().collect();
             let keys = if is_tail { self.files.tails(&stem)? } else { self.files.heads(&word)? };
             let weight = |it: &[char]| if is_tail { form.slip(it) } else { form.weight(it) };
             found.add(&keys.unwrap_or_default(), weight);
             if found.has(LIKELY) {
-                return Ok(found.best());
+                return Ok(found.best(AWAY));
             }
         }
         found.add(&self.files.new_keys()?, |it| form.weight(it));
-        Ok(found.best())
+        Ok(found.best(AWAY))
+    }
+
+    /// The same of those that stand beside the word, for which the page has to fetch nothing.
+    pub(super) fn find_beside(&self, form: &str, is_last: bool) -> Result<Vec<(String, u32)>, Broken> {
+        let word = analysis::fold(form);
+        Ok(self.beside(&word, &Form::new(&word, is_last))?.best(NEARBY))
+    }
+
+    fn beside(&self, word: &str, form: &Form) -> Result<Finds, Broken> {
+        let mut found = Finds::default();
+        if form.word.len() >= 4 {
+            found.add(&self.files.beside(word)?, |it| form.weight(it));
+        }
+        Ok(found)
+    }
+
+    /// Keys that go on where a word ends, for one who has not typed all of it.
+    pub(super) fn longer(&self, word: &str) -> Result<Vec<(String, u32)>, Broken> {
+        if word.chars().count() < 4 {
+            return Ok(Vec::new());
+        }
+        let keys = self.files.beside(word)?;
+        let longer = keys.iter().filter(|it| it.0.len() > word.len() && it.0.starts_with(word));
+        let mut longer: Vec<(String, u8)> = longer.cloned().collect();
+        longer.sort_by(|a, b| (b.1, &a.0).cmp(&(a.1, &b.0)));
+        longer.truncate(LONGER);
+        Ok(longer.into_iter().map(|it| (it.0, UNFINISHED)).collect())
     }
 }
 
 impl Form {
+    fn new(word: &str, is_last: bool) -> Self {
+        Self { word: word.chars().collect(), stem: analysis::stem(word).chars().collect(), is_last }
+    }
+
     /// How likely a key was meant; 0 for not at all.
     fn weight(&self, key: &[char]) -> u32 {
         let (n, m) = (self.word.len(), key.len());

@@ -28,6 +28,7 @@ impl Search<'_> {
         }
         words.retain(|it| it.is_required || !it.variants.is_empty());
         if is_corrected {
+            self.go_on(&mut words)?;
             self.synonyms(&mut words)?;
         }
         Ok(words)
@@ -144,6 +145,14 @@ impl Search<'_> {
         Ok(())
     }
 
+    /// The last word may not be typed to its end, though it is known as it is.
+    fn go_on(&self, words: &mut [Word]) -> Result<(), Broken> {
+        let is_it = |it: &&mut Word| it.is_last && !it.is_guess && !it.variants.is_empty();
+        let Some(last) = words.iter_mut().find(is_it) else { return Ok(()) };
+        let found = self.longer(&last.text)?;
+        self.add(last, found, 1)
+    }
+
     fn synonyms(&self, words: &mut [Word]) -> Result<(), Broken> {
         for (from, to, weight) in &self.files.meta.synonyms {
             let n = from.len();
@@ -171,7 +180,7 @@ impl Search<'_> {
         places.sort_by_key(|it| words[*it].df);
         let mut is_wider = false;
         for at in places.into_iter().take(2) {
-            let found = self.find(&words[at].text, words[at].is_last)?;
+            let found = self.find_beside(&words[at].text, words[at].is_last)?;
             let before = words[at].variants.len();
             self.add(&mut words[at], found, 2)?;
             is_wider |= words[at].variants.len() > before;

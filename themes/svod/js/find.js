@@ -1,40 +1,76 @@
 // The lexicon: which keys an unknown word may stand for, as src/search/query/find.rs tells.
 import { fold, stem } from "./analysis.js";
 
-const GUESSES = 3;
+const NEARBY = 5;
+const AWAY = 2;
+const LONGER = 8;
+const UNFINISHED = 4;
 const FARTHER = 3;
 const LIKELY = 8;
 const SURE = 11;
 const LONG = 6;
 
-/** Pairs of key and weight for a form of a word, the best first; its own key is none. */
-export async function find(index, form, isLast) {
-  const word = fold(form);
-  const n = word.length;
-  if (n < 2 || /^[0-9]+$/.test(word) || (n < 4 && !isLast)) return [];
-  const key = stem(word);
-  const found = new Map();
-  const add = (entries, weigh) => {
+// What may have been meant, as it is found.
+class Finds {
+  constructor(form, isLast) {
+    this.word = fold(form);
+    this.key = stem(this.word);
+    this.isLast = isLast;
+    this.all = new Map();
+  }
+
+  // From the shard of the word, which has been fetched.
+  async beside(index) {
+    if (this.word.length >= 4) this.add(await index.beside(this.word));
+    return this;
+  }
+
+  add(entries, weigh = (entry) => weightOf(this.word, this.key, entry, this.isLast)) {
     for (const it of entries) {
-      const weight = found.has(it.key) ? 0 : weigh(it.key);
-      if (weight) found.set(it.key, { ...it, weight });
-    }
-  };
-  const has = (weight) => [...found.values()].some((it) => it.weight >= weight);
-  const weigh = (it) => weightOf(word, key, it, isLast);
-  if (n >= 4) add(await index.beside(word), weigh);
-  if (!has(SURE)) {
-    const heads = async () => add(await index.lexicon("l", word.slice(0, 2)), weigh);
-    const tails = async () => n < 4 || key.length < 2 || add(await index.lexicon("b", key.slice(-2)), (it) => slip(word, key, it));
-    // The one more likely to tell the key first.
-    const ways = key.length >= LONG ? [tails, heads] : [heads, tails];
-    for (const look of [...ways, async () => add(await index.lexicon("new"), weigh)]) {
-      await look();
-      if (has(LIKELY)) break;
+      const weight = this.all.has(it.key) ? 0 : weigh(it.key);
+      if (weight) this.all.set(it.key, { ...it, weight });
     }
   }
-  const all = [...found.values()].sort((a, b) => b.weight - a.weight || b.size - a.size || (a.key < b.key ? -1 : 1));
-  return all.filter((it) => it.weight + FARTHER >= all[0].weight).slice(0, GUESSES).map((it) => [it.key, it.weight]);
+
+  has(weight) {
+    return [...this.all.values()].some((it) => it.weight >= weight);
+  }
+
+  best(most) {
+    const all = [...this.all.values()].sort((a, b) => b.weight - a.weight || bigger(a, b));
+    return all.filter((it) => it.weight + FARTHER >= all[0].weight).slice(0, most).map((it) => [it.key, it.weight]);
+  }
+}
+
+const bigger = (a, b) => b.size - a.size || (a.key < b.key ? -1 : 1);
+
+/** Pairs of key and weight for a form of a word, the best first; its own key is none. */
+export async function find(index, form, isLast) {
+  const found = new Finds(form, isLast);
+  const { word, key } = found;
+  const n = word.length;
+  if (n < 2 || /^[0-9]+$/.test(word) || (n < 4 && !isLast)) return [];
+  await found.beside(index);
+  if (found.has(SURE)) return found.best(NEARBY);
+  const heads = async () => found.add(await index.lexicon("l", word.slice(0, 2)));
+  const tails = async () => n < 4 || key.length < 2 || found.add(await index.lexicon("b", key.slice(-2)), (it) => slip(word, key, it));
+  // The one more likely to tell the key first.
+  const ways = key.length >= LONG ? [tails, heads] : [heads, tails];
+  for (const look of [...ways, async () => found.add(await index.lexicon("new"))]) {
+    await look();
+    if (found.has(LIKELY)) break;
+  }
+  return found.best(AWAY);
+}
+
+/** The same of those that stand beside the word, for which nothing has to be fetched. */
+export const findBeside = async (index, form, isLast) => (await new Finds(form, isLast).beside(index)).best(NEARBY);
+
+/** Keys that go on where a word ends, for one who has not typed all of it. */
+export async function longer(index, word) {
+  if (word.length < 4) return [];
+  const all = (await index.beside(word)).filter((it) => it.key.length > word.length && it.key.startsWith(word));
+  return all.sort(bigger).slice(0, LONGER).map((it) => [it.key, UNFINISHED]);
 }
 
 // How likely an entry was meant; 0 for not at all.

@@ -1,7 +1,7 @@
 // What may have been meant by words that are in no document, as src/search/query/meant.rs tells; `search` is the Search
 // of query.js.
 import { cyrillic, fold, isVowel, splitText, stem } from "./analysis.js";
-import { find } from "./find.js";
+import { find, findBeside, longer } from "./find.js";
 import { fromLatin, otherLayout } from "./layouts.js";
 
 /** The weight of a word as it was typed. */
@@ -74,13 +74,19 @@ export class Guesses {
     }
   }
 
+  /** The last word may not be typed to its end, though it is known as it is. */
+  async goOn(words) {
+    const last = words.find((it) => it.isLast && !it.isGuess && it.variants.length);
+    if (last) await this.search.add(last, await longer(this.search.index, last.text), 1);
+  }
+
   /** Where no document holds all words, the rarest may have been meant otherwise; says whether anything was added. */
   async widen(words) {
     const known = words.filter((it) => it.isRequired && !it.isGuess && it.variants.length).sort((a, b) => a.df - b.df);
     let isWider = false;
     for (const word of known.slice(0, 2)) {
       const before = word.variants.length;
-      await this.search.add(word, await find(this.search.index, word.text, word.isLast), 2);
+      await this.search.add(word, await findBeside(this.search.index, word.text, word.isLast), 2);
       isWider ||= word.variants.length > before;
     }
     return isWider;

@@ -187,7 +187,10 @@ class Search {
       if (isCorrected && isUnknown(word)) await this.guesses.guess(word, isOtherFirst);
     }));
     words = words.filter((it) => it.isRequired || it.variants.length);
-    if (isCorrected) await this.synonyms(words);
+    if (isCorrected) {
+      await this.guesses.goOn(words);
+      await this.synonyms(words);
+    }
     return words;
   }
 
