@@ -16,11 +16,12 @@
 //!
 //! Left out when the query is taken as typed. `find` is the look-up of section 3.
 //!
-//! 1. *Layout.* For a chunk that cannot be said or has an unknown word, the first of `other_layout(chunk)` and
-//!    `other_layout(chunk without .,;:!? at its end)` that can be said, has no more words than the chunk and whose words
-//!    (one at least) are all known or stop words takes its place. A text *can be said* if each of its words has at most 4
-//!    letters, or at most 5 consonants in a row and a vowel among seven letters. Once a chunk was replaced, so are others of the same alphabet (both or neither hold a Cyrillic letter) for which such a text is
-//!    there, unless their own words are known and occur in more documents (numbers of documents of the parts added up).
+//! 1. *Layout.* The *other* of a chunk is the first of `other_layout(chunk)` and `other_layout(chunk without .,;:!? at its
+//!    end)` that can be said, has no more words than the chunk and whose words (one at least) are all known or stop words. A
+//!    text *can be said* if each of its words has at most 4 letters, or at most 5 consonants in a row and a vowel among
+//!    seven letters. Chunks of one alphabet (both or neither hold a Cyrillic letter) were typed in the wrong layout if one of
+//!    them that cannot be said has an other, or, where none has, one that holds an unknown word. Then the others take the
+//!    places of all of them that have one.
 //! 2. *Transliteration.* An unknown required word of letters a…z only: if `from_latin(word)` is known, it takes its place.
 //! 3. *Lexicon.* For each required word that is still unknown, its *forms*: the word; `other_layout(word)` if that is one
 //!    word of one part (before the word itself, where a chunk of the same alphabet was replaced); `from_latin(word)` for a word of

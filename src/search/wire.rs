@@ -142,8 +142,17 @@ pub fn shard_of(key: &str, n_shards: u32) -> u32 {
 }
 
 /// The hash of what the shard of a key follows from.
-pub fn shard_hash(key: &str) -> u32 {
-    hash(key.char_indices().nth(SHARED).map_or(key, |it| &key[..it.0]))
+fn shard_hash(key: &str) -> u32 {
+    hash(beginning(key))
+}
+
+fn beginning(key: &str) -> &str {
+    key.char_indices().nth(SHARED).map_or(key, |it| &key[..it.0])
+}
+
+/// Whether keys share a shard because they begin alike.
+pub fn is_same_shard(key: &str, other: &str) -> bool {
+    beginning(key) == beginning(other)
 }
 
 /// The first two letters of a key; None for a shorter one.

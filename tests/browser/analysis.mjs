@@ -48,7 +48,7 @@ const lines = [...texts()].map((text) => {
   // Lone surrogates stand in no file of UTF-8.
   const safe = text.toWellFormed?.() ?? text.replace(/[\ud800-\udfff]/g, "\ufffd");
   const words = tools.splitText(safe);
-  return JSON.stringify([safe, words, words.flatMap(tools.keys), otherLayout(safe), fromLatin(words.flat()[0] ?? "")]);
+  return JSON.stringify([safe, words, words.flatMap(tools.keys), otherLayout(safe, tools), fromLatin(words.flat()[0] ?? "", tools)]);
 });
 const made = `${lines.join("\n")}\n`;
 

@@ -17,8 +17,8 @@ import { search } from "../../themes/svod/js/query.js";
 import { Index, shard } from "../../themes/svod/js/wire.js";
 import { loader } from "./search-equal.mjs";
 
-/** Cards of the first hits, which the page shows before all others. */
-const FIRST = 3;
+/** Cards of the first hits, which the page shows before all others, as page.js has it. */
+const FIRST = 1;
 
 const [folder, file, ...options] = process.argv.slice(2);
 const { root } = JSON.parse(readFileSync(join(folder, "search/meta.json"), "utf8"));

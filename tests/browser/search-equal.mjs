@@ -11,6 +11,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { performance } from "node:perf_hooks";
 
+import * as tools from "../../themes/svod/js/analysis.js";
 import { otherLayout } from "../../themes/svod/js/layouts.js";
 import { search } from "../../themes/svod/js/query.js";
 import { Fault, Index } from "../../themes/svod/js/wire.js";
@@ -81,9 +82,9 @@ async function queriesOf(index) {
     const words = (await index.card(number))[1].split(/[^\p{L}\p{N}-]+/u).filter((it) => it.length > 2);
     const some = words.slice(number % 3, (number % 3) + 3).join(" ");
     const at = 1 + (number % Math.max(1, some.length - 2));
-    const all = [some, `"${some}"`, some.slice(0, -2), some.slice(0, at) + some.slice(at + 1), otherLayout(some)];
+    const all = [some, `"${some}"`, some.slice(0, -2), some.slice(0, at) + some.slice(at + 1), otherLayout(some, tools)];
     const swapped = some.slice(0, at) + (some[at + 1] ?? "") + (some[at] ?? "") + some.slice(at + 2);
-    for (const it of [...all, swapped, words[0]?.slice(0, 3) ?? "", otherLayout(swapped)]) queries.add(it);
+    for (const it of [...all, swapped, words[0]?.slice(0, 3) ?? "", otherLayout(swapped, tools)]) queries.add(it);
   }
   return [...queries].filter((it) => it.trim());
 }

@@ -2,6 +2,7 @@
 
 use super::super::analysis;
 use super::super::files::Broken;
+use super::super::wire;
 use super::{Chunk, FULL, MOST_WORDS, Row, Search, Variant, Word, holds_all};
 
 /// Vowels of both alphabets.
@@ -44,66 +45,63 @@ impl Search<'_> {
         Ok(())
     }
 
-    /// Documents of a word; None where it is unknown.
-    fn df(&self, word: &str) -> Result<Option<u32>, Broken> {
-        Ok(self.variant(&analysis::stem(word), FULL)?.map(|it| it.df()))
-    }
-
-    /// Documents of all words of a text added up; None where one of them is unknown and no stop word.
-    fn known(&self, text: &str) -> Result<Option<u32>, Broken> {
+    /// Whether a text has words, each of which is in some document or a stop word.
+    fn is_known(&self, text: &str) -> Result<bool, Broken> {
         let words: Vec<String> = analysis::words(text).into_iter().flatten().collect();
-        if words.is_empty() {
-            return Ok(None);
-        }
-        let mut sum = 0;
         for word in &words {
-            match self.df(word)? {
-                Some(df) => sum += df,
-                None if analysis::is_stop(word) => {}
-                None => return Ok(None),
+            if self.files.list(&analysis::stem(word))?.is_none() && !analysis::is_stop(word) {
+                return Ok(false);
             }
         }
-        Ok(Some(sum))
+        Ok(!words.is_empty())
     }
 
-    /// The text of a chunk in the other layout, if all its words are known, and their documents.
-    fn other_layout(&self, chunk: &str) -> Result<Option<(String, u32)>, Broken> {
-        let bare = chunk.trim_end_matches(['.', ',', ';', ':', '!', '?']);
+    /// The text of a chunk in the other layout, if all its words are known.
+    fn other_layout(&self, chunk: &str) -> Result<Option<String>, Broken> {
         let n_words = analysis::words(chunk).len();
+        let bare = chunk.trim_end_matches(['.', ',', ';', ':', '!', '?']);
         for text in [chunk, bare].map(analysis::other_layout) {
-            if !is_sayable(&text) || analysis::words(&text).len() > n_words {
-                continue;
-            }
-            if let Some(df) = self.known(&text)? {
-                return Ok(Some((text, df)));
+            if is_sayable(&text) && analysis::words(&text).len() <= n_words && self.is_known(&text)? {
+                return Ok(Some(text));
             }
         }
         Ok(None)
     }
 
+    /// Puts chunks into the other layout where one of their alphabet shows that it was off.
     fn other_layouts(&self, chunks: &mut [Chunk]) -> Result<(), Broken> {
-        let mut alphabets = [false; 2];
-        for chunk in chunks.iter_mut() {
-            if analysis::words(&chunk.text).is_empty() {
+        for is_russian in [true, false] {
+            let is_own = |it: &Chunk| {
+                let has_words = !analysis::words(&it.text).is_empty();
+                has_words && it.text.chars().any(|it| analysis::is_cyrillic(it)) == is_russian
+            };
+            let own: Vec<usize> = (0..chunks.len()).filter(|it| is_own(&chunks[*it])).collect();
+            if !self.is_off(own.iter().map(|it| chunks[*it].text.as_str()))? {
                 continue;
             }
-            if is_sayable(&chunk.text) && self.known(&chunk.text)?.is_some() {
-                continue;
-            }
-            if let Some((text, _)) = self.other_layout(&chunk.text)? {
-                alphabets[alphabet(&chunk.text)] = true;
-                (chunk.text, chunk.is_other) = (text, true);
-            }
-        }
-        for chunk in chunks.iter_mut().filter(|it| !it.is_other && alphabets[alphabet(&it.text)]) {
-            let own = self.known(&chunk.text)?;
-            if let Some((text, df)) = self.other_layout(&chunk.text)?
-                && own.is_none_or(|own| own <= df)
-            {
-                (chunk.text, chunk.is_other) = (text, true);
+            for at in own {
+                if let Some(text) = self.other_layout(&chunks[at].text)? {
+                    (chunks[at].text, chunks[at].is_other) = (text, true);
+                }
             }
         }
         Ok(())
+    }
+
+    /// Whether texts of one alphabet were typed in the other layout: what cannot be said is not even looked for.
+    fn is_off<'t>(&self, texts: impl Iterator<Item = &'t str>) -> Result<bool, Broken> {
+        let (said, odd): (Vec<&str>, Vec<&str>) = texts.partition(|it| is_sayable(it));
+        for text in odd {
+            if self.other_layout(text)?.is_some() {
+                return Ok(true);
+            }
+        }
+        for text in said {
+            if !self.is_known(text)? && self.other_layout(text)?.is_some() {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 
     fn read_latin(&self, word: &mut Word) -> Result<(), Broken> {
@@ -149,6 +147,10 @@ impl Search<'_> {
     fn go_on(&self, words: &mut [Word]) -> Result<(), Broken> {
         let is_it = |it: &&mut Word| it.is_last && !it.is_guess && !it.variants.is_empty();
         let Some(last) = words.iter_mut().find(is_it) else { return Ok(()) };
+        // Elsewhere the page would have to fetch it.
+        if !wire::is_same_shard(&last.text, &last.key) {
+            return Ok(());
+        }
         let found = self.longer(&last.text)?;
         self.add(last, found, 1)
     }
@@ -203,11 +205,6 @@ fn is_sayable(text: &str) -> bool {
         }
         n_letters <= 4 || longest <= 5 && 7 * n_vowels >= n_letters
     })
-}
-
-/// 1 for a text with Cyrillic letters.
-fn alphabet(text: &str) -> usize {
-    usize::from(text.chars().any(analysis::is_cyrillic))
 }
 
 /// A word of a to z, read as Russian.

@@ -1,10 +1,8 @@
-// The lexicon: which keys an unknown word may stand for, as src/search/query/find.rs tells.
-import { fold, stem } from "./analysis.js";
+// The lexicon: which keys an unknown word may stand for, as src/search/query/find.rs tells; `tools` are those of
+// analysis.js.
 
 const NEARBY = 5;
 const AWAY = 2;
-const LONGER = 8;
-const UNFINISHED = 4;
 const FARTHER = 3;
 const LIKELY = 8;
 const SURE = 11;
@@ -12,7 +10,8 @@ const LONG = 6;
 
 // What may have been meant, as it is found.
 class Finds {
-  constructor(form, isLast) {
+  constructor(form, isLast, { fold, stem }) {
+    this.stem = stem;
     this.word = fold(form);
     this.key = stem(this.word);
     this.isLast = isLast;
@@ -25,7 +24,7 @@ class Finds {
     return this;
   }
 
-  add(entries, weigh = (entry) => weightOf(this.word, this.key, entry, this.isLast)) {
+  add(entries, weigh = (entry) => weightOf(this, entry)) {
     for (const it of entries) {
       const weight = this.all.has(it.key) ? 0 : weigh(it.key);
       if (weight) this.all.set(it.key, { ...it, weight });
@@ -37,23 +36,21 @@ class Finds {
   }
 
   best(most) {
-    const all = [...this.all.values()].sort((a, b) => b.weight - a.weight || bigger(a, b));
+    const all = [...this.all.values()].sort((a, b) => b.weight - a.weight || b.size - a.size || (a.key < b.key ? -1 : 1));
     return all.filter((it) => it.weight + FARTHER >= all[0].weight).slice(0, most).map((it) => [it.key, it.weight]);
   }
 }
 
-const bigger = (a, b) => b.size - a.size || (a.key < b.key ? -1 : 1);
-
 /** Pairs of key and weight for a form of a word, the best first; its own key is none. */
-export async function find(index, form, isLast) {
-  const found = new Finds(form, isLast);
+export async function find(index, form, isLast, tools) {
+  const found = new Finds(form, isLast, tools);
   const { word, key } = found;
   const n = word.length;
   if (n < 2 || /^[0-9]+$/.test(word) || (n < 4 && !isLast)) return [];
   await found.beside(index);
   if (found.has(SURE)) return found.best(NEARBY);
   const heads = async () => found.add(await index.lexicon("l", word.slice(0, 2)));
-  const tails = async () => n < 4 || key.length < 2 || found.add(await index.lexicon("b", key.slice(-2)), (it) => slip(word, key, it));
+  const tails = async () => n < 4 || key.length < 2 || found.add(await index.lexicon("b", key.slice(-2)), (it) => slip(found, it));
   // The one more likely to tell the key first.
   const ways = key.length >= LONG ? [tails, heads] : [heads, tails];
   for (const look of [...ways, async () => found.add(await index.lexicon("new"))]) {
@@ -64,21 +61,16 @@ export async function find(index, form, isLast) {
 }
 
 /** The same of those that stand beside the word, for which nothing has to be fetched. */
-export const findBeside = async (index, form, isLast) => (await new Finds(form, isLast).beside(index)).best(NEARBY);
-
-/** Keys that go on where a word ends, for one who has not typed all of it. */
-export async function longer(index, word) {
-  if (word.length < 4) return [];
-  const all = (await index.beside(word)).filter((it) => it.key.length > word.length && it.key.startsWith(word));
-  return all.sort(bigger).slice(0, LONGER).map((it) => [it.key, UNFINISHED]);
+export async function findBeside(index, form, isLast, tools) {
+  return (await new Finds(form, isLast, tools).beside(index)).best(NEARBY);
 }
 
 // How likely an entry was meant; 0 for not at all.
-function weightOf(word, key, entry, isLast) {
+function weightOf({ word, key, isLast, stem }, entry) {
   const [n, m] = [word.length, entry.length];
   if (entry === key) return 0;
   if (isLast && entry.startsWith(word) && (n >= 3 || m <= 4)) return 15;
-  const weight = slip(word, key, entry);
+  const weight = slip({ word, key, stem }, entry);
   if (weight >= 12) return weight;
   if (n >= 5 && m >= 4 && n - m <= 3 && word.startsWith(entry)) return 11;
   if (weight) return weight;
@@ -88,7 +80,7 @@ function weightOf(word, key, entry, isLast) {
 }
 
 // The weight of an entry that is a slip away.
-function slip(word, key, entry) {
+function slip({ word, key, stem }, entry) {
   const [n, m] = [word.length, entry.length];
   const limit = n >= 8 ? 2 : 1;
   if (n < 4 || entry === key || m > n + limit || m + 4 + limit < n) return 0;

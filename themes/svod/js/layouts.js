@@ -1,9 +1,9 @@
-// Words of another keyboard layout, and in Latin letters, as src/search/analysis.rs has them.
-import { cyrillic, isVowel, lower, swapAll } from "./analysis.js";
+// Words of another keyboard layout, and in Latin letters, as src/search/analysis.rs has them; `tools` are those of
+// analysis.js, which stands in another file of the published site.
 import { KEYS_EN, KEYS_RU, LATIN } from "./boards.js";
 
 /** The text as it would be had the other keyboard layout been on; keys of punctuation are letters, so before splitText(). */
-export function otherLayout(text) {
+export function otherLayout(text, { cyrillic, lower, swapAll }) {
   const low = text.normalize("NFC").split("").map(lower).join("");
   return cyrillic(low) ? swapAll(low, KEYS_RU, KEYS_EN) : swapAll(low, KEYS_EN, KEYS_RU);
 }
@@ -11,7 +11,7 @@ export function otherLayout(text) {
 const latin = LATIN.split(" ").map((it) => it.split(":"));
 
 /** A word in Latin letters read as Russian: praktika → практика. */
-export function fromLatin(word) {
+export function fromLatin(word, { isVowel }) {
   let out = "";
   for (let i = 0; i < word.length; ) {
     const [from, to] = latin.find((it) => word.startsWith(it[0], i)) ?? [word[i], word[i]];

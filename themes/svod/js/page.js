@@ -5,7 +5,7 @@ import { isWhole, marked } from "./show.js";
 import { t } from "./t.js";
 
 const STEP = 10;
-const FIRST = 3;
+const FIRST = 1;
 
 const OTHER = new Set(["q", "order", "exact", "n"]);
 
@@ -121,7 +121,7 @@ export class Page {
       const answer = await search(index, { text: q, isExact: exact, byDate, filters });
       const near = answer.total ? [] : await (await import("./near.js")).nearPages(index, q, this.core);
       const cards = (hits) => Promise.all(hits.map((it) => index.card(it.number)));
-      // The first ones are shown as soon as they are there.
+      // The best one is shown as soon as it is there.
       const first = await cards(answer.hits.slice(0, FIRST));
       if (turn !== this.turn) return undefined;
       this.show(index, answer, near, first);

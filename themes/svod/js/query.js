@@ -1,11 +1,15 @@
 // The query, step by step as src/search/query.rs tells, which is the reference; lists of both are equal.
 // Only whole numbers and + − × ÷ in the order that is written there.
-import { fold, splitText, stem, stops, whole } from "./analysis.js";
-import { FULL, Guesses } from "./guess.js";
+import { cyrillic, fold, isVowel, lower, splitText, stem, stops, swapAll, whole } from "./analysis.js";
 
 const MOST_WORDS = 12;
+const FULL = 16;
 const ENOUGH = 10;
+const LONGER = 8;
+const UNFINISHED = 4;
+const SAID = 4;
 const PAGES = 40;
+const tools = { cyrillic, fold, isSayable, isVowel, lower, splitText, stem, swapAll };
 // White space as Unicode has it; \s is a little different.
 const SPACES = /[\t-\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+/;
 const CLOSING = { '"': ['"'], "«": ["»"], "„": ["“"], "“": ["”"] };
@@ -48,7 +52,6 @@ class Search {
     this.index = index;
     this.query = query;
     this.n = index.meta.dated + index.meta.undated;
-    this.guesses = new Guesses(this);
   }
 
   async run(hasPhrases) {
@@ -61,7 +64,7 @@ class Search {
     const takes = await filter;
     let rows = await this.scored(words, takes);
     const isWide = this.query.isExact || words.filter((it) => it.isRequired).length < 2 || hasWhole(words, rows);
-    if (!isWide && (await this.guesses.widen(words))) rows = await this.scored(words, takes);
+    if (!isWide && (await (await this.guesses()).widen(words))) rows = await this.scored(words, takes);
     let hits = this.hits(words, rows);
     const isAll = !words.length && !chunks.length;
     if (isAll) hits = this.numbers().map((number) => ({ number, score: 0 }));
@@ -73,7 +76,7 @@ class Search {
     const isPhraseLost = phrases.length > 0 && !hits.length;
     return {
       query: chunks.map((it) => it.typed).join(" "),
-      shownFor: await this.guesses.shownFor(chunks, words, hits),
+      shownFor: await this.guessing?.shownFor(chunks, words, hits),
       total: hits.length,
       isMore: words.some(hasRest),
       isPhraseLost,
@@ -88,6 +91,12 @@ class Search {
   async filter() {
     if (!this.query.filters?.size) return undefined;
     return (await import("./filters.js")).filterOf(this.index, this.query.filters, fold);
+  }
+
+  // What corrects queries, fetched once there is need.
+  async guesses() {
+    const { Guesses } = await import("./guess.js");
+    return (this.guessing ??= new Guesses(this, tools));
   }
 
   numbers() {
@@ -179,16 +188,16 @@ class Search {
 
   async meant(chunks, endsInWord) {
     const isCorrected = !this.query.isExact;
-    if (isCorrected) await this.guesses.otherLayouts(chunks);
+    if (isCorrected && (await this.isStrange(chunks))) await (await this.guesses()).otherLayouts(chunks);
     let words = splitWords(chunks, endsInWord);
     await Promise.all(words.map(async (word) => {
       word.variants = await this.variants([[word.key, FULL]]);
       const isOtherFirst = chunks.some((it) => it.isOther) && !chunks[word.chunk].isOther;
-      if (isCorrected && isUnknown(word)) await this.guesses.guess(word, isOtherFirst);
+      if (isCorrected && isUnknown(word)) await (await this.guesses()).guess(word, isOtherFirst);
     }));
     words = words.filter((it) => it.isRequired || it.variants.length);
     if (isCorrected) {
-      await this.guesses.goOn(words);
+      await this.goOn(words);
       await this.synonyms(words);
     }
     return words;
@@ -200,13 +209,27 @@ class Search {
     return (await Promise.all(all)).filter((it) => it.list);
   }
 
-  // Documents of all words of a text added up; undefined where one is unknown and no stop word.
-  async known(text) {
+  // Whether something may be wrong with a query: what cannot be said is not even looked for.
+  async isStrange(chunks) {
+    const texts = chunks.map((it) => it.text).filter((it) => flat(it).length);
+    if (texts.some((it) => !isSayable(it))) return true;
+    return (await Promise.all(texts.map((it) => this.isKnown(it)))).includes(false);
+  }
+
+  /** Whether a text has words, each of which is in some document or a stop word. */
+  async isKnown(text) {
     const words = flat(text);
-    if (!words.length) return undefined;
     const lists = await Promise.all(words.map((it) => this.index.list(stem(it))));
-    if (words.some((it, at) => !lists[at] && !stops.has(it))) return undefined;
-    return sum(lists.map((it) => it?.df ?? 0));
+    return words.length > 0 && words.every((it, at) => lists[at] || stops.has(it));
+  }
+
+  // The last word may not be typed to its end, though it is known as it is.
+  async goOn(words) {
+    const last = words.find((it) => it.isLast && !it.isGuess && it.variants.length);
+    if (!last || last.text.length < 4 || !last.key.startsWith(last.text.slice(0, 4))) return;
+    const longer = (await this.index.beside(last.text)).filter((it) => it.key.length > last.text.length && it.key.startsWith(last.text));
+    longer.sort((a, b) => b.size - a.size || (a.key < b.key ? -1 : 1));
+    await this.add(last, longer.slice(0, LONGER).map((it) => [it.key, UNFINISHED]), 1);
   }
 
   async add(word, found, part) {
@@ -221,6 +244,16 @@ class Search {
       if (at >= 0) await this.add(words[at], to.map((key) => [key, weight]), 1);
     }
   }
+}
+
+// Whether each word could be said: not too many consonants in a row, and a vowel among seven letters.
+function isSayable(text) {
+  return flat(text).every((word) => {
+    const letters = word.replace(/[0-9]/g, "");
+    const vowels = letters.split("").filter((it) => isVowel(it) || "aeiouy".includes(it)).length;
+    const runs = word.split(/[0-9аеиоуыэюяaeiouy]/);
+    return letters.length <= SAID || (runs.every((it) => it.length <= SAID + 1) && 7 * vowels >= letters.length);
+  });
 }
 
 // Documents with what each word gives.
