@@ -65,7 +65,7 @@
 //! newest one of `months`; 4 for undated documents.
 //!
 //! What the reader is told was searched for: chunks as they were replaced; of a word of the lexicon the form that the
-//! titles, then the summaries of the three best hits have for the variant that the best hit has most of; where they have
+//! best hit has in its title or summary, else the next two, for the variant that the best hit has most of; where they have
 //! none, the key and `…`.
 //!
 //! Hits are the documents with 2M at least the greatest M of all. Order: score, greater first; dated before undated;
@@ -367,18 +367,29 @@ impl Search<'_> {
         });
     }
 
+    /// A form of a key as the best hits have it.
+    fn surface(&self, hits: &[(u32, f64)], key: &str) -> Result<Option<String>, Broken> {
+        for (number, _) in hits.iter().take(SHOWN) {
+            let card = self.files.card(*number)?;
+            let words = [&card.title, &card.summary].into_iter().flat_map(|it| analysis::words(it)).flatten();
+            if let Some(form) = words.into_iter().find(|it| analysis::stem(it) == key) {
+                return Ok(Some(form));
+            }
+        }
+        Ok(None)
+    }
+
     /// What was searched for in place of what was typed.
     fn shown_for(&self, chunks: &[Chunk], words: &[Word], hits: &[(u32, f64)]) -> Result<Option<String>, Broken> {
         let is_other = |at: usize| chunks[at].is_other || words.iter().any(|it| it.chunk == at && it.is_guess);
         if !(0..chunks.len()).any(is_other) || hits.is_empty() {
             return Ok(None);
         }
-        let cards: Vec<Card> = hits.iter().take(SHOWN).map(|it| self.files.card(it.0)).collect::<Result<_, _>>()?;
         let mut shown: Vec<String> = chunks.iter().map(|it| it.text.clone()).collect();
         for word in words.iter().filter(|it| it.is_guess) {
             let best = word.variants.iter().rev().max_by_key(|it| contribution(it, hits[0].0));
             let Some(best) = best.filter(|it| contribution(it, hits[0].0) > 0) else { continue };
-            let text = surface(&cards, &best.key).unwrap_or_else(|| format!("{}…", best.key));
+            let text = self.surface(hits, &best.key)?.unwrap_or_else(|| format!("{}…", best.key));
             let chunk = &mut shown[word.chunk];
             let folded = analysis::fold(chunk);
             *chunk = if folded.contains(&word.text) { folded.replacen(&word.text, &text, 1) } else { text };
@@ -392,13 +403,6 @@ impl Search<'_> {
 fn contribution(variant: &Variant, number: u32) -> u32 {
     let at = variant.list.posts.binary_search_by_key(&number, |it| it.0);
     at.map_or(0, |at| variant.weight * (u32::from(variant.list.posts[at].1) + 1))
-}
-
-/// A form of a key as titles, then summaries have it.
-fn surface(cards: &[Card], key: &str) -> Option<String> {
-    let texts = cards.iter().map(|it| &it.title).chain(cards.iter().map(|it| &it.summary));
-    let words = texts.flat_map(|it| analysis::words(it)).flatten();
-    words.into_iter().find(|it| analysis::stem(it) == key)
 }
 
 /// The query without its quotes.

@@ -122,28 +122,56 @@ const sizes = scripts.map((it) => [it, gzipSync(readFileSync(join(folder, "js", 
 console.log(`scripts: ${sizes.map(([it, size]) => `${it.split(".")[0]} ${size}`).join(", ")}; all ${sizes.reduce((a, b) => a + b[1], 0)}`);
 
 // Each query over the files that it needs, which are handed over first: reading and answering is what is measured.
-async function inBrowser() {
-  const { chromium } = await import("playwright-core");
-  const { served } = await import("./served.mjs");
+async function work(browser, served) {
   const { origin, close } = await served(fileURLToPath(new URL("../../themes/svod/js", import.meta.url)));
-  const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox", "--disable-gpu"] });
   const page = await browser.newPage();
-  await page.goto(`${origin}/none`);
-  const times = [];
+  await page.goto(`${origin}/main.js`);
+  const rows = [];
   for (const { text, files } of cold) {
-    const packedFiles = Object.entries(files).map(([path, bytes]) => [path, Buffer.from(bytes).toString("base64")]);
-    times.push(await page.evaluate(async ({ text, packedFiles }) => {
+    const given = Object.entries(files).map(([path, bytes]) => [path, Buffer.from(bytes).toString("base64")]);
+    const time = await page.evaluate(async ({ text, given }) => {
       const [{ search }, { Index }] = await Promise.all([import("/query.js"), import("/wire.js")]);
-      const files = new Map(packedFiles.map(([path, it]) => [path.slice("search/".length), Uint8Array.from(atob(it), (c) => c.charCodeAt(0))]));
+      const files = new Map(given.map(([path, it]) => [path.slice("search/".length), Uint8Array.from(atob(it), (c) => c.charCodeAt(0))]));
       const begun = performance.now();
       const index = await Index.open(async (name) => files.get(name.split("?")[0]));
       await search(index, { text, filters: new Map() });
       return performance.now() - begun;
-    }, { text, packedFiles }));
+    }, { text, given });
+    rows.push({ time });
   }
-  await browser.close();
   close();
-  const rows = times.map((time) => ({ time }));
   console.log(`work in Chromium: ${at(rows, "time", 0.5)} ms, p95 ${at(rows, "time", 0.95)}, most ${at(rows, "time", 1)}`);
 }
-if (options.includes("--browser")) await inBrowser();
+
+// Every so manieth query as a visitor who comes anew asks it by the address: all that was fetched before a hit stood there.
+async function visits(browser, served) {
+  const { origin, close } = await served(folder);
+  const rows = [];
+  for (const { text, kind } of cold.filter((_, place) => place % 6 === 0)) {
+    const context = await browser.newContext();
+    const page = await context.newPage();
+    await page.addInitScript(() => new MutationObserver((_, it) => {
+      if (!document.querySelector(".hits > li")) return;
+      window.asked = performance.getEntriesByType("resource").map((entry) => new URL(entry.name).pathname);
+      it.disconnect();
+    }).observe(document, { childList: true, subtree: true }));
+    await page.goto(`${origin}/search/?q=${encodeURIComponent(text)}`);
+    await page.locator(".hits > li").first().waitFor();
+    const asked = ["/search/index.html", ...(await page.evaluate(() => window.asked))];
+    const sizes = asked.map((it) => sizeOf(it.slice(1), readFileSync(join(folder, decodeURIComponent(it)))));
+    rows.push({ kind, requests: asked.length, bytes: sizes.reduce((a, b) => a + b, 0), trips: 0 });
+    await context.close();
+  }
+  close();
+  tell("in Chromium, page, style sheet and scripts with it", rows);
+  for (const kind of new Set(rows.map((it) => it.kind))) tell(`  ${kind}`, rows.filter((it) => it.kind === kind));
+}
+
+if (options.includes("--browser")) {
+  const { chromium } = await import("playwright-core");
+  const { served } = await import("./served.mjs");
+  const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox", "--disable-gpu"] });
+  await visits(browser, served);
+  await work(browser, served);
+  await browser.close();
+}

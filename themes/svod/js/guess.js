@@ -81,20 +81,30 @@ export class Guesses {
     return isWider;
   }
 
+  // A form of a key as the best hits have it; mostly the first one does, and is shown anyway.
+  async surface(hits, key) {
+    const { splitText, stem } = this.tools;
+    for (const { number } of hits.slice(0, FORMS)) {
+      const [, title, summary] = await this.search.index.card(number);
+      const form = splitText(`${title}\n${summary}`).flat().find((it) => stem(it) === key);
+      if (form !== undefined) return form;
+    }
+    return undefined;
+  }
+
   /** What was searched for in place of what was typed. */
   async shownFor(chunks, words, hits) {
     const isOther = (at) => chunks[at].isOther || words.some((it) => it.chunk === at && it.isGuess);
     if (!hits.length || !chunks.some((_, at) => isOther(at))) return undefined;
     const { fold } = this.tools;
     const guesses = words.filter((it) => it.isGuess);
-    const cards = guesses.length ? await Promise.all(hits.slice(0, FORMS).map((it) => this.search.index.card(it.number))) : [];
     const shown = chunks.map((it) => it.text);
     for (const word of guesses) {
       const gives = word.variants.map((it) => contribution(it, hits[0].number));
       const most = Math.max(0, ...gives);
       if (!most) continue;
       const { key } = word.variants[gives.indexOf(most)];
-      const text = surface(cards, key, this.tools) ?? `${key}…`;
+      const text = (await this.surface(hits, key)) ?? `${key}…`;
       const folded = fold(shown[word.chunk]);
       shown[word.chunk] = folded.includes(word.text) ? folded.replace(word.text, () => text) : text;
     }
@@ -107,12 +117,6 @@ export class Guesses {
 function contribution(variant, number) {
   const at = variant.list.documents.indexOf(number);
   return at < 0 ? 0 : variant.weight * variant.list.impacts[at];
-}
-
-// A form of a key as titles, then summaries have it.
-function surface(cards, key, { splitText, stem }) {
-  const texts = [...cards.map((it) => it[1]), ...cards.map((it) => it[2])];
-  return texts.flatMap((it) => splitText(it).flat()).find((it) => stem(it) === key);
 }
 
 const isAscii = (word) => /^[a-z]*$/.test(word);
