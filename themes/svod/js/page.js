@@ -125,6 +125,9 @@ export class Page {
       const first = await cards(answer.hits.slice(0, FIRST));
       if (turn !== this.turn) return undefined;
       this.show(index, answer, near, first);
+      // Mostly it follows from the first hit.
+      const told = correction(answer, `?q=${encodeURIComponent(answer.query)}&exact=1`);
+      told.then((it) => it && turn === this.turn && this.told.prepend(it), () => {});
       const [names, all] = await Promise.all([this.choices(index, answer), cards(answer.hits.slice(0, n))]);
       if (turn === this.turn) this.count(answer, names);
       if (turn === this.turn) this.list(index, answer, all);
@@ -161,7 +164,7 @@ export class Page {
   }
 
   show(index, answer, near, cards) {
-    this.told.replaceChildren(...this.sentences(answer));
+    this.told.replaceChildren(answer.isPhraseLost ? element("p", {}, t.no_phrase) : "");
     this.near.replaceChildren(...(near.length ? nearLinks(near) : []));
     this.tools.hidden = !answer.all.length;
     this.list(index, answer, cards);
@@ -175,14 +178,6 @@ export class Page {
     const none = query ? say(t.none, { query }) : t.none_filtered;
     const count = answer.total ? say(words, { n: answer.total }) : none;
     this.speak(this.turn, names.length ? say(t.with_filters, { count, names: names.join(", ") }) : count);
-  }
-
-  sentences(answer) {
-    const all = [];
-    const told = correction(answer, `?q=${encodeURIComponent(answer.query)}&exact=1`);
-    if (told) all.push(told);
-    if (answer.isPhraseLost) all.push(element("p", {}, t.no_phrase));
-    return all;
   }
 
   list(index, answer, cards) {

@@ -16,7 +16,8 @@ const CLOSING = { '"': ['"'], "«": ["»"], "„": ["“"], "“": ["”"] };
 
 /**
  * Answers `{ text, isExact, byDate, filters }`; filters is a Map from a facet to its values. The answer has `hits`, the
- * best first, `all`, the numbers of the hits before filtering, and `found`, the keys by the number of their word.
+ * best first, `all`, the numbers of the hits before filtering, and `found`, the keys by the number of their word;
+ * `shown()` gives what was searched for in place of the text, if that is something else.
  */
 export async function search(index, query) {
   const found = await new Search(index, query).run(true);
@@ -76,7 +77,7 @@ class Search {
     const isPhraseLost = phrases.length > 0 && !hits.length;
     return {
       query: chunks.map((it) => it.typed).join(" "),
-      shownFor: await this.guessing?.shownFor(chunks, words, hits),
+      shown: async () => this.guessing?.shownFor(chunks, words, hits),
       total: hits.length,
       isMore: words.some(hasRest),
       isPhraseLost,
