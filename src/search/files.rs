@@ -157,8 +157,11 @@ impl<'a> Files<'a> {
         Ok(shard)
     }
 
-    /// Keys of the shard of a word, as the lexicon tells keys.
+    /// Keys of the shard of a word, as the lexicon tells keys; none of those that are too short to tell.
     pub fn beside(&self, word: &str) -> Result<Keys, Broken> {
+        if word.chars().count() < wire::beginning(self.meta.shards) {
+            return Ok(Keys::default());
+        }
         let shard = self.shard(self.shard_path(word))?;
         let keys = shard.iter().filter(|it| wire::is_in_lexicon(&it.0));
         let class = |it: &List| it.whole.unwrap_or(it.posts.len() as u32).max(1).ilog2() as u8;

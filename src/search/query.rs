@@ -27,8 +27,8 @@
 //!    word of one part (before the word itself, where a chunk of the same alphabet was replaced); `from_latin(word)` for a word of
 //!    a…z; those that cannot be said are left out, unless all are such. The first form for which `find` gives anything gives the variants of the word, instead of its own. Optional words that are
 //!    unknown are dropped.
-//! 4. *Going on.* The last word (see *beginning* in section 3), if it is known and has 4 letters or more, gets the keys
-//!    of its own shard that begin with it, letter for letter, and are longer: the 8 of the greatest class, weight 4.
+//! 4. *Going on.* The last word (see *beginning* in section 3), if it is known and its key begins with the same letters as far as
+//!    shards go, gets the keys of its shard that begin with it, letter for letter, and are longer: the 8 of the greatest class, weight 4.
 //! 5. *Synonyms.* For each row of `meta.synonyms`: at the first place where required words side by side have the keys of
 //!    `from`, each known key of `to` becomes a variant of the first of these words, with the weight of the row.
 //! 6. If then no document holds all required words (section 4), and there are two or more, the two that are known and
@@ -38,7 +38,8 @@
 //! # 3. `find(form)`
 //!
 //! `w` is the form as `fold(form)`, n its letters, s = `stem(w)`; nothing is found for n < 2 or digits only, nor for n < 4
-//! but for the last word. Entries come from the shard of w, if n ≥ 4; where they give nothing of weight 11 or more, from
+//! but for the last word. Entries come from the shard of w, if w is not shorter than the beginning that
+//! shards are told by; where they give nothing of weight 11 or more, from
 //! the file of `l/` of w, then, if n ≥ 4, from the file of `b/` by the last two letters of s (the other way round if s has 6
 //! letters or more), then from `new.txt`, until something weighs 8 or more. So a page seldom fetches a file for a slip
 //! after the fourth letter. Entry e ≠ s, of m letters, gives the greatest that holds:

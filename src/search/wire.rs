@@ -38,8 +38,9 @@
 //! | `facets` | ids of the facet columns in their order: `type`, the taxonomies, `organisation`, `status`, `evidence`, … |
 //! | `synonyms` | `[[from …], [to …], weight]`: keys that stand together → keys that may stand instead; weight of 16 |
 //!
-//! # `t/N.bin`: term shards, N = hash(first four UTF-16 units of the key) & (shards − 1)
+//! # `t/N.bin`: term shards, N = hash(beginning of the key) & (shards − 1)
 //!
+//! The beginning has four UTF-16 units, from 4 096 shards on five (so that no shard grows too big); or it is the key.
 //! Keys that begin alike stand together: what a word that is cut short or slipped further on may stand for lies where
 //! the word itself was looked for.
 //!
@@ -96,8 +97,10 @@ pub const CARDS: u32 = 8;
 pub const COLUMNS: u32 = 1 << 14;
 /// Settled documents from which a list is parted.
 pub const TOP: usize = 1024;
-/// Letters by which keys share a shard.
-const SHARED: usize = 4;
+/// Letters by which keys share a shard, of few shards and of many.
+const BEGINNING: [usize; 2] = [4, 5];
+/// Shards that are many.
+const MANY: u32 = 4096;
 /// Number that stands for nothing shared in front-coded text.
 const ZERO: u8 = 48;
 /// Most units that are told to be shared.
@@ -138,21 +141,13 @@ pub fn n_files(count: usize, each: u32) -> u32 {
 
 /// The shard, of so many, in which a key stands.
 pub fn shard_of(key: &str, n_shards: u32) -> u32 {
-    shard_hash(key) & (n_shards - 1)
+    let end = key.char_indices().nth(beginning(n_shards)).map_or(key.len(), |it| it.0);
+    hash(&key[..end]) & (n_shards - 1)
 }
 
-/// The hash of what the shard of a key follows from.
-fn shard_hash(key: &str) -> u32 {
-    hash(beginning(key))
-}
-
-fn beginning(key: &str) -> &str {
-    key.char_indices().nth(SHARED).map_or(key, |it| &key[..it.0])
-}
-
-/// Whether keys share a shard because they begin alike.
-pub fn is_same_shard(key: &str, other: &str) -> bool {
-    beginning(key) == beginning(other)
+/// Letters by which keys share one of so many shards.
+pub fn beginning(n_shards: u32) -> usize {
+    BEGINNING[usize::from(n_shards >= MANY)]
 }
 
 /// The first two letters of a key; None for a shorter one.

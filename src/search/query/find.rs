@@ -93,17 +93,12 @@ impl Search<'_> {
 
     fn beside(&self, word: &str, form: &Form) -> Result<Finds, Broken> {
         let mut found = Finds::default();
-        if form.word.len() >= 4 {
-            found.add(&self.files.beside(word)?, |it| form.weight(it));
-        }
+        found.add(&self.files.beside(word)?, |it| form.weight(it));
         Ok(found)
     }
 
     /// Keys that go on where a word ends, for one who has not typed all of it.
     pub(super) fn longer(&self, word: &str) -> Result<Vec<(String, u32)>, Broken> {
-        if word.chars().count() < 4 {
-            return Ok(Vec::new());
-        }
         let keys = self.files.beside(word)?;
         let longer = keys.iter().filter(|it| it.0.len() > word.len() && it.0.starts_with(word));
         let mut longer: Vec<(String, u8)> = longer.cloned().collect();

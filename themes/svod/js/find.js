@@ -20,7 +20,7 @@ class Finds {
 
   // From the shard of the word, which has been fetched.
   async beside(index) {
-    if (this.word.length >= 4) this.add(await index.beside(this.word));
+    this.add(await index.beside(this.word));
     return this;
   }
 

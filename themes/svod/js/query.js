@@ -227,7 +227,8 @@ class Search {
   // The last word may not be typed to its end, though it is known as it is.
   async goOn(words) {
     const last = words.find((it) => it.isLast && !it.isGuess && it.variants.length);
-    if (!last || last.text.length < 4 || !last.key.startsWith(last.text.slice(0, 4))) return;
+    const n = this.index.beginning;
+    if (!last || last.key.slice(0, n) !== last.text.slice(0, n)) return;
     const longer = (await this.index.beside(last.text)).filter((it) => it.key.length > last.text.length && it.key.startsWith(last.text));
     longer.sort((a, b) => b.size - a.size || (a.key < b.key ? -1 : 1));
     await this.add(last, longer.slice(0, LONGER).map((it) => [it.key, UNFINISHED]), 1);

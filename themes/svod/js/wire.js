@@ -54,9 +54,6 @@ function lines(bytes, skip, give) {
   }
 }
 
-// Letters by which keys share a shard.
-const BEGINNING = 4;
-
 /** The file of a text: FNV-1a, well shaken. */
 export function hash(key) {
   let h = 0x811c9dc5;
@@ -141,8 +138,13 @@ export class Index {
     return this.files.get(name);
   }
 
+  /** Letters by which keys share a shard. */
+  get beginning() {
+    return this.meta.shards < 4096 ? 4 : 5;
+  }
+
   shardOf(key) {
-    return this.file(`t/${hash(key.slice(0, BEGINNING)) & (this.meta.shards - 1)}.bin`, shard);
+    return this.file(`t/${hash(key.slice(0, this.beginning)) & (this.meta.shards - 1)}.bin`, shard);
   }
 
   /** The list of a key, or undefined. */
@@ -150,8 +152,9 @@ export class Index {
     return (await this.shardOf(key)).get(key);
   }
 
-  /** The keys of the shard of a word, as the lexicon has them. */
+  /** The keys of the shard of a word, as the lexicon has them; none where it is too short to tell. */
   async beside(word) {
+    if (word.length < this.beginning) return [];
     const lists = [...(await this.shardOf(word))].filter(([key]) => key.length > 1 && !/^[0-9]+$/.test(key));
     return lists.map(([key, { df }]) => ({ key, size: 31 - Math.clz32(df || 1) }));
   }
