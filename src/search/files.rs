@@ -157,13 +157,15 @@ impl<'a> Files<'a> {
         Ok(shard)
     }
 
-    /// Keys of the shard of a word, as the lexicon tells keys; none of those that are too short to tell.
+    /// Keys that begin as a word does, as far as shards go, as the lexicon tells keys; none where it is too short.
     pub fn beside(&self, word: &str) -> Result<Keys, Broken> {
-        if word.chars().count() < wire::beginning(self.meta.shards) {
+        let n = wire::beginning(self.meta.shards);
+        let beginning: String = word.chars().take(n).collect();
+        if beginning.chars().count() < n {
             return Ok(Keys::default());
         }
         let shard = self.shard(self.shard_path(word))?;
-        let keys = shard.iter().filter(|it| wire::is_in_lexicon(&it.0));
+        let keys = shard.iter().filter(|it| it.0.starts_with(&beginning) && wire::is_in_lexicon(&it.0));
         let class = |it: &List| it.whole.unwrap_or(it.posts.len() as u32).max(1).ilog2() as u8;
         Ok(Rc::new(keys.map(|(key, list)| (key.clone(), class(list))).collect()))
     }

@@ -23,9 +23,11 @@
 //!    them that cannot be said has an other, or, where none has, one that holds an unknown word. Then the others take the
 //!    places of all of them that have one.
 //! 2. *Transliteration.* An unknown required word of letters a…z only: if `from_latin(word)` is known, it takes its place.
+//!    To a known one (optional ones, too) the key of `from_latin(word)`, if known, is added with weight 12.
 //! 3. *Lexicon.* For each required word that is still unknown, its *forms*: the word; `other_layout(word)` if that is one
 //!    word of one part (before the word itself, where a chunk of the same alphabet was replaced); `from_latin(word)` for a word of
-//!    a…z; those that cannot be said are left out, unless all are such. The first form for which `find` gives anything gives the variants of the word, instead of its own. Optional words that are
+//!    a…z; those that cannot be said are left out, unless all are such. The first form for which `find` gives anything gives the variants of the word, instead of its own. Where
+//!    none does and the word begins with one of `CLIPPED`, what stands behind it does, if known, with weight 12. Optional words that are
 //!    unknown are dropped.
 //! 4. *Going on.* The last word (see *beginning* in section 3), if it is known and its key begins with the same letters as far as
 //!    shards go, gets the keys of its shard that begin with it, letter for letter, and are longer: the 8 of the greatest class, weight 4.
@@ -33,21 +35,21 @@
 //!    `from`, each known key of `to` becomes a variant of the first of these words, with the weight of the row.
 //! 6. If then no document holds all required words (section 4), and there are two or more, the two that are known and
 //!    no guesses of 2 or 3 with the fewest documents (then the earlier) get what `find` gives for the word from its own
-//!    shard only, weights halved (whole division), as additional variants; if that adds any, everything is scored again.
+//!    shard only, weights halved (whole division; of a word of fewer than 6 letters only beginnings), as additional variants; if that adds any, everything is scored again.
 //!
 //! # 3. `find(form)`
 //!
 //! `w` is the form as `fold(form)`, n its letters, s = `stem(w)`; nothing is found for n < 2 or digits only, nor for n < 4
-//! but for the last word. Entries come from the shard of w, if w is not shorter than the beginning that
-//! shards are told by; where they give nothing of weight 11 or more, from
+//! but for the last word. Entries come from those of the shard of w that begin like it as far as shards go, if w
+//! is not shorter; where they give nothing of weight 11 or more, from
 //! the file of `l/` of w, then, if n ≥ 4, from the file of `b/` by the last two letters of s (the other way round if s has 6
 //! letters or more), then from `new.txt`, until something weighs 8 or more. So a page seldom fetches a file for a slip
 //! after the fourth letter. Entry e ≠ s, of m letters, gives the greatest that holds:
 //!
 //! * *beginning* (last required word of a text that ends in a letter or digit, in its last chunk and in no phrase): e begins with w, n ≥ 3 or m ≤ 4: weight 15;
 //! * *cut ending* (n ≥ 5): w begins with e, m ≥ 4, n − m ≤ 3: weight 11;
-//! * *slip* (n ≥ 4): the least d = D(i) ≤ limit (1, from n = 8 on 2) of: the optimal string alignment distance (insert, delete,
-//!   replace, swap of neighbours: 1 each) between e and s; or between e and the first i letters of w, n − 4 ≤ i ≤ n, if
+//! * *slip* (n ≥ 4, m ≥ 4, or both m = 3 and n = 4): the least d = D(i) ≤ limit (1, from n = 8 on 2) of: the optimal string alignment distance (insert, delete,
+//!   replace, swap of neighbours: 1 each) between e and s, if s has 4 letters or more; or between e and the first i letters of w, n − 4 ≤ i ≤ n, if
 //!   `stem(e + the rest of w)` = e: weight 16 − 4 × d;
 //! * *relative* (n ≥ 4): e and w share their first p letters, p ≥ 4, p ≥ n − 4 and p ≥ m − 3: weight 6.
 //!

@@ -18,6 +18,8 @@ const NEAR: u32 = 3;
 const LIKELY: u32 = 8;
 /// The same for what stands beside the word: one slip, or an ending too much.
 const SURE: u32 = 11;
+/// The weight of a key that begins with what was typed.
+const BEGINNING: u32 = 15;
 /// Letters from which a key's end is told apart better than its beginning.
 const LONG: usize = 6;
 
@@ -85,10 +87,13 @@ impl Search<'_> {
         Ok(found.best(AWAY))
     }
 
-    /// The same of those that stand beside the word, for which the page has to fetch nothing.
+    /// The same of those that stand beside the word; nothing that is a mere slip away from a short one.
     pub(super) fn find_beside(&self, form: &str, is_last: bool) -> Result<Vec<(String, u32)>, Broken> {
         let word = analysis::fold(form);
-        Ok(self.beside(&word, &Form::new(&word, is_last))?.best(NEARBY))
+        let form = Form::new(&word, is_last);
+        let mut found = self.beside(&word, &form)?.best(NEARBY);
+        found.retain(|it| form.word.len() >= LONG || it.1 == BEGINNING);
+        Ok(found)
     }
 
     fn beside(&self, word: &str, form: &Form) -> Result<Finds, Broken> {
@@ -120,7 +125,7 @@ impl Form {
             return 0;
         }
         if self.is_last && key.starts_with(&self.word) && (n >= 3 || m <= 4) {
-            return 15;
+            return BEGINNING;
         }
         let slip = self.slip(key);
         if slip >= 12 {
@@ -140,11 +145,13 @@ impl Form {
     fn slip(&self, key: &[char]) -> u32 {
         let (n, m) = (self.word.len(), key.len());
         let limit = if n >= 8 { 2 } else { 1 };
-        if n < 4 || key == self.stem || m > n + limit || m + 4 + limit < n {
+        if n < 4 || m < 3 || m < 4 && n > 4 || key == self.stem || m > n + limit || m + 4 + limit < n {
             return 0;
         }
         let mut least = limit + 1;
-        if let Some(distance) = distances(key, &self.stem).last() {
+        if self.stem.len() >= 4
+            && let Some(distance) = distances(key, &self.stem).last()
+        {
             least = least.min(*distance);
         }
         for (at, distance) in distances(key, &self.word).into_iter().enumerate().skip(n.saturating_sub(4)) {

@@ -5,6 +5,8 @@ use super::super::files::Broken;
 use super::super::wire;
 use super::{Chunk, FULL, MOST_WORDS, Row, Search, Variant, Word, holds_all};
 
+/// What a word weighs that may have been meant, too.
+const ALSO: u32 = 12;
 /// Vowels of both alphabets.
 const SAID: &str = "аеиоуыэюяaeiouy";
 
@@ -21,6 +23,8 @@ impl Search<'_> {
             let is_unknown = word.is_required && word.variants.is_empty();
             if is_corrected && is_unknown {
                 self.read_latin(word)?;
+            } else if is_corrected && !word.variants.is_empty() {
+                self.also_latin(word)?;
             }
             if is_corrected && word.is_required && word.variants.is_empty() {
                 let is_other = chunks.iter().any(|it| it.is_other) && !chunks[word.chunk].is_other;
@@ -104,6 +108,12 @@ impl Search<'_> {
         Ok(false)
     }
 
+    /// A known word of Latin letters may have been meant as a Russian one, too.
+    fn also_latin(&self, word: &mut Word) -> Result<(), Broken> {
+        let Some(text) = latin(&word.text) else { return Ok(()) };
+        self.add(word, vec![(analysis::stem(&text), ALSO)], 1)
+    }
+
     fn read_latin(&self, word: &mut Word) -> Result<(), Broken> {
         let Some(text) = latin(&word.text) else { return Ok(()) };
         if let Some(variant) = self.variant(&analysis::stem(&text), FULL)? {
@@ -131,6 +141,10 @@ impl Search<'_> {
                 return self.add(word, found, 1);
             }
         }
+        let Some(rest) = analysis::clipped(&word.text) else { return Ok(()) };
+        let found = vec![(analysis::stem(rest), ALSO)];
+        self.add(word, found, 1)?;
+        word.is_guess = !word.variants.is_empty();
         Ok(())
     }
 

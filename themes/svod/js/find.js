@@ -4,6 +4,7 @@
 const NEARBY = 5;
 const AWAY = 2;
 const FARTHER = 3;
+const BEGINNING = 15;
 const LIKELY = 8;
 const SURE = 11;
 const LONG = 6;
@@ -60,16 +61,17 @@ export async function find(index, form, isLast, tools) {
   return found.best(AWAY);
 }
 
-/** The same of those that stand beside the word, for which nothing has to be fetched. */
+/** The same of those that stand beside the word; nothing that is a mere slip away from a short one. */
 export async function findBeside(index, form, isLast, tools) {
-  return (await new Finds(form, isLast, tools).beside(index)).best(NEARBY);
+  const found = (await new Finds(form, isLast, tools).beside(index)).best(NEARBY);
+  return found.filter(([, weight]) => form.length >= LONG || weight === BEGINNING);
 }
 
 // How likely an entry was meant; 0 for not at all.
 function weightOf({ word, key, isLast, stem }, entry) {
   const [n, m] = [word.length, entry.length];
   if (entry === key) return 0;
-  if (isLast && entry.startsWith(word) && (n >= 3 || m <= 4)) return 15;
+  if (isLast && entry.startsWith(word) && (n >= 3 || m <= 4)) return BEGINNING;
   const weight = slip({ word, key, stem }, entry);
   if (weight >= 12) return weight;
   if (n >= 5 && m >= 4 && n - m <= 3 && word.startsWith(entry)) return 11;
@@ -83,9 +85,9 @@ function weightOf({ word, key, isLast, stem }, entry) {
 function slip({ word, key, stem }, entry) {
   const [n, m] = [word.length, entry.length];
   const limit = n >= 8 ? 2 : 1;
-  if (n < 4 || entry === key || m > n + limit || m + 4 + limit < n) return 0;
+  if (n < 4 || m < 3 || (m < 4 && n > 4) || entry === key || m > n + limit || m + 4 + limit < n) return 0;
   let least = limit + 1;
-  if (distances(entry, key, limit)) least = Math.min(least, last[key.length]);
+  if (key.length >= 4 && distances(entry, key, limit)) least = Math.min(least, last[key.length]);
   if (distances(entry, word, limit)) {
     // The row is written anew by nobody before it was looked at.
     for (let at = n - 4; at <= n; at++) {

@@ -1,10 +1,11 @@
 // What may have been meant by words that are in no document, as src/search/query/meant.rs tells: fetched once there are
 // such. `search` is the Search of query.js, `tools` are those of analysis.js and query.js.
 import { find, findBeside } from "./find.js";
-import { fromLatin, otherLayout } from "./layouts.js";
+import { clipped, fromLatin, otherLayout } from "./layouts.js";
 
 const FULL = 16;
 const FORMS = 3;
+const ALSO = 12;
 
 /** What may have been meant by the words of a search. */
 export class Guesses {
@@ -43,6 +44,11 @@ export class Guesses {
     for (const [chunk, text] of await this.inOther(chunks)) Object.assign(chunk, { text, isOther: true });
   }
 
+  /** A known word of Latin letters may have been meant as a Russian one, too. */
+  async alsoLatin(word) {
+    await this.search.add(word, [[this.tools.stem(fromLatin(word.text, this.tools)), ALSO]], 1);
+  }
+
   async readLatin(word) {
     if (!isAscii(word.text)) return;
     const { stem } = this.tools;
@@ -67,6 +73,10 @@ export class Guesses {
       await this.search.add(word, found, 1);
       return;
     }
+    const rest = clipped(word.text);
+    if (!rest) return;
+    await this.search.add(word, [[this.tools.stem(rest), ALSO]], 1);
+    word.isGuess = word.variants.length > 0;
   }
 
   /** Where no document holds all words, the rarest may have been meant otherwise; says whether anything was added. */

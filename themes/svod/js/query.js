@@ -194,6 +194,7 @@ class Search {
     await Promise.all(words.map(async (word) => {
       word.variants = await this.variants([[word.key, FULL]]);
       const isOtherFirst = chunks.some((it) => it.isOther) && !chunks[word.chunk].isOther;
+      if (isCorrected && word.variants.length && /^[a-z]+$/.test(word.text)) await (await this.guesses()).alsoLatin(word);
       if (isCorrected && isUnknown(word)) await (await this.guesses()).guess(word, isOtherFirst);
     }));
     words = words.filter((it) => it.isRequired || it.variants.length);

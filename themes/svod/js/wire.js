@@ -152,10 +152,11 @@ export class Index {
     return (await this.shardOf(key)).get(key);
   }
 
-  /** The keys of the shard of a word, as the lexicon has them; none where it is too short to tell. */
+  /** The keys that begin as a word does, as far as shards go, as the lexicon has them; none where it is too short. */
   async beside(word) {
     if (word.length < this.beginning) return [];
-    const lists = [...(await this.shardOf(word))].filter(([key]) => key.length > 1 && !/^[0-9]+$/.test(key));
+    const beginning = word.slice(0, this.beginning);
+    const lists = [...(await this.shardOf(word))].filter(([key]) => key.startsWith(beginning) && !/^[0-9]+$/.test(key));
     return lists.map(([key, { df }]) => ({ key, size: 31 - Math.clz32(df || 1) }));
   }
 
