@@ -8,7 +8,6 @@ const ENOUGH = 10;
 const LONGER = 8;
 const UNFINISHED = 4;
 const SAID = 4;
-const PAGES = 40;
 const tools = { cyrillic, fold, isSayable, isVowel, lower, splitText, stem, swapAll };
 // White space as Unicode has it; \s is a little different.
 const SPACES = /[\t-\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+/;
@@ -72,9 +71,9 @@ class Search {
     const all = hits.map((it) => it.number);
     if (takes) hits = hits.filter((it) => takes(it.number));
     this.sort(hits, !words.length);
-    const phrases = hits.length ? phrasesOf(chunks) : [];
-    if (phrases.length) hits = await this.verified(words, phrases, hits);
-    const isPhraseLost = phrases.length > 0 && !hits.length;
+    const inPhrases = hits.length && chunks.some((it) => it.phrase !== undefined) ? await this.inPhrases(chunks, words, hits) : hits;
+    const isPhraseLost = inPhrases.length < 1 && hits.length > 0;
+    hits = inPhrases;
     return {
       query: chunks.map((it) => it.typed).join(" "),
       shown: async () => this.guessing?.shownFor(chunks, words, hits),
@@ -98,6 +97,11 @@ class Search {
   async guesses() {
     const { Guesses } = await import("./guess.js");
     return (this.guessing ??= new Guesses(this, tools));
+  }
+
+  // The hits that hold every phrase; what looks for phrases is fetched only for them.
+  async inPhrases(chunks, words, hits) {
+    return (await import("./phrase.js")).inPhrases(this.index, { chunks, words, hits }, tools);
   }
 
   numbers() {
@@ -170,19 +174,6 @@ class Search {
     const byDate = this.query.byDate || hasNoWords;
     const age = (number) => (number < dated ? -number : number);
     hits.sort((a, b) => (byDate ? 0 : b.score - a.score) || (b.number < dated) - (a.number < dated) || age(a.number) - age(b.number));
-  }
-
-  // The hits whose pages hold every phrase.
-  async verified(words, phrases, hits) {
-    const required = words.filter((it) => it.phrase !== undefined);
-    const sets = required.map((word) => new Set(word.variants.flatMap((it) => it.list.documents)));
-    const some = hits.filter((hit) => sets.every((it) => it.has(hit.number))).slice(0, PAGES);
-    const held = await Promise.all(some.map(async (hit) => {
-      const [url] = await this.index.card(hit.number);
-      const text = `\n${flat(bodyOf(await this.index.page(url))).map(stem).join("\n")}\n`;
-      return phrases.every((it) => text.includes(`\n${it.join("\n")}\n`));
-    }));
-    return some.filter((_, at) => held[at]);
   }
 
   // ---- What was meant
@@ -317,20 +308,4 @@ function splitWords(chunks, endsInWord) {
   if (last) last.isLast = endsInWord && last.chunk + 1 === chunks.length && last.phrase === undefined;
   if (words.some((it) => it.isRequired && !stops.has(it.text))) words = words.filter((it) => !stops.has(it.text));
   return words.slice(0, MOST_WORDS);
-}
-
-// Keys of each phrase, of those that have any; stop words too.
-function phrasesOf(chunks) {
-  const phrases = new Map();
-  for (const it of chunks) {
-    if (it.phrase !== undefined) phrases.set(it.phrase, `${phrases.get(it.phrase) ?? ""} ${it.text}`);
-  }
-  return [...phrases.values()].map((it) => flat(it).map(stem)).filter((it) => it.length);
-}
-
-// The text of an article's page: tags and references are spaces.
-function bodyOf(page) {
-  const start = Math.max(0, page.indexOf("<article"));
-  const end = page.lastIndexOf("</article>");
-  return page.slice(start, end > start ? end : page.length).replace(/<[^>]*(>|$)|&[^;]*(;|$)/g, " ");
 }

@@ -9,6 +9,12 @@ class Reader {
     this.bytes = bytes;
     this.at = 0;
   }
+  get isAtEnd() {
+    return this.at >= this.bytes.length;
+  }
+  inner() {
+    return new Reader(this.take(this.varint()));
+  }
   varint() {
     let value = 0;
     for (let scale = 1; ; scale *= 128) {
@@ -91,25 +97,6 @@ function lexicon(bytes) {
   return entries;
 }
 
-// A column: for each document of a block the values it has.
-function columns(bytes, facets) {
-  const reader = new Reader(bytes);
-  return facets.map(() => {
-    const inner = new Reader(reader.take(reader.varint()));
-    const rows = [];
-    while (inner.at < inner.bytes.length) {
-      const row = [];
-      for (let more = 1; more; ) {
-        const value = inner.varint();
-        more = value % 2;
-        if (value > 1) row.push(Math.floor(value / 2) - 1);
-      }
-      rows.push(row);
-    }
-    return rows;
-  });
-}
-
 /**
  * The index behind `load(name)`, which gives the bytes of a file of `/search/` or throws a Fault; each is asked for
  * once. A name that begins with `/` is the address of a page.
@@ -188,8 +175,8 @@ export class Index {
     return this.file("facets.json", json);
   }
 
-  /** The columns of the documents whose numbers begin with `block`. */
-  columns(block) {
-    return this.file(`f/${block}.bin`, (bytes) => columns(bytes, this.meta.facets));
+  /** What `read` makes of a file of numbers. */
+  numbers(name, read) {
+    return this.file(name, (bytes) => read(new Reader(bytes)));
   }
 }
