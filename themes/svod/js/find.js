@@ -54,7 +54,10 @@ export async function find(index, form, isLast, tools) {
   const tails = async () => n < 4 || key.length < 2 || found.add(await index.lexicon("b", key.slice(-2)), (it) => slip(found, it));
   // The one more likely to tell the key first.
   const ways = key.length >= LONG ? [tails, heads] : [heads, tails];
-  for (const look of [...ways, async () => found.add(await index.lexicon("new"))]) {
+  // Where all documents are settled, no key is new.
+  const { settled, dated } = index.meta;
+  if (settled < dated) ways.push(async () => found.add(await index.lexicon("new")));
+  for (const look of ways) {
     await look();
     if (found.has(LIKELY)) break;
   }

@@ -71,9 +71,9 @@ class Search {
     const all = hits.map((it) => it.number);
     if (takes) hits = hits.filter((it) => takes(it.number));
     this.sort(hits, !words.length);
-    const inPhrases = hits.length && chunks.some((it) => it.phrase !== undefined) ? await this.inPhrases(chunks, words, hits) : hits;
-    const isPhraseLost = inPhrases.length < 1 && hits.length > 0;
-    hits = inPhrases;
+    const isPhrase = hits.length > 0 && chunks.some((it) => it.phrase !== undefined);
+    if (isPhrase) hits = await (await import("./phrase.js")).inPhrases(this.index, { chunks, words, hits }, tools);
+    const isPhraseLost = isPhrase && !hits.length;
     return {
       query: chunks.map((it) => it.typed).join(" "),
       shown: async () => this.guessing?.shownFor(chunks, words, hits),
@@ -97,11 +97,6 @@ class Search {
   async guesses() {
     const { Guesses } = await import("./guess.js");
     return (this.guessing ??= new Guesses(this, tools));
-  }
-
-  // The hits that hold every phrase; what looks for phrases is fetched only for them.
-  async inPhrases(chunks, words, hits) {
-    return (await import("./phrase.js")).inPhrases(this.index, { chunks, words, hits }, tools);
   }
 
   numbers() {
