@@ -28,7 +28,19 @@ impl Hash128 {
 
     /// 32 lower-case hexadecimal digits.
     pub fn hex(self) -> String {
-        format!("{:032x}", self.0)
+        let mut text = String::with_capacity(32);
+        self.write_hex(&mut text);
+        text
+    }
+
+    /// Adds the 32 digits of [`Hash128::hex`]. A manifest has hundreds of thousands of them: `format!` takes ten times
+    /// as long.
+    pub fn write_hex(self, out: &mut String) {
+        const DIGITS: &[u8; 16] = b"0123456789abcdef";
+        for byte in self.0.to_be_bytes() {
+            out.push(char::from(DIGITS[usize::from(byte >> 4)]));
+            out.push(char::from(DIGITS[usize::from(byte & 15)]));
+        }
     }
 
     /// What [`Hash128::hex`] wrote; nothing else is taken.

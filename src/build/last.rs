@@ -13,6 +13,7 @@ use super::search::{self, Basis};
 use super::site;
 use crate::model::{Moment, Site};
 use crate::plan::Plan;
+use crate::render::template::Templates;
 use crate::render::theme::Theme;
 use crate::render::view::Chrome;
 use crate::render::{Cards, IndexFiles, Kit, Patches, World, chrome};
@@ -55,7 +56,8 @@ impl Last {
     /// Shows the world that its pages were made from.
     pub fn look<T>(&self, see: impl FnOnce(&World) -> T) -> T {
         let words = site::words(&self.loaded, &self.theme);
-        let templates = site::templates((&self.site, &self.plan), &words, &self.theme, &mut Vec::new());
+        let theme = (&self.theme, Templates::compiled(&self.theme));
+        let templates = site::templates((&self.site, &self.plan), &words, theme, &mut Vec::new());
         let (cards, patches) = (Cards::new(self.site.input.documents.len()), Patches::new());
         let kit = Kit {
             words: &words,

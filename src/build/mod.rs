@@ -157,32 +157,32 @@ impl Aim<'_> {
 
 /// Reads, models, plans, renders; publishes what is good.
 fn run(options: &Options, aim: Aim) -> Result<Built, Fault> {
-    let clock = Clock::new(options);
+    let clock = &Clock::new(options);
     let mut problems = Vec::new();
     clock.begin(Stage::Scan);
     let loaded = Held::new(site::read(options, aim.of_sources(), &mut problems), options);
-    let theme = site::dress(&loaded, &mut problems);
+    let theme = &site::dress(&loaded, &mut problems);
     let moment = site::moment(options, &loaded);
     clock.begin(Stage::Model);
-    let model = crate::model::site(&loaded.input, &loaded.tables, moment);
+    let (model, compiled) = site::modelled(&loaded, theme, moment);
     let site = Held::new(model.value, options);
-    let words = site::words(&loaded, &theme);
+    let words = &site::words(&loaded, theme);
     if let Aim::Publish(memory) = &aim {
-        let (loaded, theme, site, words, clock) = (&*loaded, &theme, &*site, &words, &clock);
-        let step = quiet::Step { options, loaded, theme, site, words, memory, clock };
+        let (loaded, site, compiled) = (&*loaded, &*site, &compiled.value);
+        let step = quiet::Step { options, loaded, theme, compiled, site, words, memory, clock };
         if let Some(built) = quiet::build(&step, &problems)? {
             return Ok(built);
         }
     }
     problems.extend(model.problems);
     clock.begin(Stage::Plan);
-    let mut plan = site::plan(&site, &theme, None).take(&mut problems);
-    let templates = site::templates((&site, &plan), &words, &theme, &mut problems);
+    let mut plan = site::plan(&site, theme, None).take(&mut problems);
+    let templates = site::templates((&site, &plan), words, (theme, compiled), &mut problems);
     echo::silence(&loaded, &mut problems);
     site::weigh(options, (&loaded, &site), &mut problems);
     let is_whole = site::may_publish(&problems, options.strict);
     clock.begin(Stage::Search);
-    let basis = Basis::new(&site, &words, &loaded.bodies);
+    let basis = Basis::new(&site, words, &loaded.bodies);
     let index = is_whole.then(|| aim.index(options, &loaded, basis)).flatten();
     index.iter().for_each(|it| it.add_to(&mut plan));
     let index = Held::new(index, options);
@@ -190,31 +190,31 @@ fn run(options: &Options, aim: Aim) -> Result<Built, Fault> {
     let ready = Ready {
         options,
         loaded: &loaded,
-        theme: &theme,
+        theme,
         site: &site,
         plan: &plan,
         paths: paths(&plan),
         bodies: &loaded.bodies,
-        words: &words,
+        words,
         templates: &templates,
         index: (*index).as_ref(),
     };
     let memory = match aim {
         Aim::Publish(memory) if is_whole || options.keep_going => memory,
         Aim::Publish(memory) => {
-            ready.pages(&clock, &mut problems, None)?;
-            return Ok(ready.finished(None, problems, &clock, Some(&memory)));
+            ready.pages(clock, &mut problems, None)?;
+            return Ok(ready.finished(None, problems, clock, Some(&memory)));
         }
         Aim::Check => {
-            ready.pages(&clock, &mut problems, None)?;
-            return Ok(ready.finished(None, problems, &clock, None));
+            ready.pages(clock, &mut problems, None)?;
+            return Ok(ready.finished(None, problems, clock, None));
         }
     };
     if is_whole {
-        let made = ready.pages(&clock, &mut problems, Some(&memory))?;
-        return Ok(ready.finished(made, problems, &clock, Some(&memory)));
+        let made = ready.pages(clock, &mut problems, Some(&memory))?;
+        return Ok(ready.finished(made, problems, clock, Some(&memory)));
     }
-    publish_rest(&ready, (problems, moment), &memory, &clock)
+    publish_rest(&ready, (problems, moment), &memory, clock)
 }
 
 /// Publishes the rest without the broken files, or with their last good versions; what their absence breaks is told
@@ -232,7 +232,8 @@ fn publish_rest(
     let mut plan = site::plan(&site, theme, None).take(&mut known);
     let index = search::Files::new(Basis::new(&site, words, &bodies));
     index.iter().for_each(|it| it.add_to(&mut plan));
-    let templates = site::templates((&site, &plan), words, theme, &mut known);
+    let compiled = Templates::compiled(theme);
+    let templates = site::templates((&site, &plan), words, (theme, compiled), &mut known);
     let ready = Ready {
         options: ready.options,
         loaded,

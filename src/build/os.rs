@@ -138,3 +138,15 @@ pub fn host() -> String {
 pub fn host() -> String {
     String::new()
 }
+
+/// Asks the system for memory in small pages. In large ones two megabytes are cleared for the first byte that is
+/// touched in them, and most of a build's time alone is spent on that; it also needs a quarter less memory without.
+#[cfg(target_os = "linux")]
+pub fn take_small_pages() {
+    // A system that knows no large pages has none to refuse.
+    let _ = rustix::thread::disable_transparent_huge_pages(true);
+}
+
+/// Asks the system for memory in small pages.
+#[cfg(not(target_os = "linux"))]
+pub fn take_small_pages() {}

@@ -18,10 +18,11 @@ use super::memory::Memory;
 use super::search::{self, Basis, Past};
 use super::write::{Job, Known, write};
 use super::{Clock, Published, Ready, site};
-use crate::base::problem::{Diagnostic, Severity};
+use crate::base::problem::{Diagnostic, Found, Severity};
 use crate::model::{DocId, Site};
 use crate::plan::fill;
 use crate::plan::{Output, Plan, path_of};
+use crate::render::template::Templates;
 use crate::render::theme::Theme;
 use crate::render::{Cards, IndexFiles, Kit, Patch, Patches, ViewWords, World};
 use crate::search::wire::is_index_path;
@@ -31,6 +32,7 @@ pub struct Step<'a> {
     pub options: &'a Options<'a>,
     pub loaded: &'a Loaded,
     pub theme: &'a Theme,
+    pub compiled: &'a Templates,
     pub site: &'a Site,
     pub words: &'a ViewWords<'a>,
     pub memory: &'a Memory<'a>,
@@ -45,7 +47,8 @@ pub fn build(step: &Step, problems: &[Diagnostic]) -> Result<Option<Built>, Faul
     let Some(cache) = step.memory.outputs().filter(|it| is_possible(step, it)) else { return Ok(None) };
     step.clock.begin(Stage::Plan);
     let plan = site::outline(step.site, step.theme);
-    let templates = site::templates((step.site, &plan), step.words, step.theme, &mut Vec::new());
+    let compiled = Found::good(step.compiled.clone());
+    let templates = site::templates((step.site, &plan), step.words, (step.theme, compiled), &mut Vec::new());
     let is_same_face = cache.summary.outcome.as_ref().is_some_and(|it| it.face == templates.face);
     let (Some(edits), true) = (Edits::new(step, &plan, problems), is_same_face) else { return Ok(None) };
     let index = &cache.index;

@@ -144,8 +144,14 @@ fn is_missing(error: &walkdir::Error) -> bool {
 
 /// A path of the disk as svod calls it, and whether its last name is a readable text.
 fn name(root: &Path, disk: &Path) -> (Arc<str>, bool) {
-    let inside = disk.strip_prefix(root).unwrap_or(disk);
-    let last = inside.file_name().and_then(|it| it.to_str());
+    // The walk puts the root in front of every name as it is; comparing parts of paths takes as long as the walk.
+    let whole = disk.to_str().zip(root.to_str());
+    let cut = whole.and_then(|(disk, root)| disk.strip_prefix(root)?.strip_prefix(std::path::MAIN_SEPARATOR));
+    let inside = cut.map_or_else(|| disk.strip_prefix(root).unwrap_or(disk), Path::new);
+    let last = match cut {
+        Some(it) => it.rsplit(std::path::MAIN_SEPARATOR).next(),
+        None => inside.file_name().and_then(|it| it.to_str()),
+    };
     let is_text = last.is_some_and(|it| !it.bytes().any(|byte| byte < b' ' || byte == 0x7f));
     let text = match inside.to_str() {
         Some(text) if std::path::MAIN_SEPARATOR == '/' => Cow::Borrowed(text),

@@ -5,6 +5,7 @@
 use std::sync::Arc;
 
 use crate::base::date::Date;
+use crate::base::parallel;
 use crate::base::problem::{Diagnostic, Found, Problem, Severity};
 use crate::base::zone::Zone;
 use crate::content::config::Config;
@@ -82,6 +83,12 @@ pub fn words<'a>(loaded: &Loaded, theme: &'a Theme) -> ViewWords<'a> {
     }
 }
 
+/// The model, and the templates, which need nothing of it.
+pub fn modelled(loaded: &Loaded, theme: &Theme, moment: Moment) -> (Found<Site>, Found<Templates>) {
+    let model = || crate::model::site(&loaded.input, &loaded.tables, moment);
+    parallel::both(model, || Templates::compiled(theme))
+}
+
 /// The plan, with the theme's files in it.
 pub fn plan(site: &Site, theme: &Theme, known: Option<Known>) -> Found<Plan> {
     let assets: Vec<String> = theme.assets.iter().map(|it| it.path.clone()).collect();
@@ -94,15 +101,15 @@ pub fn outline(site: &Site, theme: &Theme) -> Plan {
     crate::plan::outline(site, &assets).value
 }
 
-/// Templates with the chrome in them.
+/// Templates with the chrome in them; `compiled` are those of this theme.
 pub fn templates(
     (site, plan): (&Site, &Plan),
     words: &ViewWords,
-    theme: &Theme,
+    (theme, compiled): (&Theme, Found<Templates>),
     problems: &mut Vec<Diagnostic>,
 ) -> Templates {
     let chrome = chrome(site, plan, words, theme).take(problems);
-    Templates::new(theme, &chrome).take(problems)
+    compiled.take(problems).dressed(theme, &chrome).take(problems)
 }
 
 /// Applies `severity:` of svod.yaml; `off` takes a problem out.

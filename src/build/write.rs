@@ -425,11 +425,15 @@ impl<'a> Tree<'a> {
         }
         let dead = self.dead();
         let paths = self.paths;
-        let planned = |made: &[Made]| paths.iter().copied().zip(made.iter().map(|it| it.hash)).collect::<Vec<_>>();
-        let mut union = planned(&made);
-        union.extend(dead.iter().map(|it| (it.path.as_str(), it.hash)));
-        union.sort_unstable();
-        self.put_manifest(manifest::text(union.into_iter()))?;
+        let planned = |made: &[Made]| manifest::text(paths.iter().copied().zip(made.iter().map(|it| it.hash)));
+        if !dead.is_empty() {
+            let mut union: Vec<_> = paths.iter().copied().zip(made.iter().map(|it| it.hash)).collect();
+            union.extend(dead.iter().map(|it| (it.path.as_str(), it.hash)));
+            union.sort_unstable();
+            self.put_manifest(manifest::text(union.into_iter()))?;
+        } else {
+            self.put_manifest(planned(&made))?;
+        }
         if self.is_fresh {
             self.move_out()?;
         } else {
@@ -438,7 +442,9 @@ impl<'a> Tree<'a> {
             self.move_in(&made)?;
         }
         let deleted = self.delete(&dead);
-        self.put_manifest(manifest::text(planned(&made).into_iter()))?;
+        if !dead.is_empty() {
+            self.put_manifest(planned(&made))?;
+        }
         made.shrink_to_fit();
         Ok(self.written(made, deleted))
     }

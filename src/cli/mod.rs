@@ -20,6 +20,7 @@ pub mod words;
 
 /// Runs svod and gives the exit code: 0 good, 1 problems in content, 2 wrong usage, 3 environment, 130 interrupted.
 pub fn main() -> ExitCode {
+    crate::build::os::take_small_pages();
     interrupt::watch();
     run::run(std::env::args_os().collect(), language())
 }

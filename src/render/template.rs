@@ -44,6 +44,7 @@ thread_local! {
 }
 
 /// Compiled templates with everything that is the same on every page.
+#[derive(Clone)]
 pub struct Templates {
     tera: Tera,
     frames: Frames,
@@ -59,7 +60,7 @@ pub struct Templates {
 }
 
 /// What pages share: a menu of twenty lines costs more than an article.
-#[derive(Default)]
+#[derive(Clone, Default)]
 struct Frames {
     /// Headers by the active line of the menu, then by the page: empty for all that the menu does not name.
     headers: BTreeMap<String, BTreeMap<String, Value>>,
@@ -69,6 +70,7 @@ struct Frames {
 }
 
 /// Where a template came from.
+#[derive(Clone)]
 struct Source {
     file: Arc<str>,
     /// Where it is written in a file that is no template.
@@ -80,31 +82,44 @@ struct Source {
 impl Templates {
     /// Checks and compiles the templates of a theme. Broken ones are replaced by embedded ones.
     pub fn new(theme: &Theme, chrome: &Chrome) -> Found<Templates> {
+        let mut found = Self::compiled(theme);
+        let templates = found.value.dressed(theme, chrome).take(&mut found.problems);
+        Found { value: templates, problems: found.problems }
+    }
+
+    /// The first half of [`Templates::new`], which needs nothing of the site's articles.
+    pub fn compiled(theme: &Theme) -> Found<Templates> {
         let mut problems = Vec::new();
         let mut sources = Sources::new(theme);
         let faults = sources.texts().filter_map(|(name, text)| syntax_fault(name, text)).collect();
         sources.refuse(faults, &mut problems);
         sources.refuse_links(&mut problems);
-        let mut tera = compiled(&mut sources, &theme.strings, &mut problems);
+        let tera = compiled(&mut sources, &theme.strings, &mut problems);
         names::check(&sources, &theme.strings, &mut problems);
-        *tera.global_context() = globals(&theme.strings, chrome);
         let files = sources.texts().map(|(name, text)| {
             let first_loop = names::first_loop(text);
             let within = sources.within(name);
             (name.to_owned(), Source { file: sources.file(name).clone(), within, first_loop })
         });
         let files = files.collect();
-        let face = Hash128::of(&(theme.hash, chrome));
-        let calm_face = Hash128::of(&(theme.calm, &Chrome { styles: Vec::new(), ..chrome.clone() }));
         let recursive = sources.recursive();
         let directives = theme.shown.keys().cloned().collect();
-        let mut templates =
-            Templates { tera, files, directives, frames: Frames::default(), recursive, face, calm_face };
-        match templates.frames(chrome) {
-            Ok(frames) => templates.frames = frames,
+        let (face, calm_face) = (Hash128::default(), Hash128::default());
+        let templates = Templates { tera, files, directives, frames: Frames::default(), recursive, face, calm_face };
+        Found { value: templates, problems }
+    }
+
+    /// The second half: what stands around every page.
+    pub fn dressed(mut self, theme: &Theme, chrome: &Chrome) -> Found<Templates> {
+        let mut problems = Vec::new();
+        *self.tera.global_context() = globals(&theme.strings, chrome);
+        self.face = Hash128::of(&(theme.hash, chrome));
+        self.calm_face = Hash128::of(&(theme.calm, &Chrome { styles: Vec::new(), ..chrome.clone() }));
+        match self.frames(chrome) {
+            Ok(frames) => self.frames = frames,
             Err(problem) => problems.push(*problem),
         }
-        Found { value: templates, problems }
+        Found { value: self, problems }
     }
 
     /// Whether the theme has that template.

@@ -8,6 +8,9 @@ use super::edits::{Bond, Edit, Edits};
 use super::words::{self, Class, Short, class};
 use super::{BREAK, OPAQUE};
 
+/// The least first byte of a sign of three bytes: [`BREAK`], [`OPAQUE`], «…». Letters of Russian begin below it.
+const FIRST_OF_THREE: u8 = 0xe0;
+
 /// Decides on every change in `text`.
 pub(super) fn edits(text: &str) -> Vec<Edit> {
     let nothing = Token { kind: Left::Start, start: 0, end: 0, is_head: true, is_whole: false, is_reference: false };
@@ -143,7 +146,9 @@ impl Pass<'_> {
     }
 
     fn is_opaque(&self, at: usize) -> bool {
-        self.rest(at).starts_with(OPAQUE.encode_utf8(&mut [0; 4]).as_bytes())
+        let rest = self.rest(at);
+        rest.first().is_some_and(|it| *it >= FIRST_OF_THREE)
+            && rest.starts_with(OPAQUE.encode_utf8(&mut [0; 4]).as_bytes())
     }
 
     /// The end of the spaces from `at`, and whether one of them does not break.
@@ -356,7 +361,9 @@ impl Pass<'_> {
             self.at = end;
             return self.edits.part(start, start);
         }
-        if next.is_empty() || next.starts_with(BREAK.encode_utf8(&mut [0; 4]).as_bytes()) {
+        // Almost every space stands before a letter: its first byte tells that no rare sign begins here.
+        let is_rare = next.first().is_none_or(|it| *it >= FIRST_OF_THREE);
+        if next.is_empty() || is_rare && next.starts_with(BREAK.encode_utf8(&mut [0; 4]).as_bytes()) {
             self.edits.part(start, start);
             return self.shift(end);
         }
@@ -372,7 +379,7 @@ impl Pass<'_> {
             self.at = end;
             return;
         }
-        match if closes || next.starts_with("…".as_bytes()) { None } else { self.bond(end) } {
+        match if closes || is_rare && next.starts_with("…".as_bytes()) { None } else { self.bond(end) } {
             Some(bond) => self.edits.glue(start, end, bond),
             None if is_hard => self.edits.glue(start, end, Bond::Own),
             None => self.edits.part(start, end),
