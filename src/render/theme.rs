@@ -32,6 +32,8 @@ pub const EMBEDDED: &str = "svod";
 
 /// The script that svod makes of the words of `js_…`, for others to import.
 const WORDS: &str = "js/t.js";
+/// Letters of the hash in a published name.
+const HASH: usize = 16;
 
 static FILES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/themes/svod");
 
@@ -139,6 +141,15 @@ impl Theme {
         theme.stand_in(&source, &mut problems);
         (theme.hash, theme.calm) = theme.fingerprints();
         Found { value: theme, problems }
+    }
+
+    /// The path under which a file of the theme is published; None where the theme has no such file.
+    pub fn published(&self, name: &str) -> Option<&str> {
+        let (stem, end) = name.rsplit_once('.')?;
+        let is_it = |it: &&str| {
+            it.strip_prefix(stem).and_then(|it| it.strip_suffix(end)).is_some_and(|it| it.len() == HASH + 2)
+        };
+        self.assets.iter().map(|it| it.path.as_str()).find(is_it)
     }
 
     /// Paths of the style sheets, in the order of their names; what svod.yaml sets comes last.
@@ -358,7 +369,7 @@ fn strings(source: &ThemeSource<'_>, files: &Files, problems: &mut Vec<Diagnosti
 
 /// `css/main.css` with the beginning of the fingerprint of its bytes.
 fn hashed(path: &str, bytes: &[u8]) -> String {
-    let hash = &Hash128::of_bytes(bytes).hex()[..16];
+    let hash = &Hash128::of_bytes(bytes).hex()[..HASH];
     match path.rsplit_once('.') {
         Some((stem, end)) => format!("{stem}.{hash}.{end}"),
         None => format!("{path}.{hash}"),

@@ -953,6 +953,8 @@ pub struct SearchView {
     pub frame: Frame,
     /// Address of the index's `meta.json`.
     pub index: String,
+    /// Address of the theme's `js/search.js`, where it has one: the page starts it without a way round.
+    pub script: Option<String>,
     /// Sections and indexes of terms.
     pub sections: Vec<Link>,
     /// Terms that have pages, by taxonomy.

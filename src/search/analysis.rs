@@ -5,6 +5,8 @@
 //!
 //! Begin with [`words`], [`keys`] and [`stem`]; [`each_word`] is the fast way over whole texts.
 
+use std::iter::Peekable;
+use std::str::Chars;
 use std::sync::LazyLock;
 
 use crate::base::map::{Map, Set};
@@ -33,6 +35,7 @@ struct Tables {
     alike: [Vec<char>; 2],
     boards: [Vec<char>; 2],
     latin: Vec<(&'static str, &'static str)>,
+    clipped: Vec<&'static str>,
 }
 
 static IT: LazyLock<Tables> = LazyLock::new(|| {
@@ -61,6 +64,7 @@ static IT: LazyLock<Tables> = LazyLock::new(|| {
         same,
         alike: [letters("ALIKE_EN"), letters("ALIKE_RU")],
         boards: [letters("KEYS_EN"), letters("KEYS_RU")],
+        clipped: table("CLIPPED").split(' ').collect(),
         latin: table("LATIN").split(' ').filter_map(|it| it.split_once(':')).collect(),
     }
 });
@@ -140,15 +144,37 @@ pub fn words(text: &str) -> Vec<Vec<String>> {
             }
         }
         let is_hyphen = matches!(it, '-' | '\u{2010}' | '\u{2011}');
-        let is_joined = !part.is_empty() && is_hyphen && letters.peek().is_some_and(|it| is_letter(*it));
-        if !part.is_empty() {
+        let is_after_part = !part.is_empty();
+        if is_after_part {
             parts.push(one_script(std::mem::take(&mut part).chars().take(LONGEST).collect()));
         }
+        let is_next = |letters: &Peekable<Chars>| {
+            if is_hyphen {
+                return letters.clone().next().is_some_and(is_letter);
+            }
+            SPACES.contains(&it) && is_thousands(&parts, &letters.clone().take(4).collect::<String>())
+        };
+        let is_joined = is_after_part && is_next(&letters);
         if !is_joined && !parts.is_empty() {
             found.push(std::mem::take(&mut parts));
         }
     }
     found
+}
+
+/// Spaces between the thousands of a number.
+const SPACES: [char; 4] = [' ', '\u{a0}', '\u{2009}', '\u{202f}'];
+
+/// Whether what follows are thousands of the number that these parts are: 2 168.
+fn is_thousands(parts: &[String], next: &str) -> bool {
+    let are_digits = |it: &str| it.bytes().all(|it| it.is_ascii_digit());
+    let is_group = |it: &str| it.len() == 3 && are_digits(it);
+    let (group, after) = next.split_at_checked(3).unwrap_or_default();
+    let is_first = |it: &String| (1..=3).contains(&it.len()) && are_digits(it);
+    is_group(group)
+        && !after.chars().next().is_some_and(is_letter)
+        && parts.first().is_none_or(is_first)
+        && parts.iter().skip(1).all(|it| is_group(it))
 }
 
 /// Whether nobody looks for that word.
@@ -163,13 +189,14 @@ pub fn keys(parts: &[String]) -> Vec<String> {
     out
 }
 
-/// A hyphenated word written together; numbers aside.
+/// A hyphenated word written together; of numbers only those with spaces between their thousands.
 pub fn whole(parts: &[String]) -> Option<String> {
     if parts.len() < 2 {
         return None;
     }
     let whole: String = parts.iter().flat_map(|it| it.chars()).take(LONGEST).collect();
-    whole.chars().any(|it| it > '9').then_some(whole)
+    let is_word = whole.chars().any(|it| it > '9');
+    (is_word || parts.last().is_some_and(|it| is_thousands(parts, it))).then_some(whole)
 }
 
 /// The key under which all forms of a word meet.
@@ -339,6 +366,12 @@ pub fn from_latin(word: &str) -> String {
     out
 }
 
+/// What stands behind the clipped word with which a word begins: соцработник → работник.
+pub fn clipped(word: &str) -> Option<&str> {
+    let rest = |clip: &&str| word.strip_prefix(*clip).filter(|it| it.chars().count() >= 3);
+    IT.clipped.iter().find_map(rest)
+}
+
 /// What a text is written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Markup {
@@ -382,13 +415,22 @@ fn word_end(text: &str, mut at: usize) -> usize {
             // Most words are Cyrillic: a letter is two bytes.
             Some(0xd0 | 0xd1) => at + 2,
             Some(b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z' | b'-') => at + 1,
-            None | Some(0..0x80) => return at,
+            None => return at,
+            Some(b' ') if is_in_number(bytes, at, at + 1) => at + 1,
+            Some(0..0x80) => return at,
             Some(_) => match part_or_not(text, at) {
                 (true, next) => next,
+                (false, next) if is_in_number(bytes, at, next) => next,
                 (false, _) => return at,
             },
         };
     }
+}
+
+/// Whether what lies between two digits may part the thousands of a number.
+fn is_in_number(bytes: &[u8], from: usize, to: usize) -> bool {
+    let is_digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
+    is_digit(from - 1) && is_digit(to)
 }
 
 /// The place after the next `end`, if it is near; else after `at`.

@@ -127,7 +127,7 @@ impl<'a> Files<'a> {
 
     /// Path of the shard of a key.
     pub fn shard_path(&self, key: &str) -> String {
-        format!("search/t/{}.bin", wire::file_of(key, self.meta.shards))
+        format!("search/t/{}.bin", wire::shard_of(key, self.meta.shards))
     }
 
     /// The top of a list; None where the key is unknown.
@@ -142,30 +142,49 @@ impl<'a> Files<'a> {
     }
 
     fn of_shard(&self, path: String, key: &str) -> Result<Option<List>, Broken> {
-        let known = self.shards.borrow().get(&path).cloned();
-        let shard = match known {
-            Some(it) => it,
-            None => {
-                let shard = wire::read_shard(&self.read(&path)?).ok_or_else(|| Broken(path.clone()))?;
-                let shard = Rc::new(shard);
-                self.shards.borrow_mut().insert(path, shard.clone());
-                shard
-            }
-        };
+        let shard = self.shard(path)?;
         let found = shard.binary_search_by(|it| it.0.as_str().cmp(key)).ok();
         Ok(found.map(|at| shard[at].1.clone()))
     }
 
-    /// Keys that begin as a word does, and new ones.
-    pub fn heads(&self, word: &str) -> Result<Vec<Keys>, Broken> {
-        let head = wire::head(word).map(|it| format!("search/l/{}.txt", wire::file_of(it, self.meta.lexicons)));
-        head.into_iter().chain(["search/new.txt".to_owned()]).map(|it| self.lexicon(it)).collect()
+    fn shard(&self, path: String) -> Result<Shard, Broken> {
+        if let Some(known) = self.shards.borrow().get(&path) {
+            return Ok(known.clone());
+        }
+        let shard = wire::read_shard(&self.read(&path)?).ok_or_else(|| Broken(path.clone()))?;
+        let shard = Rc::new(shard);
+        self.shards.borrow_mut().insert(path, shard.clone());
+        Ok(shard)
+    }
+
+    /// Keys that begin as a word does, as far as shards go, as the lexicon tells keys; none where it is too short.
+    pub fn beside(&self, word: &str) -> Result<Keys, Broken> {
+        let n = wire::beginning(self.meta.shards);
+        let beginning: String = word.chars().take(n).collect();
+        if beginning.chars().count() < n {
+            return Ok(Keys::default());
+        }
+        let shard = self.shard(self.shard_path(word))?;
+        let keys = shard.iter().filter(|it| it.0.starts_with(&beginning) && wire::is_in_lexicon(&it.0));
+        let class = |it: &List| it.whole.unwrap_or(it.posts.len() as u32).max(1).ilog2() as u8;
+        Ok(Rc::new(keys.map(|(key, list)| (key.clone(), class(list))).collect()))
+    }
+
+    /// Keys that begin as a word does.
+    pub fn heads(&self, word: &str) -> Result<Option<Keys>, Broken> {
+        let Some(head) = wire::head(word) else { return Ok(None) };
+        self.lexicon(format!("search/l/{}.txt", wire::file_of(head, self.meta.lexicons))).map(Some)
     }
 
     /// Keys that end as a word does.
     pub fn tails(&self, word: &str) -> Result<Option<Keys>, Broken> {
         let Some(tail) = wire::tail(word) else { return Ok(None) };
         self.lexicon(format!("search/b/{}.txt", wire::file_of(tail, self.meta.lexicons))).map(Some)
+    }
+
+    /// Keys of new documents only.
+    pub fn new_keys(&self) -> Result<Keys, Broken> {
+        self.lexicon("search/new.txt".to_owned())
     }
 
     fn lexicon(&self, path: String) -> Result<Keys, Broken> {

@@ -161,7 +161,7 @@ impl Index<'_, '_> {
         let mut at = 0;
         for shard in 0..n_shards {
             let start = at;
-            while self.keys.get(at as usize).is_some_and(|it| wire::file_of(&it.text, n_shards) == shard) {
+            while self.keys.get(at as usize).is_some_and(|it| wire::shard_of(&it.text, n_shards) == shard) {
                 at += 1;
             }
             files.push((format!("t/{shard}.bin"), File::Shard(start..at)));
@@ -380,7 +380,8 @@ fn joined(chunks: &[Chunk], readers: Vec<Reader>) -> (Vec<Key>, Vec<u32>, Vec<u8
         // Others are stop words, and those of no document that is read.
         let used = (0..reader.counts.len()).filter(|it| reader.counts[*it].0 > 0);
         rows.extend(
-            used.map(|it| (reader.hashes[it] & (n_shards - 1), &*reader.memo.keys()[it], at as u32, it as u32)),
+            used.map(|it| (&*reader.memo.keys()[it], at as u32, it as u32))
+                .map(|(key, at, it)| (wire::shard_of(key, n_shards), key, at, it)),
         );
     }
     parallel::sort_unstable(&mut rows);

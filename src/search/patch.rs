@@ -149,7 +149,7 @@ impl Patcher<'_> {
         }
         let mut by_shard: BTreeMap<u32, Vec<(&str, &Vec<Edit>)>> = BTreeMap::new();
         for (key, edits) in edits {
-            by_shard.entry(wire::file_of(key, sizes.shards())).or_default().push((key, edits));
+            by_shard.entry(wire::shard_of(key, sizes.shards())).or_default().push((key, edits));
         }
         let mut rests: BTreeMap<String, BTreeMap<String, List>> = BTreeMap::new();
         for (shard, edits) in by_shard {

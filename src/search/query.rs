@@ -16,36 +16,45 @@
 //!
 //! Left out when the query is taken as typed. `find` is the look-up of section 3.
 //!
-//! 1. *Layout.* For a chunk with an unknown required word, the first of `other_layout(chunk)` and `other_layout(chunk
-//!    without .,;:!? at its end)` whose words (one at least) are all known or stop words takes its place. Once a chunk was
-//!    replaced, so are others of the same alphabet (both or neither hold a Cyrillic letter) for which such a text is
-//!    there, unless their own words are known and occur in more documents (numbers of documents of the parts added up).
+//! 1. *Layout.* The *other* of a chunk is the first of `other_layout(chunk)` and `other_layout(chunk without .,;:!? at its
+//!    end)` that can be said, has no more words than the chunk and whose words (one at least) are all known or stop words. A
+//!    text *can be said* if each of its words has at most 4 letters, or at most 5 consonants in a row and a vowel among
+//!    seven letters. Chunks of one alphabet (both or neither hold a Cyrillic letter) were typed in the wrong layout if one of
+//!    them that cannot be said has an other, or, where none has, one that holds an unknown word. Then the others take the
+//!    places of all of them that have one.
 //! 2. *Transliteration.* An unknown required word of letters a…z only: if `from_latin(word)` is known, it takes its place.
+//!    To a known one (optional ones, too) the key of `from_latin(word)`, if known, is added with weight 12.
 //! 3. *Lexicon.* For each required word that is still unknown, its *forms*: the word; `other_layout(word)` if that is one
 //!    word of one part (before the word itself, where a chunk of the same alphabet was replaced); `from_latin(word)` for a word of
-//!    a…z. The first form for which `find` gives anything gives the variants of the word, instead of its own. Optional words that are
+//!    a…z; those that cannot be said are left out, unless all are such. The first form for which `find` gives anything gives the variants of the word, instead of its own. Where
+//!    none does and the word begins with one of `CLIPPED`, what stands behind it does, if known, with weight 12. Optional words that are
 //!    unknown are dropped.
-//! 4. *Synonyms.* For each row of `meta.synonyms`: at the first place where required words side by side have the keys of
+//! 4. *Going on.* The last word (see *beginning* in section 3), if it is known and its key begins with the same letters as far as
+//!    shards go, gets the keys of its shard that begin with it, letter for letter, and are longer: the 8 of the greatest class, weight 4.
+//! 5. *Synonyms.* For each row of `meta.synonyms`: at the first place where required words side by side have the keys of
 //!    `from`, each known key of `to` becomes a variant of the first of these words, with the weight of the row.
-//! 5. If then no document holds all required words (section 4), and there are two or more, the two that are known and
-//!    no guesses of 2 or 3 with the fewest documents (then the earlier) get what `find` gives for the word, weights halved
-//!    (whole division), as additional variants; if that adds any, everything is scored again.
+//! 6. If then no document holds all required words (section 4), and there are two or more, the two that are known and
+//!    no guesses of 2 or 3 with the fewest documents (then the earlier) get what `find` gives for the word from its own
+//!    shard only, weights halved (whole division; of a word of fewer than 6 letters only beginnings), as additional variants; if that adds any, everything is scored again.
 //!
 //! # 3. `find(form)`
 //!
-//! `w` is the form as `fold(form)`, n its letters, s = `stem(w)`; nothing is found for n < 2 or digits only. Entries come from the file of
-//! `l/` of w and `new.txt`; where they give nothing of weight 8 or more, also from the files of `b/` by the last two letters of s. Entry e, of m
-//! letters, gives the greatest that holds:
+//! `w` is the form as `fold(form)`, n its letters, s = `stem(w)`; nothing is found for n < 2 or digits only, nor for n < 4
+//! but for the last word. Entries come from those of the shard of w that begin like it as far as shards go, if w
+//! is not shorter; where they give nothing of weight 11 or more, from
+//! the file of `l/` of w, then, if n ≥ 4, from the file of `b/` by the last two letters of s (the other way round if s has 6
+//! letters or more), then from `new.txt`, until something weighs 8 or more. So a page seldom fetches a file for a slip
+//! after the fourth letter. Entry e ≠ s, of m letters, gives the greatest that holds:
 //!
 //! * *beginning* (last required word of a text that ends in a letter or digit, in its last chunk and in no phrase): e begins with w, n ≥ 3 or m ≤ 4: weight 15;
 //! * *cut ending* (n ≥ 5): w begins with e, m ≥ 4, n − m ≤ 3: weight 11;
-//! * *slip* (n ≥ 4): the least d = D(i) ≤ limit (1, from n = 8 on 2) of: the optimal string alignment distance (insert, delete,
-//!   replace, swap of neighbours: 1 each) between e and s; or between e and the first i letters of w, n − 4 ≤ i ≤ n, if
+//! * *slip* (n ≥ 4, m ≥ 4, or both m = 3 and n = 4): the least d = D(i) ≤ limit (1, from n = 8 on 2) of: the optimal string alignment distance (insert, delete,
+//!   replace, swap of neighbours: 1 each) between e and s, if s has 4 letters or more; or between e and the first i letters of w, n − 4 ≤ i ≤ n, if
 //!   `stem(e + the rest of w)` = e: weight 16 − 4 × d;
 //! * *relative* (n ≥ 4): e and w share their first p letters, p ≥ 4, p ≥ n − 4 and p ≥ m − 3: weight 6.
 //!
-//! Of all, those that weigh at least the greatest weight less 3 are kept, and of these the 5 best: greater weight, then
-//! greater class (number of documents), then code points. From
+//! Of all, those that weigh at least the greatest weight less 3 are kept, and of these the 5 best, or the 2 best where
+//! another file than the shard was asked: greater weight, then greater class (number of documents), then code points. From
 //! `b/`, only *slip* counts.
 //!
 //! # 4. Scores
@@ -59,7 +68,7 @@
 //! newest one of `months`; 4 for undated documents.
 //!
 //! What the reader is told was searched for: chunks as they were replaced; of a word of the lexicon the form that the
-//! titles, then the summaries of the three best hits have for the variant that the best hit has most of; where they have
+//! best hit has in its title or summary, else the next two, for the variant that the best hit has most of; where they have
 //! none, the key and `…`.
 //!
 //! Hits are the documents with 2M at least the greatest M of all. Order: score, greater first; dated before undated;
@@ -361,18 +370,29 @@ impl Search<'_> {
         });
     }
 
+    /// A form of a key as the best hits have it.
+    fn surface(&self, hits: &[(u32, f64)], key: &str) -> Result<Option<String>, Broken> {
+        for (number, _) in hits.iter().take(SHOWN) {
+            let card = self.files.card(*number)?;
+            let words = [&card.title, &card.summary].into_iter().flat_map(|it| analysis::words(it)).flatten();
+            if let Some(form) = words.into_iter().find(|it| analysis::stem(it) == key) {
+                return Ok(Some(form));
+            }
+        }
+        Ok(None)
+    }
+
     /// What was searched for in place of what was typed.
     fn shown_for(&self, chunks: &[Chunk], words: &[Word], hits: &[(u32, f64)]) -> Result<Option<String>, Broken> {
         let is_other = |at: usize| chunks[at].is_other || words.iter().any(|it| it.chunk == at && it.is_guess);
         if !(0..chunks.len()).any(is_other) || hits.is_empty() {
             return Ok(None);
         }
-        let cards: Vec<Card> = hits.iter().take(SHOWN).map(|it| self.files.card(it.0)).collect::<Result<_, _>>()?;
         let mut shown: Vec<String> = chunks.iter().map(|it| it.text.clone()).collect();
         for word in words.iter().filter(|it| it.is_guess) {
             let best = word.variants.iter().rev().max_by_key(|it| contribution(it, hits[0].0));
             let Some(best) = best.filter(|it| contribution(it, hits[0].0) > 0) else { continue };
-            let text = surface(&cards, &best.key).unwrap_or_else(|| format!("{}…", best.key));
+            let text = self.surface(hits, &best.key)?.unwrap_or_else(|| format!("{}…", best.key));
             let chunk = &mut shown[word.chunk];
             let folded = analysis::fold(chunk);
             *chunk = if folded.contains(&word.text) { folded.replacen(&word.text, &text, 1) } else { text };
@@ -386,13 +406,6 @@ impl Search<'_> {
 fn contribution(variant: &Variant, number: u32) -> u32 {
     let at = variant.list.posts.binary_search_by_key(&number, |it| it.0);
     at.map_or(0, |at| variant.weight * (u32::from(variant.list.posts[at].1) + 1))
-}
-
-/// A form of a key as titles, then summaries have it.
-fn surface(cards: &[Card], key: &str) -> Option<String> {
-    let texts = cards.iter().map(|it| &it.title).chain(cards.iter().map(|it| &it.summary));
-    let words = texts.flat_map(|it| analysis::words(it)).flatten();
-    words.into_iter().find(|it| analysis::stem(it) == key)
 }
 
 /// The query without its quotes.

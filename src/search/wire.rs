@@ -38,7 +38,11 @@
 //! | `facets` | ids of the facet columns in their order: `type`, the taxonomies, `organisation`, `status`, `evidence`, … |
 //! | `synonyms` | `[[from …], [to …], weight]`: keys that stand together → keys that may stand instead; weight of 16 |
 //!
-//! # `t/N.bin`: term shards, N = hash(key) & (shards − 1)
+//! # `t/N.bin`: term shards, N = hash(beginning of the key) & (shards − 1)
+//!
+//! The beginning has four UTF-16 units, from 4 096 shards on five (so that no shard grows too big); or it is the key.
+//! Keys that begin alike stand together: what a word that is cut short or slipped further on may stand for lies where
+//! the word itself was looked for.
 //!
 //! varint number of keys; varint bytes of text; front-coded text of the keys (nothing between count and rest of the
 //! entry); then for each key in that order a list:
@@ -93,6 +97,10 @@ pub const CARDS: u32 = 8;
 pub const COLUMNS: u32 = 1 << 14;
 /// Settled documents from which a list is parted.
 pub const TOP: usize = 1024;
+/// Letters by which keys share a shard, of few shards and of many.
+const BEGINNING: [usize; 2] = [4, 5];
+/// Shards that are many.
+const MANY: u32 = 4096;
 /// Number that stands for nothing shared in front-coded text.
 const ZERO: u8 = 48;
 /// Most units that are told to be shared.
@@ -129,6 +137,17 @@ pub fn file_of(text: &str, n_files: u32) -> u32 {
 /// How many files keep `count` things, `each` a power of two, on average.
 pub fn n_files(count: usize, each: u32) -> u32 {
     (count.next_power_of_two() as u32 / each).max(1)
+}
+
+/// The shard, of so many, in which a key stands.
+pub fn shard_of(key: &str, n_shards: u32) -> u32 {
+    let end = key.char_indices().nth(beginning(n_shards)).map_or(key.len(), |it| it.0);
+    hash(&key[..end]) & (n_shards - 1)
+}
+
+/// Letters by which keys share one of so many shards.
+pub fn beginning(n_shards: u32) -> usize {
+    BEGINNING[usize::from(n_shards >= MANY)]
 }
 
 /// The first two letters of a key; None for a shorter one.

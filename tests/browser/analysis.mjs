@@ -23,6 +23,7 @@ const pick = (list) => list[random(list.length)];
 
 function* texts() {
   yield* ["Дети-сироты", "COVID-19 и соцконтракт", "442-ФЗ, 5-летний, 2020–2021", "кни\u0301га со\u00adвместно", "Й Й й Ё ё", "СOVID Cоциальный"];
+  yield* ["2 168 контрактов", "350\u00a0000\u202f000 руб.", "1 23 456 789 0123", "8 800 200-60-60", "12 345а 1234 567", "№ 7 100"];
   yield* ["ghfrnbrf", "`;bkm", ";bkm`", "ТПЩ", "ltnb-cbhjns", "praktika", "novy Urengoy", "shchelkovskiy", "İstanbul ΣΑΣ Straße ẞ ǅ ﬁ"];
   yield* ["Running policies, houses and classes agreed early", "семья семь семьи семью", "гражданин граждане", "𝔘𝔫𝔦 👩‍👩‍👧 \ud800 конец"];
   const russian = "абвгдежзийклмнопрстуфхцчшщъыьэюя";

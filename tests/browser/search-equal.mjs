@@ -64,7 +64,7 @@ export async function differences(svod, folder, file, args) {
     const answer = await search(index, { text, ...optionsOf(args) });
     times.push(performance.now() - begun);
     const hits = await Promise.all(answer.hits.slice(0, MOST).map(async (it) => ({ ...it, card: await index.card(it.number) })));
-    const own = JSON.stringify([answer.shownFor ?? null, answer.total, hits.map((it) => [it.card[0], Math.floor(it.score)])]);
+    const own = JSON.stringify([(await answer.shown()) ?? null, answer.total, hits.map((it) => [it.card[0], Math.floor(it.score)])]);
     const { shown_for: shown, total, hits: others } = expected[at];
     const other = JSON.stringify([shown, total, others.map((it) => [it.url, Math.floor(it.score)])]);
     if (own !== other) wrong.push(`${text}\n  page ${own}\n  svod ${other}`);

@@ -146,7 +146,7 @@ const tests = {
 
   async "nothing found leads on"() {
     const page = await opened("/search/?q=ьъьъьъщщ");
-    await settled(page);
+    await page.waitForFunction(() => document.querySelector(".search__count").textContent);
     is(`said: ${await announced(page)}`, (await announced(page)) === "По запросу «ьъьъьъщщ» ничего не найдено");
     is("the rubrics are hidden", await page.locator("[data-search-rubrics]").isVisible());
     is("no telephone", (await page.locator("[data-search-rubrics] a[href^='tel:']").count()) > 0);

@@ -533,6 +533,7 @@ pub fn not_found() -> NotFoundView {
 
 pub fn search() -> SearchView {
     SearchView {
+        script: Some("/js/search.0123456789.js".to_owned()),
         frame: frame("Поиск", "/search/", ""),
         index: text("/search/meta.json"),
         sections: vec![link("Новости", "/news/")],

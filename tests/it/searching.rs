@@ -30,7 +30,7 @@ fn usual() -> Place {
             "news/b",
             "date: 2024-03-05\nregions: [omsk]",
             "Социальные контракты: итоги года",
-            "Доход вырос у большинства семей. Ветераны получили льготы, дети-сироты — жильё.",
+            "Доход вырос у большинства семей. Ветераны получили льготы, дети-сироты — жильё. Всего 2 168 контрактов.",
         ),
         (
             "news/c",
@@ -108,6 +108,13 @@ fn what_people_type_is_understood() {
         ("КЫЫ", ABOUT, Some("rss")),
         // Latin letters.
         ("peredyshka", A, Some("передышка")),
+        // Numbers with spaces between their thousands, however they are typed.
+        ("2168", B, None),
+        ("2 168", B, None),
+        // A clipped word before another.
+        ("соцмастерская", A, Some("мастерскую")),
+        // A short word that is known is not taken for another one.
+        ("сети", C, None),
         // One unknown word never empties the answer.
         ("передышка абракадабра", A, None),
         // The site's synonyms.

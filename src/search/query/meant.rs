@@ -2,7 +2,13 @@
 
 use super::super::analysis;
 use super::super::files::Broken;
+use super::super::wire;
 use super::{Chunk, FULL, MOST_WORDS, Row, Search, Variant, Word, holds_all};
+
+/// What a word weighs that may have been meant, too.
+const ALSO: u32 = 12;
+/// Vowels of both alphabets.
+const SAID: &str = "аеиоуыэюяaeiouy";
 
 impl Search<'_> {
     /// The words that are looked for; chunks that were replaced are marked.
@@ -17,6 +23,8 @@ impl Search<'_> {
             let is_unknown = word.is_required && word.variants.is_empty();
             if is_corrected && is_unknown {
                 self.read_latin(word)?;
+            } else if is_corrected && !word.variants.is_empty() {
+                self.also_latin(word)?;
             }
             if is_corrected && word.is_required && word.variants.is_empty() {
                 let is_other = chunks.iter().any(|it| it.is_other) && !chunks[word.chunk].is_other;
@@ -25,6 +33,7 @@ impl Search<'_> {
         }
         words.retain(|it| it.is_required || !it.variants.is_empty());
         if is_corrected {
+            self.go_on(&mut words)?;
             self.synonyms(&mut words)?;
         }
         Ok(words)
@@ -40,59 +49,69 @@ impl Search<'_> {
         Ok(())
     }
 
-    /// Documents of a word; None where it is unknown.
-    fn df(&self, word: &str) -> Result<Option<u32>, Broken> {
-        Ok(self.variant(&analysis::stem(word), FULL)?.map(|it| it.df()))
-    }
-
-    /// Documents of all words of a text added up; None where one of them is unknown and no stop word.
-    fn known(&self, text: &str) -> Result<Option<u32>, Broken> {
+    /// Whether a text has words, each of which is in some document or a stop word.
+    fn is_known(&self, text: &str) -> Result<bool, Broken> {
         let words: Vec<String> = analysis::words(text).into_iter().flatten().collect();
-        if words.is_empty() {
-            return Ok(None);
-        }
-        let mut sum = 0;
         for word in &words {
-            match self.df(word)? {
-                Some(df) => sum += df,
-                None if analysis::is_stop(word) => {}
-                None => return Ok(None),
+            if self.files.list(&analysis::stem(word))?.is_none() && !analysis::is_stop(word) {
+                return Ok(false);
             }
         }
-        Ok(Some(sum))
+        Ok(!words.is_empty())
     }
 
-    /// The text of a chunk in the other layout, if all its words are known, and their documents.
-    fn other_layout(&self, chunk: &str) -> Result<Option<(String, u32)>, Broken> {
+    /// The text of a chunk in the other layout, if all its words are known.
+    fn other_layout(&self, chunk: &str) -> Result<Option<String>, Broken> {
+        let n_words = analysis::words(chunk).len();
         let bare = chunk.trim_end_matches(['.', ',', ';', ':', '!', '?']);
         for text in [chunk, bare].map(analysis::other_layout) {
-            if let Some(df) = self.known(&text)? {
-                return Ok(Some((text, df)));
+            if is_sayable(&text) && analysis::words(&text).len() <= n_words && self.is_known(&text)? {
+                return Ok(Some(text));
             }
         }
         Ok(None)
     }
 
+    /// Puts chunks into the other layout where one of their alphabet shows that it was off.
     fn other_layouts(&self, chunks: &mut [Chunk]) -> Result<(), Broken> {
-        let mut alphabets = [false; 2];
-        for chunk in chunks.iter_mut() {
-            if analysis::words(&chunk.text).is_empty() || self.known(&chunk.text)?.is_some() {
+        for is_russian in [true, false] {
+            let is_own = |it: &Chunk| {
+                let has_words = !analysis::words(&it.text).is_empty();
+                has_words && it.text.chars().any(|it| analysis::is_cyrillic(it)) == is_russian
+            };
+            let own: Vec<usize> = (0..chunks.len()).filter(|it| is_own(&chunks[*it])).collect();
+            if !self.is_off(own.iter().map(|it| chunks[*it].text.as_str()))? {
                 continue;
             }
-            if let Some((text, _)) = self.other_layout(&chunk.text)? {
-                alphabets[alphabet(&chunk.text)] = true;
-                (chunk.text, chunk.is_other) = (text, true);
-            }
-        }
-        for chunk in chunks.iter_mut().filter(|it| !it.is_other && alphabets[alphabet(&it.text)]) {
-            let own = self.known(&chunk.text)?;
-            if let Some((text, df)) = self.other_layout(&chunk.text)?
-                && own.is_none_or(|own| own <= df)
-            {
-                (chunk.text, chunk.is_other) = (text, true);
+            for at in own {
+                if let Some(text) = self.other_layout(&chunks[at].text)? {
+                    (chunks[at].text, chunks[at].is_other) = (text, true);
+                }
             }
         }
         Ok(())
+    }
+
+    /// Whether texts of one alphabet were typed in the other layout: what cannot be said is not even looked for.
+    fn is_off<'t>(&self, texts: impl Iterator<Item = &'t str>) -> Result<bool, Broken> {
+        let (said, odd): (Vec<&str>, Vec<&str>) = texts.partition(|it| is_sayable(it));
+        for text in odd {
+            if self.other_layout(text)?.is_some() {
+                return Ok(true);
+            }
+        }
+        for text in said {
+            if !self.is_known(text)? && self.other_layout(text)?.is_some() {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    /// A known word of Latin letters may have been meant as a Russian one, too.
+    fn also_latin(&self, word: &mut Word) -> Result<(), Broken> {
+        let Some(text) = latin(&word.text) else { return Ok(()) };
+        self.add(word, vec![(analysis::stem(&text), ALSO)], 1)
     }
 
     fn read_latin(&self, word: &mut Word) -> Result<(), Broken> {
@@ -112,6 +131,9 @@ impl Search<'_> {
             forms.insert(usize::from(!is_other_first), part.clone());
         }
         forms.extend(latin(&word.text));
+        if forms.iter().any(|it| is_sayable(it)) {
+            forms.retain(|it| is_sayable(it));
+        }
         for form in forms {
             let found = self.find(&form, word.is_last)?;
             if !found.is_empty() {
@@ -119,6 +141,10 @@ impl Search<'_> {
                 return self.add(word, found, 1);
             }
         }
+        let Some(rest) = analysis::clipped(&word.text) else { return Ok(()) };
+        let found = vec![(analysis::stem(rest), ALSO)];
+        self.add(word, found, 1)?;
+        word.is_guess = !word.variants.is_empty();
         Ok(())
     }
 
@@ -129,6 +155,19 @@ impl Search<'_> {
             }
         }
         Ok(())
+    }
+
+    /// The last word may not be typed to its end, though it is known as it is.
+    fn go_on(&self, words: &mut [Word]) -> Result<(), Broken> {
+        let is_it = |it: &&mut Word| it.is_last && !it.is_guess && !it.variants.is_empty();
+        let Some(last) = words.iter_mut().find(is_it) else { return Ok(()) };
+        // Elsewhere the page would have to fetch it.
+        let n = wire::beginning(self.files.meta.shards);
+        if !last.text.chars().take(n).eq(last.key.chars().take(n)) {
+            return Ok(());
+        }
+        let found = self.longer(&last.text)?;
+        self.add(last, found, 1)
     }
 
     fn synonyms(&self, words: &mut [Word]) -> Result<(), Broken> {
@@ -158,7 +197,7 @@ impl Search<'_> {
         places.sort_by_key(|it| words[*it].df);
         let mut is_wider = false;
         for at in places.into_iter().take(2) {
-            let found = self.find(&words[at].text, words[at].is_last)?;
+            let found = self.find_beside(&words[at].text, words[at].is_last)?;
             let before = words[at].variants.len();
             self.add(&mut words[at], found, 2)?;
             is_wider |= words[at].variants.len() > before;
@@ -167,9 +206,20 @@ impl Search<'_> {
     }
 }
 
-/// 1 for a text with Cyrillic letters.
-fn alphabet(text: &str) -> usize {
-    usize::from(text.chars().any(analysis::is_cyrillic))
+/// Whether each word could be said: not too many consonants in a row, and a vowel among seven letters. What cannot be
+/// was typed in the other layout, or comes of reading what was not.
+fn is_sayable(text: &str) -> bool {
+    analysis::words(text).iter().flatten().all(|word| {
+        let (mut n_letters, mut n_vowels, mut run, mut longest) = (0, 0, 0, 0);
+        for it in word.chars() {
+            let is_letter = it > '9';
+            run = if is_letter && !SAID.contains(it) { run + 1 } else { 0 };
+            longest = longest.max(run);
+            n_letters += usize::from(is_letter);
+            n_vowels += usize::from(SAID.contains(it));
+        }
+        n_letters <= 4 || longest <= 5 && 7 * n_vowels >= n_letters
+    })
 }
 
 /// A word of a to z, read as Russian.

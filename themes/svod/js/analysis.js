@@ -66,7 +66,8 @@ export function splitText(text) {
     const c = folded.charCodeAt(i);
     if (isLetter(c)) continue;
     if (i > from) parts.push(oneScript(folded.slice(from, i).slice(0, LONGEST)));
-    const isJoined = i > from && (c === 45 || c === 0x2010 || c === 0x2011) && isLetter(folded.charCodeAt(i + 1));
+    const isHyphen = (c === 45 || c === 0x2010 || c === 0x2011) && isLetter(folded.charCodeAt(i + 1));
+    const isJoined = i > from && (isHyphen || (GAPS.includes(folded[i]) && isThousands(parts, folded.slice(i + 1, i + 5))));
     if (!isJoined && parts.length) {
       found.push(parts);
       parts = [];
@@ -76,16 +77,26 @@ export function splitText(text) {
   return found;
 }
 
+// Spaces between the thousands of a number.
+const GAPS = " \u00a0\u2009\u202f";
+
+// Whether what follows are thousands of the number that these parts are: 2 168.
+function isThousands(parts, next) {
+  const isGroup = /^[0-9]{3}$/.test(next.slice(0, 3)) && !isLetter(next.charCodeAt(3));
+  return isGroup && parts.every((it, at) => (at ? /^[0-9]{3}$/ : /^[0-9]{1,3}$/).test(it));
+}
+
 /** The keys of a word: its parts that are no stop words, and the whole. */
 export function keys(parts) {
   const joined = whole(parts);
   return [...parts.filter((it) => !stops.has(it)), ...(joined ? [joined] : [])].map(stem);
 }
 
-/** A hyphenated word written together; numbers aside. */
+/** A hyphenated word written together; of numbers only those with spaces between their thousands. */
 export function whole(parts) {
   const joined = parts.join("").slice(0, LONGEST);
-  return parts.length > 1 && joined.split("").some((it) => it > "9") ? joined : undefined;
+  const isWord = joined.split("").some((it) => it > "9");
+  return parts.length > 1 && (isWord || isThousands(parts, parts.at(-1))) ? joined : undefined;
 }
 
 /** Whether a text holds a Cyrillic letter. */

@@ -97,7 +97,7 @@ export class Box {
   }
 
   async look() {
-    const { openIndex, say, search, t } = this.core;
+    const { correction, openIndex, say, search, t } = this.core;
     const query = this.input.value.trim();
     const turn = ++this.turn;
     if (!query) return this.empty("");
@@ -109,14 +109,15 @@ export class Box {
       // Somebody may have typed on, or gone away.
       if (turn !== this.turn || !this.form.contains(document.activeElement)) return undefined;
       if (!cards.length) return this.empty(say(t.none, { query }));
-      return this.fill(answer, cards, index.meta.types);
+      const told = await correction(answer, `${this.page}?q=${encodeURIComponent(answer.query)}&exact=1`);
+      return turn === this.turn && this.fill(answer, cards, told, index.meta.types);
     } catch {
       return turn === this.turn ? this.empty(t.broken) : undefined;
     }
   }
 
-  fill(answer, cards, types) {
-    const { about, correction, element, marked, say, t } = this.core;
+  fill(answer, cards, told, types) {
+    const { about, element, marked, say, t } = this.core;
     this.close();
     const address = `${this.page}?q=${encodeURIComponent(answer.query)}`;
     const options = cards.map((card) => [
@@ -128,7 +129,6 @@ export class Box {
     this.list.replaceChildren(...options.map(([url, ...inner], at) =>
       element("li", { id: `search-option-${at}`, role: "option", "aria-selected": "false", "data-url": url }, inner)));
     this.popup.replaceChildren(this.list);
-    const told = correction(answer, `${address}&exact=1`);
     if (told) this.popup.prepend(told);
     this.show();
   }

@@ -70,8 +70,9 @@ export function settled(wait, act) {
 }
 
 /** The sentence on what was shown instead of what was typed, with the way back. */
-export function correction(answer, address) {
-  if (!answer.shownFor) return "";
+export async function correction(answer, address) {
+  const shown = await answer.shown();
+  if (!shown) return "";
   const back = element("a", { href: address, "data-exact": true }, say(t.as_typed, { query: answer.query }));
-  return element("p", { class: "search__instead" }, say(t.shown_for, { query: answer.shownFor }), " ", back);
+  return element("p", { class: "search__instead" }, say(t.shown_for, { query: shown }), " ", back);
 }

@@ -29,6 +29,21 @@ function withBelow(facet, wanted, fold) {
   return all.filter(isBelow);
 }
 
+// A column: for each document of a block the values it has.
+function column(reader) {
+  const rows = [];
+  while (!reader.isAtEnd) {
+    const row = [];
+    for (let more = 1; more; ) {
+      const value = reader.varint();
+      more = value % 2;
+      if (value > 1) row.push(Math.floor(value / 2) - 1);
+    }
+    rows.push(row);
+  }
+  return rows;
+}
+
 /** The values of a document, column by column: a block holds its dated documents, then its undated ones. */
 export async function columnsOf(index) {
   const { dated, undated, base } = index.meta;
@@ -36,7 +51,7 @@ export async function columnsOf(index) {
   for (const [from, to] of [[0, dated], [base, base + undated]]) {
     for (let it = from; it < to; it = (Math.floor(it / BLOCK) + 1) * BLOCK) blocks.add(Math.floor(it / BLOCK));
   }
-  const read = new Map(await Promise.all([...blocks].map(async (it) => [it, await index.columns(it)])));
+  const read = new Map(await Promise.all([...blocks].map(async (it) => [it, await index.numbers(`f/${it}.bin`, (reader) => index.meta.facets.map(() => column(reader.inner())))])));
   return (facet, number) => {
     const block = Math.floor(number / BLOCK);
     const start = block * BLOCK;

@@ -1,36 +1,81 @@
-// The lexicon: which keys an unknown word may stand for, as src/search/query/find.rs tells.
+// The lexicon: which keys an unknown word may stand for, as src/search/query/find.rs tells; `tools` are those of
+// analysis.js.
 
-const GUESSES = 3;
+const NEARBY = 5;
+const AWAY = 2;
 const FARTHER = 3;
+const BEGINNING = 15;
 const LIKELY = 8;
+const SURE = 11;
+const LONG = 6;
 
-/** Pairs of key and weight for a form of a word, the best first. */
-export async function find(index, form, isLast, { fold, stem }) {
-  const word = fold(form);
-  if (word.length < 2 || /^[0-9]+$/.test(word)) return [];
-  const key = stem(word);
-  const heads = await Promise.all([index.lexicon("l", word.slice(0, 2)), index.lexicon("new")]);
-  const found = [];
-  for (const it of heads.flat()) {
-    const weight = weightOf(word, key, it.key, isLast, stem);
-    if (weight) found.push({ ...it, weight });
+// What may have been meant, as it is found.
+class Finds {
+  constructor(form, isLast, { fold, stem }) {
+    this.stem = stem;
+    this.word = fold(form);
+    this.key = stem(this.word);
+    this.isLast = isLast;
+    this.all = new Map();
   }
-  if (key.length > 1 && found.every((it) => it.weight < LIKELY)) {
-    const known = new Set(found.map((it) => it.key));
-    for (const it of await index.lexicon("b", key.slice(-2))) {
-      const weight = known.has(it.key) ? 0 : slip(word, key, it.key, stem);
-      if (weight) found.push({ ...it, weight });
+
+  // From the shard of the word, which has been fetched.
+  async beside(index) {
+    this.add(await index.beside(this.word));
+    return this;
+  }
+
+  add(entries, weigh = (entry) => weightOf(this, entry)) {
+    for (const it of entries) {
+      const weight = this.all.has(it.key) ? 0 : weigh(it.key);
+      if (weight) this.all.set(it.key, { ...it, weight });
     }
   }
-  found.sort((a, b) => b.weight - a.weight || b.size - a.size || (a.key < b.key ? -1 : 1));
-  return found.filter((it) => it.weight + FARTHER >= found[0].weight).slice(0, GUESSES).map((it) => [it.key, it.weight]);
+
+  has(weight) {
+    return [...this.all.values()].some((it) => it.weight >= weight);
+  }
+
+  best(most) {
+    const all = [...this.all.values()].sort((a, b) => b.weight - a.weight || b.size - a.size || (a.key < b.key ? -1 : 1));
+    return all.filter((it) => it.weight + FARTHER >= all[0].weight).slice(0, most).map((it) => [it.key, it.weight]);
+  }
+}
+
+/** Pairs of key and weight for a form of a word, the best first; its own key is none. */
+export async function find(index, form, isLast, tools) {
+  const found = new Finds(form, isLast, tools);
+  const { word, key } = found;
+  const n = word.length;
+  if (n < 2 || /^[0-9]+$/.test(word) || (n < 4 && !isLast)) return [];
+  await found.beside(index);
+  if (found.has(SURE)) return found.best(NEARBY);
+  const heads = async () => found.add(await index.lexicon("l", word.slice(0, 2)));
+  const tails = async () => n < 4 || key.length < 2 || found.add(await index.lexicon("b", key.slice(-2)), (it) => slip(found, it));
+  // The one more likely to tell the key first.
+  const ways = key.length >= LONG ? [tails, heads] : [heads, tails];
+  // Where all documents are settled, no key is new.
+  const { settled, dated } = index.meta;
+  if (settled < dated) ways.push(async () => found.add(await index.lexicon("new")));
+  for (const look of ways) {
+    await look();
+    if (found.has(LIKELY)) break;
+  }
+  return found.best(AWAY);
+}
+
+/** The same of those that stand beside the word; nothing that is a mere slip away from a short one. */
+export async function findBeside(index, form, isLast, tools) {
+  const found = (await new Finds(form, isLast, tools).beside(index)).best(NEARBY);
+  return found.filter(([, weight]) => form.length >= LONG || weight === BEGINNING);
 }
 
 // How likely an entry was meant; 0 for not at all.
-function weightOf(word, key, entry, isLast, stem) {
+function weightOf({ word, key, isLast, stem }, entry) {
   const [n, m] = [word.length, entry.length];
-  if (isLast && entry.startsWith(word) && (n >= 3 || m <= 4)) return 15;
-  const weight = slip(word, key, entry, stem);
+  if (entry === key) return 0;
+  if (isLast && entry.startsWith(word) && (n >= 3 || m <= 4)) return BEGINNING;
+  const weight = slip({ word, key, stem }, entry);
   if (weight >= 12) return weight;
   if (n >= 5 && m >= 4 && n - m <= 3 && word.startsWith(entry)) return 11;
   if (weight) return weight;
@@ -40,12 +85,12 @@ function weightOf(word, key, entry, isLast, stem) {
 }
 
 // The weight of an entry that is a slip away.
-function slip(word, key, entry, stem) {
+function slip({ word, key, stem }, entry) {
   const [n, m] = [word.length, entry.length];
   const limit = n >= 8 ? 2 : 1;
-  if (n < 4 || m > n + limit || m + 4 + limit < n) return 0;
+  if (n < 4 || m < 3 || (m < 4 && n > 4) || entry === key || m > n + limit || m + 4 + limit < n) return 0;
   let least = limit + 1;
-  if (distances(entry, key, limit)) least = Math.min(least, last[key.length]);
+  if (key.length >= 4 && distances(entry, key, limit)) least = Math.min(least, last[key.length]);
   if (distances(entry, word, limit)) {
     // The row is written anew by nobody before it was looked at.
     for (let at = n - 4; at <= n; at++) {

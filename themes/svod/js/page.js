@@ -5,7 +5,7 @@ import { isWhole, marked } from "./show.js";
 import { t } from "./t.js";
 
 const STEP = 10;
-const FIRST = 3;
+const FIRST = 1;
 
 const OTHER = new Set(["q", "order", "exact", "n"]);
 
@@ -121,10 +121,13 @@ export class Page {
       const answer = await search(index, { text: q, isExact: exact, byDate, filters });
       const near = answer.total ? [] : await (await import("./near.js")).nearPages(index, q, this.core);
       const cards = (hits) => Promise.all(hits.map((it) => index.card(it.number)));
-      // The first ones are shown as soon as they are there.
+      // The best one is shown as soon as it is there.
       const first = await cards(answer.hits.slice(0, FIRST));
       if (turn !== this.turn) return undefined;
       this.show(index, answer, near, first);
+      // Mostly it follows from the first hit.
+      const told = correction(answer, `?q=${encodeURIComponent(answer.query)}&exact=1`);
+      told.then((it) => it && turn === this.turn && this.told.prepend(it), () => {});
       const [names, all] = await Promise.all([this.choices(index, answer), cards(answer.hits.slice(0, n))]);
       if (turn === this.turn) this.count(answer, names);
       if (turn === this.turn) this.list(index, answer, all);
@@ -161,7 +164,7 @@ export class Page {
   }
 
   show(index, answer, near, cards) {
-    this.told.replaceChildren(...this.sentences(answer));
+    this.told.replaceChildren(answer.isPhraseLost ? element("p", {}, t.no_phrase) : "");
     this.near.replaceChildren(...(near.length ? nearLinks(near) : []));
     this.tools.hidden = !answer.all.length;
     this.list(index, answer, cards);
@@ -175,14 +178,6 @@ export class Page {
     const none = query ? say(t.none, { query }) : t.none_filtered;
     const count = answer.total ? say(words, { n: answer.total }) : none;
     this.speak(this.turn, names.length ? say(t.with_filters, { count, names: names.join(", ") }) : count);
-  }
-
-  sentences(answer) {
-    const all = [];
-    const told = correction(answer, `?q=${encodeURIComponent(answer.query)}&exact=1`);
-    if (told) all.push(told);
-    if (answer.isPhraseLost) all.push(element("p", {}, t.no_phrase));
-    return all;
   }
 
   list(index, answer, cards) {

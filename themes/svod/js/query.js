@@ -5,15 +5,18 @@ import { cyrillic, fold, isVowel, lower, splitText, stem, stops, swapAll, whole 
 const MOST_WORDS = 12;
 const FULL = 16;
 const ENOUGH = 10;
-const tools = { cyrillic, fold, isVowel, lower, splitText, stem, swapAll };
-const PAGES = 40;
+const LONGER = 8;
+const UNFINISHED = 4;
+const SAID = 4;
+const tools = { cyrillic, fold, isSayable, isVowel, lower, splitText, stem, swapAll };
 // White space as Unicode has it; \s is a little different.
 const SPACES = /[\t-\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+/;
 const CLOSING = { '"': ['"'], "«": ["»"], "„": ["“"], "“": ["”"] };
 
 /**
  * Answers `{ text, isExact, byDate, filters }`; filters is a Map from a facet to its values. The answer has `hits`, the
- * best first, `all`, the numbers of the hits before filtering, and `found`, the keys by the number of their word.
+ * best first, `all`, the numbers of the hits before filtering, and `found`, the keys by the number of their word;
+ * `shown()` gives what was searched for in place of the text, if that is something else.
  */
 export async function search(index, query) {
   const found = await new Search(index, query).run(true);
@@ -57,7 +60,6 @@ class Search {
     // Whatever is needed in any case is asked for at once.
     const filter = this.filter();
     filter.catch(() => {});
-    for (const it of chunks.flatMap((chunk) => flat(chunk.text))) this.index.list(stem(it)).catch(() => {});
     const words = await this.meant(chunks, endsInWord);
     const takes = await filter;
     let rows = await this.scored(words, takes);
@@ -69,12 +71,12 @@ class Search {
     const all = hits.map((it) => it.number);
     if (takes) hits = hits.filter((it) => takes(it.number));
     this.sort(hits, !words.length);
-    const phrases = hits.length ? phrasesOf(chunks) : [];
-    if (phrases.length) hits = await this.verified(words, phrases, hits);
-    const isPhraseLost = phrases.length > 0 && !hits.length;
+    const isPhrase = hits.length > 0 && chunks.some((it) => it.phrase !== undefined);
+    if (isPhrase) hits = await (await import("./phrase.js")).inPhrases(this.index, { chunks, words, hits }, tools);
+    const isPhraseLost = isPhrase && !hits.length;
     return {
       query: chunks.map((it) => it.typed).join(" "),
-      shownFor: await this.guessing?.shownFor(chunks, words, hits),
+      shown: async () => this.guessing?.shownFor(chunks, words, hits),
       total: hits.length,
       isMore: words.some(hasRest),
       isPhraseLost,
@@ -91,7 +93,7 @@ class Search {
     return (await import("./filters.js")).filterOf(this.index, this.query.filters, fold);
   }
 
-  // What corrects queries, fetched once a word is unknown.
+  // What corrects queries, fetched once there is need.
   async guesses() {
     const { Guesses } = await import("./guess.js");
     return (this.guessing ??= new Guesses(this, tools));
@@ -169,34 +171,23 @@ class Search {
     hits.sort((a, b) => (byDate ? 0 : b.score - a.score) || (b.number < dated) - (a.number < dated) || age(a.number) - age(b.number));
   }
 
-  // The hits whose pages hold every phrase.
-  async verified(words, phrases, hits) {
-    const required = words.filter((it) => it.phrase !== undefined);
-    const sets = required.map((word) => new Set(word.variants.flatMap((it) => it.list.documents)));
-    const some = hits.filter((hit) => sets.every((it) => it.has(hit.number))).slice(0, PAGES);
-    const held = await Promise.all(some.map(async (hit) => {
-      const [url] = await this.index.card(hit.number);
-      const text = `\n${flat(bodyOf(await this.index.page(url))).map(stem).join("\n")}\n`;
-      return phrases.every((it) => text.includes(`\n${it.join("\n")}\n`));
-    }));
-    return some.filter((_, at) => held[at]);
-  }
-
   // ---- What was meant
 
   async meant(chunks, endsInWord) {
     const isCorrected = !this.query.isExact;
-    const known = isCorrected && (await Promise.all(chunks.map((it) => this.known(it.text))));
-    const isStrange = isCorrected && chunks.some((it, at) => known[at] === undefined && flat(it.text).length);
-    if (isStrange) await (await this.guesses()).otherLayouts(chunks);
+    if (isCorrected && (await this.isStrange(chunks))) await (await this.guesses()).otherLayouts(chunks);
     let words = splitWords(chunks, endsInWord);
     await Promise.all(words.map(async (word) => {
       word.variants = await this.variants([[word.key, FULL]]);
       const isOtherFirst = chunks.some((it) => it.isOther) && !chunks[word.chunk].isOther;
+      if (isCorrected && word.variants.length && /^[a-z]+$/.test(word.text)) await (await this.guesses()).alsoLatin(word);
       if (isCorrected && isUnknown(word)) await (await this.guesses()).guess(word, isOtherFirst);
     }));
     words = words.filter((it) => it.isRequired || it.variants.length);
-    if (isCorrected) await this.synonyms(words);
+    if (isCorrected) {
+      await this.goOn(words);
+      await this.synonyms(words);
+    }
     return words;
   }
 
@@ -206,13 +197,28 @@ class Search {
     return (await Promise.all(all)).filter((it) => it.list);
   }
 
-  // Documents of all words of a text added up; undefined where one is unknown and no stop word.
-  async known(text) {
+  // Whether something may be wrong with a query: what cannot be said is not even looked for.
+  async isStrange(chunks) {
+    const texts = chunks.map((it) => it.text).filter((it) => flat(it).length);
+    if (texts.some((it) => !isSayable(it))) return true;
+    return (await Promise.all(texts.map((it) => this.isKnown(it)))).includes(false);
+  }
+
+  /** Whether a text has words, each of which is in some document or a stop word. */
+  async isKnown(text) {
     const words = flat(text);
-    if (!words.length) return undefined;
     const lists = await Promise.all(words.map((it) => this.index.list(stem(it))));
-    if (words.some((it, at) => !lists[at] && !stops.has(it))) return undefined;
-    return sum(lists.map((it) => it?.df ?? 0));
+    return words.length > 0 && words.every((it, at) => lists[at] || stops.has(it));
+  }
+
+  // The last word may not be typed to its end, though it is known as it is.
+  async goOn(words) {
+    const last = words.find((it) => it.isLast && !it.isGuess && it.variants.length);
+    const n = this.index.beginning;
+    if (!last || last.key.slice(0, n) !== last.text.slice(0, n)) return;
+    const longer = (await this.index.beside(last.text)).filter((it) => it.key.length > last.text.length && it.key.startsWith(last.text));
+    longer.sort((a, b) => b.size - a.size || (a.key < b.key ? -1 : 1));
+    await this.add(last, longer.slice(0, LONGER).map((it) => [it.key, UNFINISHED]), 1);
   }
 
   async add(word, found, part) {
@@ -227,6 +233,16 @@ class Search {
       if (at >= 0) await this.add(words[at], to.map((key) => [key, weight]), 1);
     }
   }
+}
+
+// Whether each word could be said: not too many consonants in a row, and a vowel among seven letters.
+function isSayable(text) {
+  return flat(text).every((word) => {
+    const letters = word.replace(/[0-9]/g, "");
+    const vowels = letters.split("").filter((it) => isVowel(it) || "aeiouy".includes(it)).length;
+    const runs = word.split(/[0-9аеиоуыэюяaeiouy]/);
+    return letters.length <= SAID || (runs.every((it) => it.length <= SAID + 1) && 7 * vowels >= letters.length);
+  });
 }
 
 // Documents with what each word gives.
@@ -287,20 +303,4 @@ function splitWords(chunks, endsInWord) {
   if (last) last.isLast = endsInWord && last.chunk + 1 === chunks.length && last.phrase === undefined;
   if (words.some((it) => it.isRequired && !stops.has(it.text))) words = words.filter((it) => !stops.has(it.text));
   return words.slice(0, MOST_WORDS);
-}
-
-// Keys of each phrase, of those that have any; stop words too.
-function phrasesOf(chunks) {
-  const phrases = new Map();
-  for (const it of chunks) {
-    if (it.phrase !== undefined) phrases.set(it.phrase, `${phrases.get(it.phrase) ?? ""} ${it.text}`);
-  }
-  return [...phrases.values()].map((it) => flat(it).map(stem)).filter((it) => it.length);
-}
-
-// The text of an article's page: tags and references are spaces.
-function bodyOf(page) {
-  const start = Math.max(0, page.indexOf("<article"));
-  const end = page.lastIndexOf("</article>");
-  return page.slice(start, end > start ? end : page.length).replace(/<[^>]*(>|$)|&[^;]*(;|$)/g, " ");
 }

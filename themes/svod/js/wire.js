@@ -9,6 +9,12 @@ class Reader {
     this.bytes = bytes;
     this.at = 0;
   }
+  get isAtEnd() {
+    return this.at >= this.bytes.length;
+  }
+  inner() {
+    return new Reader(this.take(this.varint()));
+  }
   varint() {
     let value = 0;
     for (let scale = 1; ; scale *= 128) {
@@ -54,7 +60,7 @@ function lines(bytes, skip, give) {
   }
 }
 
-/** The file of a key: FNV-1a, well shaken. */
+/** The file of a text: FNV-1a, well shaken. */
 export function hash(key) {
   let h = 0x811c9dc5;
   for (const byte of new TextEncoder().encode(key)) h = Math.imul(h ^ byte, 0x01000193);
@@ -75,8 +81,8 @@ function list(reader) {
   return { documents, impacts, df, hasRest: head % 2 === 1 };
 }
 
-// The lists of a shard by their keys.
-function shard(bytes) {
+/** The lists of a shard by their keys. */
+export function shard(bytes) {
   const reader = new Reader(bytes);
   const count = reader.varint();
   const keys = [];
@@ -89,25 +95,6 @@ function lexicon(bytes) {
   const entries = [];
   lines(bytes, 1, (key, size) => entries.push({ key, size }));
   return entries;
-}
-
-// A column: for each document of a block the values it has.
-function columns(bytes, facets) {
-  const reader = new Reader(bytes);
-  return facets.map(() => {
-    const inner = new Reader(reader.take(reader.varint()));
-    const rows = [];
-    while (inner.at < inner.bytes.length) {
-      const row = [];
-      for (let more = 1; more; ) {
-        const value = inner.varint();
-        more = value % 2;
-        if (value > 1) row.push(Math.floor(value / 2) - 1);
-      }
-      rows.push(row);
-    }
-    return rows;
-  });
 }
 
 /**
@@ -138,9 +125,26 @@ export class Index {
     return this.files.get(name);
   }
 
+  /** Letters by which keys share a shard. */
+  get beginning() {
+    return this.meta.shards < 4096 ? 4 : 5;
+  }
+
+  shardOf(key) {
+    return this.file(`t/${hash(key.slice(0, this.beginning)) & (this.meta.shards - 1)}.bin`, shard);
+  }
+
   /** The list of a key, or undefined. */
   async list(key) {
-    return (await this.file(`t/${hash(key) & (this.meta.shards - 1)}.bin`, shard)).get(key);
+    return (await this.shardOf(key)).get(key);
+  }
+
+  /** The keys that begin as a word does, as far as shards go, as the lexicon has them; none where it is too short. */
+  async beside(word) {
+    if (word.length < this.beginning) return [];
+    const beginning = word.slice(0, this.beginning);
+    const lists = [...(await this.shardOf(word))].filter(([key]) => key.startsWith(beginning) && !/^[0-9]+$/.test(key));
+    return lists.map(([key, { df }]) => ({ key, size: 31 - Math.clz32(df || 1) }));
   }
 
   /** What a long list has beside its top. */
@@ -171,8 +175,8 @@ export class Index {
     return this.file("facets.json", json);
   }
 
-  /** The columns of the documents whose numbers begin with `block`. */
-  columns(block) {
-    return this.file(`f/${block}.bin`, (bytes) => columns(bytes, this.meta.facets));
+  /** What `read` makes of a file of numbers. */
+  numbers(name, read) {
+    return this.file(name, (bytes) => read(new Reader(bytes)));
   }
 }
