@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 
 use crate::base::hash::Hash128;
 use crate::base::json;
+use crate::base::parallel;
 use crate::content::document::Document;
 use crate::content::vocabulary::TermId;
 use crate::model::refer::Target;
@@ -73,7 +74,9 @@ pub struct Ground<'a> {
 impl<'a> Ground<'a> {
     /// Of all visible documents.
     pub fn new(site: &'a Site, frame: Frame<'a>) -> Self {
-        Self { site, order: Order::new(site), facets: Facets::new(site), names: Names::new(site), frame }
+        let rest = || (Facets::new(site), Names::new(site));
+        let (order, (facets, names)) = parallel::both(|| Order::new(site), rest);
+        Self { site, order, facets, names, frame }
     }
 
     /// A block of cards.

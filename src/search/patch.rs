@@ -9,6 +9,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::hash::Hash128;
+use crate::base::parallel;
 
 use super::files::Source;
 use super::ground::{Ground, Sizes};
@@ -109,8 +110,7 @@ fn next_state(ground: &Ground, old: &State, changes: &[Change]) -> Option<State>
         row.1 = sum_of(&change.new);
         n_postings += change.new.len() as i64;
     }
-    let is_known = |(place, row): (usize, &(u64, u64))| row.0 == identity(ground.site, order.ids[place]);
-    if !rows.iter().enumerate().all(is_known) {
+    if !parallel::all(rows.len(), |place| rows[place].0 == identity(ground.site, order.ids[place])) {
         return None;
     }
     let sizes = Sizes { n_postings: u32::try_from(n_postings).ok()?, ..old.sizes };

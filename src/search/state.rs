@@ -2,6 +2,7 @@
 //! and a sum over the words of each, by which it is seen whether they are as they were.
 
 use crate::base::hash::Hash128;
+use crate::base::parallel;
 use crate::model::{DocId, Site};
 
 use super::ground::{Ground, Sizes};
@@ -42,7 +43,8 @@ impl State {
     /// Of an index that was made.
     pub fn new(ground: &Ground, sizes: Sizes, sums: Vec<u64>) -> Self {
         let order = &ground.order;
-        let rows = order.ids.iter().map(|it| identity(ground.site, *it)).zip(sums).collect();
+        let identities = parallel::map(order.ids.len(), |at| identity(ground.site, order.ids[at]));
+        let rows = identities.into_iter().zip(sums).collect();
         Self {
             n_dated: order.n_dated,
             base: order.base,
