@@ -19,6 +19,8 @@ import { loader } from "./search-equal.mjs";
 
 /** Cards of the first hits, which the page shows before all others, as page.js has it. */
 const FIRST = 1;
+/** One query in so many is asked by a visit in Chromium. */
+const EVERY = 19;
 
 const [folder, file, ...options] = process.argv.slice(2);
 const { root } = JSON.parse(readFileSync(join(folder, "search/meta.json"), "utf8"));
@@ -147,9 +149,10 @@ async function work(browser, served) {
 async function visits(browser, served) {
   const { origin, close } = await served(folder);
   const rows = [];
-  for (const { text, kind } of cold.filter((_, place) => place % 7 === 0)) {
+  for (const { text, kind } of cold.filter((_, place) => place % EVERY === 0)) {
     const context = await browser.newContext();
     const page = await context.newPage();
+    const begun = performance.now();
     await page.addInitScript(() => new MutationObserver((_, it) => {
       if (!document.querySelector(".hits > li")) return;
       window.asked = performance.getEntriesByType("resource").map((entry) => new URL(entry.name).pathname);
@@ -160,10 +163,11 @@ async function visits(browser, served) {
     // The icon of the tab is no part of the page.
     const asked = ["/search/index.html", ...(await page.evaluate(() => window.asked))].filter((it) => !it.endsWith(".ico"));
     const sizes = asked.map((it) => sizeOf(it.slice(1), readFileSync(join(folder, decodeURIComponent(it)))));
-    rows.push({ kind, requests: asked.length, bytes: sizes.reduce((a, b) => a + b, 0), trips: 0 });
+    rows.push({ kind, requests: asked.length, bytes: sizes.reduce((a, b) => a + b, 0), trips: 0, time: performance.now() - begun });
     await context.close();
   }
   close();
+  console.log(`a visit until the first hit: ${at(rows, "time", 0.5)} ms, p95 ${at(rows, "time", 0.95)}`);
   tell("in Chromium, page, style sheet and scripts with it", rows);
   for (const kind of new Set(rows.map((it) => it.kind))) tell(`  ${kind}`, rows.filter((it) => it.kind === kind));
 }
