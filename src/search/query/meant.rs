@@ -77,7 +77,7 @@ impl Search<'_> {
         for is_russian in [true, false] {
             let is_own = |it: &Chunk| {
                 let has_words = !analysis::words(&it.text).is_empty();
-                has_words && it.text.chars().any(|it| analysis::is_cyrillic(it)) == is_russian
+                has_words && it.text.chars().any(analysis::is_cyrillic) == is_russian
             };
             let own: Vec<usize> = (0..chunks.len()).filter(|it| is_own(&chunks[*it])).collect();
             if !self.is_off(own.iter().map(|it| chunks[*it].text.as_str()))? {
