@@ -49,6 +49,7 @@ pub fn chrome(site: &Site, plan: &Plan, words: &Words, theme: &Theme) -> Found<C
         search: config.search.then(|| words.url(SEARCH)),
         open_search: (config.search && config.base_url.is_some()).then(|| words.url(OPEN_SEARCH)),
         scripts: theme.scripts.iter().map(|it| asset(it)).collect(),
+        search_script: theme.published("js/search.js").filter(|_| config.search).map(asset),
     };
     Found { value, problems: maker.problems }
 }

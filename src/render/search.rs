@@ -92,7 +92,6 @@ impl World<'_> {
         SearchView {
             frame,
             index: self.words.url("/search/meta.json"),
-            script: self.theme.published("js/search.js").map(|it| self.words.url(&format!("/{it}"))),
             sections: self.ways_on(),
             groups: self.rubrics(),
         }

@@ -171,6 +171,8 @@ pub struct Chrome {
     pub open_search: Option<String>,
     /// Addresses of the theme's scripts (ES modules).
     pub scripts: Vec<String>,
+    /// Address of the theme's `js/search.js`, where it has one: the page of the search starts it without a way round.
+    pub search_script: Option<String>,
 }
 
 /// A line of the menu.
@@ -953,8 +955,6 @@ pub struct SearchView {
     pub frame: Frame,
     /// Address of the index's `meta.json`.
     pub index: String,
-    /// Address of the theme's `js/search.js`, where it has one: the page starts it without a way round.
-    pub script: Option<String>,
     /// Sections and indexes of terms.
     pub sections: Vec<Link>,
     /// Terms that have pages, by taxonomy.

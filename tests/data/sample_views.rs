@@ -101,6 +101,7 @@ pub fn chrome(lang: &str, styles: Vec<String>) -> Chrome {
         open_search: some("/opensearch.xml"),
         styles,
         scripts: Vec::new(),
+        search_script: None,
     }
 }
 
@@ -533,7 +534,6 @@ pub fn not_found() -> NotFoundView {
 
 pub fn search() -> SearchView {
     SearchView {
-        script: Some("/js/search.0123456789.js".to_owned()),
         frame: frame("Поиск", "/search/", ""),
         index: text("/search/meta.json"),
         sections: vec![link("Новости", "/news/")],
