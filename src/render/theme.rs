@@ -277,6 +277,12 @@ fn embedded() -> Vec<(&'static str, &'static [u8])> {
     files
 }
 
+/// Whether a file of a site's theme, by its path from the root, takes the place of an embedded template.
+pub fn is_embedded_template(path: &str) -> bool {
+    let inner = path.strip_prefix("themes/").and_then(|it| it.split_once('/'));
+    inner.is_some_and(|(_, it)| it.starts_with("templates/") && embedded_text(it).is_some())
+}
+
 fn embedded_text(path: &str) -> Option<&'static str> {
     FILES.get_file(path)?.contents_utf8()
 }

@@ -95,6 +95,8 @@ fn it_starts_with_a_broken_vocabulary_or_template() {
         "content/regions.yaml:3",
     );
     check_broken_start(&[("themes/svod/templates/article.html", "{% if %}")], "themes/svod/templates/article.html:1");
+    // One that never was good, and is read without a complaint: the embedded one shows.
+    check_broken_start(&[("themes/svod/templates/article.html", "{{ nope }}")], "themes/svod/templates/article.html:1");
     check_broken_start(&[("themes/svod/theme.yaml", "a: [\n")], "themes/svod/theme.yaml:1");
     check_broken_start(&[("themes/svod/strings/ru.yaml", "a: [\n")], "themes/svod/strings/ru.yaml:1");
 }

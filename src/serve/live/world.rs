@@ -16,7 +16,7 @@ use crate::model::{DocId, Moment, Site};
 use crate::plan::fill;
 use crate::plan::{Known, Output, Plan, path_of, section_url};
 use crate::render::template::Templates;
-use crate::render::theme::Theme;
+use crate::render::theme::{self, Theme};
 use crate::render::view::Chrome;
 use crate::render::{Cards, IndexFiles, Kit, Patch, Patches, Texts, ViewWords};
 use crate::search::wire::is_index_path;
@@ -71,7 +71,7 @@ impl World {
     /// Makes a world; what of the old one is the same is used again.
     pub fn new(basis: Basis, old: Option<&World>) -> Self {
         let Basis { mut loaded, problems, asked, is_quiet } = basis;
-        let mut found = old.map(|it| stand_in(&mut loaded, it)).unwrap_or_default();
+        let mut found = stand_in(&mut loaded, old);
         let stood_in = found.len();
         let theme = site::dress(&loaded, &mut found);
         let moment = moment(asked, &loaded);
@@ -284,20 +284,28 @@ impl Texts for World {
     }
 }
 
-/// Puts the last good version of a theme's file where a broken one is; tells what is wrong with the broken ones.
-fn stand_in(loaded: &mut Loaded, old: &World) -> Vec<Diagnostic> {
-    let old = &*old.shared;
-    if loaded.overrides.is_empty() || loaded.overrides == old.loaded.overrides {
+/// Puts the last good version of a theme's file where a broken one is, or takes a template away that never was good, so
+/// that the embedded one shows; tells what is wrong with them.
+fn stand_in(loaded: &mut Loaded, old: Option<&World>) -> Vec<Diagnostic> {
+    if loaded.overrides.is_empty() || old.is_some_and(|it| loaded.overrides == it.shared.loaded.overrides) {
         return Vec::new();
     }
+    let good = |file: &Arc<str>| old.and_then(|it| it.shared.good.get(file));
     let mut problems = Vec::new();
     let theme = site::dress(loaded, &mut problems);
-    problems.extend(Templates::new(&theme, &old.chrome).problems);
+    problems.extend(match old {
+        Some(old) => Templates::new(&theme, &old.shared.chrome).problems,
+        None => Templates::compiled(&theme).problems,
+    });
     site::judge(loaded, &mut problems);
-    problems.retain(|it| it.severity == Severity::Error && old.good.contains_key(&it.at.file));
+    let has_other = |file: &Arc<str>| good(file).is_some() || theme::is_embedded_template(file);
+    problems.retain(|it| it.severity == Severity::Error && has_other(&it.at.file));
     let broken: BTreeSet<&Arc<str>> = problems.iter().map(|it| &it.at.file).collect();
+    loaded.overrides.retain(|it| !broken.contains(&it.0) || good(&it.0).is_some());
     for (file, bytes) in loaded.overrides.iter_mut().filter(|it| broken.contains(&it.0)) {
-        bytes.clone_from(&old.good[file]);
+        if let Some(good) = good(file) {
+            bytes.clone_from(good);
+        }
     }
     problems
 }
