@@ -5,7 +5,8 @@
 //   node tests/browser/pagefind.mjs FOLDER QUERIES MAP [--cost]
 //
 // FOLDER is a built site with Pagefind's index in it; QUERIES has lines of query, kind and relevant documents, parted by
-// tabs, the first line told of; MAP is JSON from addresses to documents; with --cost the quality is left out. It measures and judges nothing: no test runs it.
+// tabs, the first line told of; MAP is JSON from addresses to documents; with --cost the quality is left out.
+// RESULTS of the environment: how many results are the first ones (1, as search-bytes.mjs counts them). It measures and judges nothing: no test runs it.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
@@ -14,6 +15,7 @@ import { served } from "./served.mjs";
 
 const [given, file, mapFile, ...options] = process.argv.slice(2);
 const SAMPLE = 31;
+const RESULTS = Number(process.env.RESULTS ?? 1);
 const documents = JSON.parse(readFileSync(mapFile, "utf8"));
 const rows = readFileSync(file, "utf8").split("\n").slice(1).filter(Boolean).map((it) => it.split("\t"));
 const { folder, origin, close } = await served(given);
@@ -59,7 +61,7 @@ for (const [text] of rows.filter((_, at) => at % SAMPLE === 0)) {
   // Its worker asks, too, and is not in the page's own list.
   const files = [];
   anew.context().on("request", (it) => files.push(new URL(it.url()).pathname));
-  const { time } = await ask(anew, text, 3);
+  const { time } = await ask(anew, text, RESULTS);
   const bytes = files.map((it) => {
     const own = readFileSync(join(folder, decodeURIComponent(it)));
     // Most of them are packed already.
