@@ -233,7 +233,10 @@ pub fn types(file: &Arc<str>, added: &[(Spanned<String>, Node)], vocabularies: &
     for (name, table) in added {
         match all.iter_mut().find(|it| it.id == name.value) {
             Some(known) => {
-                reader.check_keys(table, |it| it == "fields");
+                reader.check_keys(table, |it| it == "fields" || it == "passport");
+                if table.get("passport").is_some() {
+                    known.has_passport = reader.flag(table, "passport");
+                }
                 let list = if table.as_map().is_some() { table.get("fields") } else { Some(table) };
                 let more = reader.own_fields(list, &mut known.fields);
                 merge(&mut known.fields, more);

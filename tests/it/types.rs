@@ -405,6 +405,25 @@ fn a_type_of_the_sites_own_is_searched_and_printed() {
 }
 
 #[test]
+fn a_site_can_do_without_passports() {
+    let site = Site::base();
+    let practices = |site: &Site| site.output().keys().filter(|it| it.ends_with("passport/index.html")).count();
+    good(site.svod(&["build"]));
+    assert!(practices(&site) > 0);
+    site.put(
+        "svod.yaml",
+        "title: Свод практик\nbase_url: https://example.org\ntypes:\n  practice: {passport: false}\n",
+    );
+    good(site.svod(&["build"]));
+    assert_eq!(practices(&site), 0);
+    site.put(
+        "svod.yaml",
+        "title: Свод практик\nbase_url: https://example.org\ntypes:\n  practice: {passport: no way}\n",
+    );
+    assert_eq!(told(&site), ["Y042 svod.yaml:4"]);
+}
+
+#[test]
 fn a_field_is_added_to_a_type_of_svod() {
     let site = Site::base();
     site.put("svod.yaml", "title: Свод практик\nbase_url: https://example.org\ntypes:\n  practice:\n    fields:\n      - {key: motto, aliases: [девиз], label: {ru: Девиз, en: Motto}, type: text, passport: true}\n");
