@@ -24,6 +24,11 @@ pub fn both<A: Send, B: Send>(a: impl FnOnce() -> A + Send, b: impl FnOnce() -> 
     rayon::join(a, b)
 }
 
+/// Sorts by a comparison; equal items may change places.
+pub fn sort_unstable_by<T: Send>(items: &mut [T], order: impl Fn(&T, &T) -> std::cmp::Ordering + Sync) {
+    items.par_sort_unstable_by(order);
+}
+
 /// Sorts; equal items may change places.
 pub fn sort_unstable<T: Ord + Send>(items: &mut [T]) {
     items.par_sort_unstable();

@@ -9,7 +9,7 @@ use std::borrow::Cow;
 use std::fs::FileType;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, mpsc};
 use std::time::Duration;
 
 use walkdir::{DirEntry, WalkDir};
@@ -71,36 +71,70 @@ fn scan_by(root: &Path, places: &[&str], pace: Pace) -> Found<Vec<Source>> {
 
 /// One look at the disk.
 fn look(root: &Path, places: &[&str], pace: Pace) -> Found<Vec<Source>> {
-    let mut found: Found<Vec<Source>> = Found::default();
-    let mut entries = Vec::new();
-    for place in places {
-        walk(root, place, &mut entries, &mut found.problems);
-    }
-    let stamp = |i: usize| {
-        let (path, entry) = &entries[i];
-        match entry.metadata() {
-            Ok(meta) => Ok(os::stamp(&meta)),
-            Err(error) => Err(unreadable(path, error.into())),
-        }
+    let (sender, receiver) = mpsc::channel();
+    let walk_all = || {
+        let mut found = Walked { pieces: sender, piece: Vec::new(), problems: Vec::new() };
+        places.iter().for_each(|it| walk(root, it, &mut found));
+        found.send();
+        found.problems
     };
-    let stamped = match pace {
-        Pace::Quick => parallel::map(entries.len(), stamp),
-        Pace::Quiet => (0..entries.len()).map(stamp).collect(),
+    // While one thread finds names, another asks what is behind them; neither takes what the other has to do.
+    let stamp_all = || receiver.into_iter().flatten().map(stamped).collect::<Vec<_>>();
+    let (problems, stamped) = match pace {
+        Pace::Quick => parallel::both(walk_all, stamp_all),
+        Pace::Quiet => (walk_all(), stamp_all()),
     };
-    for ((path, entry), stamp) in entries.into_iter().zip(stamped) {
-        match stamp {
-            Ok(stamp) => found.value.push(Source { path, disk: entry.into_path(), stamp }),
+    let mut found = Found { value: Vec::with_capacity(stamped.len()), problems };
+    for one in stamped {
+        match one {
+            Ok(source) => found.value.push(source),
             Err(problem) => found.problems.push(problem),
         }
     }
-    found.value.sort_unstable_by(|a, b| a.path.cmp(&b.path).then_with(|| a.disk.cmp(&b.disk)));
+    let order = |a: &Source, b: &Source| a.path.cmp(&b.path).then_with(|| a.disk.cmp(&b.disk));
+    match pace {
+        Pace::Quick => parallel::sort_unstable_by(&mut found.value, order),
+        Pace::Quiet => found.value.sort_unstable_by(order),
+    }
     found.value.dedup_by(|later, first| later.disk == first.disk);
     tell_twins(&mut found);
     found
 }
 
+/// A file whose name was found, with what the disk tells of it.
+fn stamped((path, entry): (Arc<str>, DirEntry)) -> Result<Source, Diagnostic> {
+    match entry.metadata() {
+        Ok(meta) => Ok(Source { path, disk: entry.into_path(), stamp: os::stamp(&meta) }),
+        Err(error) => Err(unreadable(&path, error.into())),
+    }
+}
+
+/// Names handed over at once.
+const PIECE: usize = 256;
+
+/// What a walk finds, on its way to whoever looks behind the names.
+struct Walked {
+    pieces: mpsc::Sender<Vec<(Arc<str>, DirEntry)>>,
+    piece: Vec<(Arc<str>, DirEntry)>,
+    problems: Vec<Diagnostic>,
+}
+
+impl Walked {
+    fn add(&mut self, path: Arc<str>, entry: DirEntry) {
+        self.piece.push((path, entry));
+        if self.piece.len() == PIECE {
+            self.send();
+        }
+    }
+
+    fn send(&mut self) {
+        // The other end is there until all is sent.
+        let _ = self.pieces.send(std::mem::take(&mut self.piece));
+    }
+}
+
 /// Adds the ordinary files of one place.
-fn walk(root: &Path, place: &str, files: &mut Vec<(Arc<str>, DirEntry)>, problems: &mut Vec<Diagnostic>) {
+fn walk(root: &Path, place: &str, found: &mut Walked) {
     let is_static = place == "static" || place.starts_with("static/");
     let wanted = |entry: &DirEntry| entry.depth() == 0 || !is_litter(&entry.file_name().to_string_lossy(), is_static);
     let walker = WalkDir::new(root.join(place)).follow_links(false).follow_root_links(false);
@@ -111,20 +145,20 @@ fn walk(root: &Path, place: &str, files: &mut Vec<(Arc<str>, DirEntry)>, problem
             Err(error) if error.depth() == 0 && is_missing(&error) => return,
             Err(error) => {
                 let path = error.path().map_or_else(|| place.into(), |at| name(root, at).0);
-                problems.push(unreadable(&path, error.into()));
+                found.problems.push(unreadable(&path, error.into()));
                 continue;
             }
         };
         let (path, is_text) = name(root, entry.path());
         if !is_text && entry.depth() > 0 {
-            problems.push(Diagnostic::new(&path, None, Problem::BadFileName {}));
+            found.problems.push(Diagnostic::new(&path, None, Problem::BadFileName {}));
             if entry.file_type().is_dir() {
                 walker.skip_current_dir();
             }
         } else if entry.file_type().is_file() {
-            files.push((path, entry));
+            found.add(path, entry);
         } else if let Some(problem) = oddity(entry.file_type()) {
-            problems.push(Diagnostic::new(&path, None, problem));
+            found.problems.push(Diagnostic::new(&path, None, problem));
         }
     }
 }
