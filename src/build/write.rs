@@ -230,6 +230,8 @@ struct Made {
     stamp: Stamp,
     step: Step,
     is_adopted: bool,
+    /// Whether the last build wrote these bytes, and its manifest tells of them.
+    is_known: bool,
 }
 
 /// An output folder that is being written.
@@ -323,15 +325,15 @@ impl<'a> Tree<'a> {
         parallel::try_map(self.paths.len(), |i| {
             let path = self.paths[i];
             if let Some((hash, stamp)) = row(i).filter(|_| kept[i]) {
-                return Ok(Made { hash, stamp, step: Step::Keep, is_adopted: !self.is_listed(path) });
+                return Ok(Made { hash, stamp, step: Step::Keep, is_adopted: !self.is_listed(path), is_known: true });
             }
             let mut body = Body::open(make(i))?;
-            let refused =
-                |step| Ok(Made { hash: Hash128::default(), stamp: Stamp::default(), step, is_adopted: false });
+            let made = |(hash, stamp), step, is_adopted| Made { hash, stamp, step, is_adopted, is_known: false };
+            let refused = |step| Ok(made((Hash128::default(), Stamp::default()), step, false));
             let (step, is_adopted) = match self.look(path, &mut body)? {
                 There::Nothing => (Step::Add, false),
                 There::Same(hash, stamp) => {
-                    return Ok(Made { hash, stamp, step: Step::Keep, is_adopted: !self.is_listed(path) });
+                    return Ok(made((hash, stamp), Step::Keep, !self.is_listed(path)));
                 }
                 There::Other if self.is_listed(path) => (Step::Replace, false),
                 There::Other if self.adopt => (Step::Replace, true),
@@ -340,8 +342,7 @@ impl<'a> Tree<'a> {
                 There::Folder | There::Odd => return refused(Step::Obstacle),
             };
             let place = Place { disk: &self.staged(i), is_first_of_folder: self.is_first_of_folder(i) };
-            let (hash, stamp) = body.write(&place, &self.root.join(path))?;
-            Ok(Made { hash, stamp, step, is_adopted })
+            Ok(made(body.write(&place, &self.root.join(path))?, step, is_adopted))
         })
     }
 
@@ -475,15 +476,15 @@ impl<'a> Tree<'a> {
     }
 
     /// Corrects the fingerprints of what has changed, in place: whose the paths are stays as it was, and a
-    /// fingerprint of an older version harms nobody.
+    /// fingerprint of an older version harms nobody. What a killed build moved in is there, but not told of yet.
     fn patch_manifest(&self, made: &[Made]) -> Result<(), Fault> {
-        if made.iter().all(|it| it.step == Step::Keep) {
+        if made.iter().all(|it| it.is_known) {
             return Ok(());
         }
         let target = self.root.join(manifest::NAME);
         let refused = |error: io::Error| Fault::io(&target, &error);
         let file = File::options().write(true).open(&target).map_err(refused)?;
-        let changed = made.iter().map(|it| (it.step != Step::Keep).then_some(it.hash));
+        let changed = made.iter().map(|it| (!it.is_known).then_some(it.hash));
         for (at, hash) in manifest::patches(self.paths.iter().copied().zip(changed)) {
             os::write_at(&file, hash.hex().as_bytes(), at).map_err(refused)?;
         }

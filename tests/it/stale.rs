@@ -262,3 +262,18 @@ fn a_cache_that_cannot_be_read_or_written_spoils_no_build() {
     assert_eq!(fs::read_to_string(&target).expect("a file"), "чужое");
     site.agrees("a link in place of the cache");
 }
+
+#[test]
+fn what_a_killed_build_moved_in_stands_in_the_manifest() {
+    let kept = Kept::new();
+    let article = &kept.articles[ORGANISATIONS + 3];
+    kept.place.put(&article.file, article.text().replace("Первый", "Другой"));
+    let new = kept.place.clean_build(&[]);
+    let old = tree(&kept.at("public"));
+    let page = new.iter().find(|(path, bytes)| path.ends_with(".html") && old.get(*path) != Some(*bytes));
+    let (path, bytes) = page.expect("the article's page has changed");
+    // As if the build had been killed between the move and the manifest.
+    fs::write(kept.at("public/new"), bytes).expect("a file");
+    fs::rename(kept.at("public/new"), kept.at("public").join(path)).expect("moved in");
+    kept.agrees("after a build that was killed late");
+}
