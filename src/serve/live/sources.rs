@@ -1,6 +1,8 @@
 //! The sources as they were read last, file by file, each with its last good version.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::io::ErrorKind;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -140,7 +142,12 @@ impl Sources {
             if is_settings(path, asked) {
                 continue;
             }
-            let entry = self.entries.get(path)?;
+            let Some(entry) = self.entries.get(path) else {
+                if self.was_never_here(path, asked) {
+                    continue;
+                }
+                return None;
+            };
             let stamp = os::stamp_of(&entry.disk)?;
             // What is wrong with the name itself only a look at the folders tells.
             if self.scanned.iter().any(|it| it.at.file == *path) || has_twin(path, asked) {
@@ -151,6 +158,20 @@ impl Sources {
             }
         }
         Some(changed)
+    }
+
+    /// Whether nothing was found at or below a path, and nothing is there: it came and went.
+    fn was_never_here(&self, path: &Arc<str>, asked: &Asked) -> bool {
+        let below: Arc<str> = Arc::from(format!("{path}/"));
+        let is_here = |file: &Arc<str>| file == path || file.starts_with(&*below);
+        let is_read = self.entries.range(below.clone()..).next().is_some_and(|it| is_here(it.0))
+            || self.scanned.iter().any(|it| is_here(&it.at.file));
+        let names = [nfd(path), path.to_string()];
+        let is_nothing = |it: &String| {
+            let seen = fs::symlink_metadata(asked.options.root.join(it));
+            seen.is_err_and(|error| error.kind() == ErrorKind::NotFound)
+        };
+        !is_read && names.iter().all(is_nothing)
     }
 
     /// Looks at all folders: what is new or other, and what is gone.

@@ -68,7 +68,13 @@ impl Known {
                 Spot::Settings => scope.settings_name.clone(),
                 Spot::At(place) => nfc(place).into(),
             };
-            for gone in self.below(&path).into_iter().filter(|it| !look.marks.contains_key(it)) {
+            let below = self.below(&path);
+            let is_file = path.rsplit('/').next().is_some_and(|it| it.contains('.'));
+            if *is_told && is_file && below.is_empty() && look.empty.contains(&path) {
+                // It came and went: who read the folders in between has it still.
+                changed.insert(path.clone());
+            }
+            for gone in below.into_iter().filter(|it| !look.marks.contains_key(it)) {
                 self.marks.remove(&gone);
                 changed.insert(gone);
             }

@@ -2,11 +2,13 @@
 //!
 //! Begin with [`Scope::look`].
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
+use std::io::ErrorKind;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
+use crate::base::nfc::nfc;
 use crate::base::problem::Problem;
 use crate::build::load::PLACES;
 use crate::build::os::{self, Stamp};
@@ -40,6 +42,8 @@ pub enum Mark {
 pub struct Look {
     /// By the names that svod uses.
     pub marks: BTreeMap<Arc<str>, Mark>,
+    /// Places where nothing stands.
+    pub empty: BTreeSet<Arc<str>>,
     sources: Vec<Source>,
 }
 
@@ -151,6 +155,12 @@ impl Scope {
             look.note(&it.at.file, &it.problem);
         }
         look.add(found.value);
+        for place in places {
+            let seen = fs::symlink_metadata(self.root.join(place));
+            if seen.is_err_and(|it| it.kind() == ErrorKind::NotFound) {
+                look.empty.insert(nfc(place).into());
+            }
+        }
         look
     }
 

@@ -113,3 +113,20 @@ fn two_writes_between_two_ticks_are_two_changes() {
     watcher.shared.queue.hear(spot(), events::Hint::Whole);
     assert_eq!(watcher.next(Some(Instant::now() + Duration::from_millis(50))), None, "nobody wrote");
 }
+
+#[test]
+fn what_came_and_went_is_told() {
+    let root = site();
+    let made: Made = Some(Ok(Box::new(Refusing(usize::MAX))));
+    let (mut watcher, _told) = watched(root.path(), made);
+    let heard = |watcher: &Watcher, path: &str| {
+        watcher.shared.queue.hear(Spot::At(path.to_owned()), events::Hint::Whole);
+    };
+    // Whoever read the folders while it was there has it still, and nobody else will say that it is gone.
+    heard(&watcher, "content/news/b.md");
+    assert_next(&mut watcher, &["content/news/b.md"]);
+    // A folder without a file is none of this.
+    fs::create_dir(root.path().join("content/new")).unwrap();
+    heard(&watcher, "content/new");
+    assert_eq!(watcher.next(Some(Instant::now() + Duration::from_millis(50))), None);
+}
